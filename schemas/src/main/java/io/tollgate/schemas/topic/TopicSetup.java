@@ -1,0 +1,143 @@
+package io.tollgate.schemas.topic;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Makes the topics that are missing and brings the settings of the others up to date. Safe to run again, and by several
+ * services at once. It never changes a partition count: that would move ids between the stores that remember them, so
+ * a count that differs from the other topics' stops the start.
+ */
+public final class TopicSetup {
+    private final Admin admin;
+    private final int eventPartitions;
+    private final short replication;
+
+    /**
+     * @param eventPartitions partitions of the topics that are spread by event, chosen once for the life of a cluster
+     * @param replication copies of every partition; 3 and more also ask for two in-sync copies before an ack
+     */
+    public TopicSetup(Admin admin, int eventPartitions, short replication) {
+        this.admin = admin;
+        this.eventPartitions = eventPartitions;
+        this.replication = replication;
+    }
+
+    /**
+     * Makes and mends every topic of {@link Topics#ALL}.
+     *
+     * @throws IllegalStateException if a topic exists with a partition count that does not fit the others
+     */
+    public void run() {
+        Map<String, TopicDescription> existing = existing();
+        int partitions = partitionsInForce(existing);
+        List<Topic> missing = Topics.ALL.stream()
+                .filter(topic -> !existing.containsKey(topic.name()))
+                .toList();
+        create(missing, partitions);
+        existing.values().forEach(description -> checkPartitions(description, partitions));
+        mendSettings(Topics.ALL.stream()
+                .filter(topic -> existing.containsKey(topic.name()))
+                .toList());
+    }
+
+    /** What usage.events has, once it exists, wins over the setting: the count is chosen once. */
+    private int partitionsInForce(Map<String, TopicDescription> existing) {
+        TopicDescription events = existing.get(Topics.USAGE_EVENTS.name());
+        return events == null ? eventPartitions : events.partitions().size();
+    }
+
+    private Map<String, TopicDescription> existing() {
+        Map<String, TopicDescription> found = new HashMap<>();
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                admin.describeTopics(names()).topicNameValues();
+        answers.forEach((name, answer) -> {
+            try {
+                found.put(name, answer.get());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failed("describe topic " + name, e);
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        });
+        return found;
+    }
+
+    private void create(Collection<Topic> topics, int partitions) {
+        List<NewTopic> requests = topics.stream()
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(partitions), replication)
+                        .configs(topic.settings(replication)))
+                .toList();
+        admin.createTopics(requests).values().forEach((name, answer) -> {
+            try {
+                answer.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw failed("create topic " + name, e);
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        });
+    }
+
+    private static void checkPartitions(TopicDescription description, int partitions) {
+        Topic topic = Topics.ALL.stream()
+                .filter(candidate -> candidate.name().equals(description.name()))
+                .findFirst()
+                .orElseThrow();
+        int expected = topic.partitions(partitions);
+        int found = description.partitions().size();
+        if (found != expected) {
+            throw new IllegalStateException("topic " + topic.name() + " has " + found + " partitions and needs "
+                    + expected + ", as many as usage.events: recreate it, the count can't be changed in place");
+        }
+    }
+
+    private void mendSettings(Collection<Topic> topics) {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (Topic topic : topics) {
+            List<AlterConfigOp> settings = new ArrayList<>();
+            topic.settings(replication)
+                    .forEach((key, value) -> settings.add(new AlterConfigOp(new ConfigEntry(key, value), OpType.SET)));
+            changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings);
+        }
+        try {
+            admin.incrementalAlterConfigs(changes).all().get();
+        } catch (ExecutionException e) {
+            throw failed("set the topics' settings", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static List<String> names() {
+        return Topics.ALL.stream().map(Topic::name).toList();
+    }
+
+    private static KafkaException failed(String what, ExecutionException e) {
+        return new KafkaException("could not " + what + ": " + e.getCause(), e.getCause());
+    }
+
+    private static KafkaException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new KafkaException("interrupted while setting up topics", e);
+    }
+}

@@ -1,0 +1,74 @@
+package io.tollgate.schemas.topic;
+
+import io.tollgate.avro.ApiKey;
+import io.tollgate.avro.Company;
+import io.tollgate.avro.DeadLetter;
+import io.tollgate.avro.Outcome;
+import io.tollgate.avro.PriceTimeline;
+import io.tollgate.avro.RatedUsage;
+import io.tollgate.avro.Submission;
+import io.tollgate.avro.UsageStats;
+import io.tollgate.schemas.topic.Topic.Spread;
+import java.time.Duration;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/** Every topic there is. Names come from here and nowhere else. */
+public final class Topics {
+    private static final Duration TWO_WEEKS = Duration.ofDays(14);
+    /** Longer than an event is accepted late and corrected, so that a re-rate finds what it reads. */
+    private static final Duration LEDGER_REPLAY = Duration.ofDays(75);
+
+    /** For trusted services that write to Kafka themselves, whatever their partitioner. Any key. */
+    public static final Topic USAGE_INBOX = deleted("usage.inbox", Submission.getClassSchema(), TWO_WEEKS);
+
+    /** Every submission, by event hash; only the gateway and re-key write here. */
+    public static final Topic USAGE_EVENTS = deleted("usage.events", Submission.getClassSchema(), TWO_WEEKS);
+
+    /** The ledger's rows, by event hash. */
+    public static final Topic USAGE_RATED = deleted("usage.rated", RatedUsage.getClassSchema(), LEDGER_REPLAY);
+
+    /** What became of each submission that is not {@code rated}, by event hash. */
+    public static final Topic USAGE_OUTCOMES = deleted("usage.outcomes", Outcome.getClassSchema(), TWO_WEEKS);
+
+    /** Differences on their way from the combiner to the totals, by company. */
+    public static final Topic USAGE_PARTIALS = deleted("usage.partials", UsageStats.getClassSchema(), TWO_WEEKS);
+
+    /** Absolute totals, by {@link io.tollgate.schemas.StatsKey}. */
+    public static final Topic USAGE_STATS = compacted("usage.stats", UsageStats.getClassSchema(), Spread.EVENTS);
+
+    /** What could not be read or done, with the key as it came. */
+    public static final Topic USAGE_DEAD = deleted("usage.dead", DeadLetter.getClassSchema(), Duration.ofDays(35));
+
+    /** Price timelines, by {@link io.tollgate.schemas.PriceKey}; each change is in every partition. */
+    public static final Topic CONFIG_PRICES = compacted("config.prices", PriceTimeline.getClassSchema(), Spread.EVENTS);
+
+    /** Companies, by id. */
+    public static final Topic CONFIG_COMPANIES = compacted("config.companies", Company.getClassSchema(), Spread.SINGLE);
+
+    /** API keys, by id. */
+    public static final Topic CONFIG_KEYS = compacted("config.keys", ApiKey.getClassSchema(), Spread.SINGLE);
+
+    /** All of them. */
+    public static final List<Topic> ALL = List.of(
+            USAGE_INBOX,
+            USAGE_EVENTS,
+            USAGE_RATED,
+            USAGE_OUTCOMES,
+            USAGE_PARTIALS,
+            USAGE_STATS,
+            USAGE_DEAD,
+            CONFIG_PRICES,
+            CONFIG_COMPANIES,
+            CONFIG_KEYS);
+
+    private Topics() {}
+
+    private static Topic deleted(String name, Schema value, Duration retention) {
+        return new Topic(name, value, Spread.EVENTS, retention);
+    }
+
+    private static Topic compacted(String name, Schema value, Spread spread) {
+        return new Topic(name, value, spread, null);
+    }
+}
