@@ -2,6 +2,7 @@ package io.tollgate.schemas;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * Identity of an event: 128 bits of SHA-256 over the length-prefixed (company, source, id), and the record key of
@@ -12,22 +13,20 @@ public final class EventHash {
     /** Bytes of a hash. */
     public static final int LENGTH = 16;
 
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(EventHash::sha256);
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(EventHash::newDigest);
 
     private EventHash() {}
 
     /** The 16 bytes that name event ({@code source}, {@code id}) of {@code company}. */
     public static byte[] of(String company, String source, String id) {
-        MessageDigest digest = SHA_256.get();
-        digest.reset();
-        digest.update(CompositeKey.of(company, source, id));
-        byte[] whole = digest.digest();
-        byte[] hash = new byte[LENGTH];
-        System.arraycopy(whole, 0, hash, 0, LENGTH);
-        return hash;
+        return Arrays.copyOf(sha256(CompositeKey.of(company, source, id)), LENGTH);
     }
 
-    private static MessageDigest sha256() {
+    static byte[] sha256(byte[] bytes) {
+        return SHA_256.get().digest(bytes);
+    }
+
+    private static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

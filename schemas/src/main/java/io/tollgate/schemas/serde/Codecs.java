@@ -1,0 +1,46 @@
+package io.tollgate.schemas.serde;
+
+import io.tollgate.avro.ApiKey;
+import io.tollgate.avro.Company;
+import io.tollgate.avro.DeadLetter;
+import io.tollgate.avro.Outcome;
+import io.tollgate.avro.PriceTimeline;
+import io.tollgate.avro.RatedUsage;
+import io.tollgate.avro.Submission;
+import io.tollgate.avro.UsageStats;
+import io.tollgate.schemas.topic.Topics;
+
+/**
+ * One codec for each topic, settled with the registry when made: a service that has started has all its schema ids.
+ */
+public record Codecs(
+        AvroCodec<Submission> inbox,
+        AvroCodec<Submission> events,
+        AvroCodec<RatedUsage> rated,
+        AvroCodec<Outcome> outcomes,
+        AvroCodec<UsageStats> partials,
+        AvroCodec<UsageStats> stats,
+        AvroCodec<DeadLetter> dead,
+        AvroCodec<PriceTimeline> prices,
+        AvroCodec<Company> companies,
+        AvroCodec<ApiKey> keys) {
+
+    /**
+     * Registers every topic's schema and makes its codec.
+     *
+     * @throws RegistryException if the registry can't be reached or refuses a schema
+     */
+    public static Codecs settle(SchemaIds ids) {
+        return new Codecs(
+                AvroCodec.of(Topics.USAGE_INBOX, ids),
+                AvroCodec.of(Topics.USAGE_EVENTS, ids),
+                AvroCodec.of(Topics.USAGE_RATED, ids),
+                AvroCodec.of(Topics.USAGE_OUTCOMES, ids),
+                AvroCodec.of(Topics.USAGE_PARTIALS, ids),
+                AvroCodec.of(Topics.USAGE_STATS, ids),
+                AvroCodec.of(Topics.USAGE_DEAD, ids),
+                AvroCodec.of(Topics.CONFIG_PRICES, ids),
+                AvroCodec.of(Topics.CONFIG_COMPANIES, ids),
+                AvroCodec.of(Topics.CONFIG_KEYS, ids));
+    }
+}
