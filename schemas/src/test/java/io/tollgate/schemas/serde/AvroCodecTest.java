@@ -69,7 +69,7 @@ class AvroCodecTest {
 
         assertThatThrownBy(() -> codec.decode(poison))
                 .isInstanceOf(UnreadableRecordException.class)
-                .hasMessageContaining("16777216");
+                .hasMessageContaining("exceeds maximum allowed");
     }
 
     @Test
