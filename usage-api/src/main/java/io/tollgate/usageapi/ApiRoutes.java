@@ -1,5 +1,6 @@
 package io.tollgate.usageapi;
 
+import io.tollgate.usageapi.balance.BalanceHandler;
 import io.tollgate.usageapi.event.EventHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
 import org.springframework.context.annotation.Bean;
@@ -13,10 +14,11 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class ApiRoutes {
 
     @Bean
-    RouterFunction<ServerResponse> routes(StatsHandler stats, EventHandler events) {
+    RouterFunction<ServerResponse> routes(StatsHandler stats, EventHandler events, BalanceHandler balance) {
         return RouterFunctions.route()
                 .GET("/v1/stats", stats::get)
                 .GET("/v1/events", events::get)
+                .GET("/v1/balance", balance::get)
                 .build();
     }
 }

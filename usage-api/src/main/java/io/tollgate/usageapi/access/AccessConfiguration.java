@@ -4,6 +4,7 @@ import io.tollgate.avro.Company;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.usageapi.UsageApiSettings;
@@ -21,17 +22,17 @@ class AccessConfiguration {
     }
 
     @Bean
-    SchemaRegistry schemaRegistry(UsageApiSettings settings) {
+    SchemaIds schemaIds(UsageApiSettings settings) {
         return new SchemaRegistry(settings.registry());
     }
 
     @Bean
-    ApiKeys apiKeys(UsageApiSettings settings, SchemaRegistry registry) {
+    ApiKeys apiKeys(UsageApiSettings settings, SchemaIds registry) {
         return new ApiKeys(settings.kafka(), AvroCodec.of(Topics.CONFIG_KEYS, registry));
     }
 
     @Bean
-    ConfigTable<Company> companies(UsageApiSettings settings, SchemaRegistry registry) {
+    ConfigTable<Company> companies(UsageApiSettings settings, SchemaIds registry) {
         return ConfigTable.start(
                 Topics.CONFIG_COMPANIES, settings.kafka(), AvroCodec.of(Topics.CONFIG_COMPANIES, registry));
     }

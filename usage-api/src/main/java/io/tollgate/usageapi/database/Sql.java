@@ -48,9 +48,7 @@ public final class Sql {
             for (int i = 0; i < values.size(); i++) {
                 Object value = values.get(i);
                 if (value instanceof ArrayValue array) {
-                    statement.setArray(
-                            i + 1,
-                            connection.createArrayOf(array.type, array.elements.toArray()));
+                    statement.setArray(i + 1, connection.createArrayOf(array.type, array.elements.toArray()));
                 } else {
                     statement.setObject(i + 1, value);
                 }

@@ -33,7 +33,9 @@ public final class EventHandler {
         String company = caller.limitedTo(parameters.one("company"));
         if (company == null) {
             throw Problem.parameter(
-                    "company", "missing_parameter", "Ids are a company's own: with an admin token, say whose event it is.");
+                    "company",
+                    "missing_parameter",
+                    "Ids are a company's own: with an admin token, say whose event it is.");
         }
         String source = parameters.required("source");
         String id = parameters.required("id");

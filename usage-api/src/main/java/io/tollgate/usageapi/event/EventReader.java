@@ -2,6 +2,7 @@ package io.tollgate.usageapi.event;
 
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.topic.Topics;
 import io.tollgate.usageapi.database.Sql;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -31,12 +32,13 @@ final class EventReader {
 
     EventRecords read(Connection connection, String company, String source, String id) throws SQLException {
         UUID hash = uuid(EventHash.of(company, source, id));
+        List<LedgerRow> ledger = ledger(connection, hash, company);
         return new EventRecords(
-                ledger(connection, hash, company),
+                ledger,
                 outcomes(connection, hash, company),
                 count(connection, hash, company, "duplicate"),
                 count(connection, hash, company, "conflict"),
-                isDeadLetter(connection, company, source, id));
+                ledger.isEmpty() && diedInInbox(connection, company, source, id));
     }
 
     static UUID uuid(byte[] hash) {
@@ -122,7 +124,8 @@ final class EventReader {
         return number(connection, sql);
     }
 
-    private static boolean isDeadLetter(Connection connection, String company, String source, String id)
+    /** Before it had an outcome; what died later has one, and that says what it was. */
+    private static boolean diedInInbox(Connection connection, String company, String source, String id)
             throws SQLException {
         Sql sql = new Sql()
                 .append("SELECT count(*) FROM dead_letters WHERE company = ")
@@ -131,8 +134,8 @@ final class EventReader {
                 .bind(source)
                 .append(" AND event_id = ")
                 .bind(id)
-                // A correction that found no event in time: it says nothing of the event.
-                .append(" AND code <> 'unmatched'");
+                .append(" AND origin_topic = ")
+                .bind(Topics.USAGE_INBOX.name());
         return number(connection, sql) > 0;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param ledger its rows, oldest first
  * @param outcomes of its submissions, oldest first, those that changed or decided something: duplicates are only counted
- * @param isDeadLetter whether a usage of it is among the dead letters
+ * @param diedInInbox whether it is among the dead letters without ever having been an event
  */
 record EventRecords(
-        List<LedgerRow> ledger, List<OutcomeRow> outcomes, long duplicates, long conflicts, boolean isDeadLetter) {}
+        List<LedgerRow> ledger, List<OutcomeRow> outcomes, long duplicates, long conflicts, boolean diedInInbox) {}

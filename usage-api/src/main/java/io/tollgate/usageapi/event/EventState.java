@@ -30,7 +30,7 @@ record EventState(String word, @Nullable LedgerRow inForce) {
         if (outcomes.stream().anyMatch(row -> row.is("amend", "pending"))) {
             return new EventState("amend_pending", null);
         }
-        boolean dead = records.isDeadLetter() || outcomes.stream().anyMatch(row -> row.is("usage", "dead"));
+        boolean dead = records.diedInInbox() || outcomes.stream().anyMatch(row -> row.is("usage", "dead"));
         return dead ? new EventState("dead", null) : null;
     }
 

@@ -32,15 +32,18 @@ public final class QueryParameters {
      *
      * @throws Problem if one of them is neither {@code known} nor {@code alsoKnown}
      */
-    public static QueryParameters of(
-            Map<String, List<String>> values, Set<String> known, Predicate<String> alsoKnown) {
+    public static QueryParameters of(Map<String, List<String>> values, Set<String> known, Predicate<String> alsoKnown) {
         values.forEach((name, given) -> {
             if (!known.contains(name) && !alsoKnown.test(name)) {
                 throw Problem.parameter(
-                        name, "unknown_parameter", "There is no parameter " + name + "; there are " + new TreeSet<>(known));
+                        name,
+                        "unknown_parameter",
+                        "There is no parameter " + name + "; there are " + new TreeSet<>(known));
             }
-            if (name.indexOf('\0') >= 0 || given.stream().anyMatch(value -> value != null && value.indexOf('\0') >= 0)) {
-                throw Problem.parameter(name, "invalid_parameter", name + " holds a U+0000, which no stored text does.");
+            if (name.indexOf('\0') >= 0
+                    || given.stream().anyMatch(value -> value != null && value.indexOf('\0') >= 0)) {
+                throw Problem.parameter(
+                        name, "invalid_parameter", name + " holds a U+0000, which no stored text does.");
             }
         });
         return new QueryParameters(values);
@@ -66,7 +69,8 @@ public final class QueryParameters {
     public @Nullable String one(String name) {
         List<String> given = all(name);
         if (given.size() > 1) {
-            throw Problem.parameter(name, "invalid_parameter", name + " is given " + given.size() + " times; give it once.");
+            throw Problem.parameter(
+                    name, "invalid_parameter", name + " is given " + given.size() + " times; give it once.");
         }
         return given.isEmpty() || given.get(0).isEmpty() ? null : given.get(0);
     }

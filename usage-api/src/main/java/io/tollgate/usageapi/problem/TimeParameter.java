@@ -39,6 +39,7 @@ public final class TimeParameter {
         throw Problem.parameter(
                 name,
                 "invalid_time",
-                "`" + name + "` is `" + given + "`; it needs a time like 2026-11-21T00:00:00Z or a date like 2026-11-21.");
+                "`" + name + "` is `" + given
+                        + "`; it needs a time like 2026-11-21T00:00:00Z or a date like 2026-11-21.");
     }
 }

@@ -56,14 +56,16 @@ final class StatsCsv {
     }
 
     private static void append(StringBuilder csv, List<@Nullable String> cells) {
-        csv.append(cells.stream().map(StatsCsv::cell).collect(Collectors.joining(","))).append("\r\n");
+        csv.append(cells.stream().map(StatsCsv::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
     }
 
     static String cell(@Nullable String value) {
         if (value == null) {
             return "";
         }
-        boolean plain = !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        boolean plain =
+                !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 }

@@ -67,7 +67,6 @@ public final class StatsHandler {
                 return true;
             }
         }
-        throw Problem.of(
-                HttpStatus.NOT_ACCEPTABLE, "not_acceptable", "Stats come as application/json or text/csv.");
+        throw Problem.of(HttpStatus.NOT_ACCEPTABLE, "not_acceptable", "Stats come as application/json or text/csv.");
     }
 }

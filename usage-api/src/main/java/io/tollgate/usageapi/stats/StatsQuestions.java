@@ -33,8 +33,8 @@ final class StatsQuestions {
     static StatsQuestion read(Map<String, List<String>> query, Caller caller, Instant now) {
         Set<String> known = new HashSet<>(OWN);
         known.addAll(Grouping.columnWords());
-        QueryParameters parameters =
-                QueryParameters.of(query, known, name -> name.startsWith(Grouping.LABEL_PREFIX) && Grouping.of(name) != null);
+        QueryParameters parameters = QueryParameters.of(
+                query, known, name -> name.startsWith(Grouping.LABEL_PREFIX) && Grouping.of(name) != null);
         return new StatsQuestion(windows(parameters, now), groups(parameters), filters(parameters, caller));
     }
 
@@ -81,7 +81,7 @@ final class StatsQuestions {
     private static List<Grouping> groups(QueryParameters parameters) {
         Set<Grouping> groups = new LinkedHashSet<>();
         for (String given : parameters.all("group_by")) {
-            for (String word : given.split(",")) {
+            for (String word : given.split(",", -1)) {
                 if (word.isBlank()) {
                     continue;
                 }

@@ -34,11 +34,7 @@ record StatsRow(
      * priced. Such a row says nothing and would only puzzle.
      */
     boolean isEmpty() {
-        return counts.areZero()
-                && isZero(tokens)
-                && isZero(cost)
-                && isZero(listCost)
-                && dimensions.isEmpty();
+        return counts.areZero() && isZero(tokens) && isZero(cost) && isZero(listCost) && dimensions.isEmpty();
     }
 
     static boolean isZero(Decimal value) {

@@ -37,9 +37,7 @@ final class StatsSql {
         Sql sql = select(question).append(", d.key, sum(d.value::numeric)");
         where(sql.append(from(question)).append(" CROSS JOIN LATERAL jsonb_each_text(s.dimensions) d"), question);
         String keys = ordinals(question);
-        return sql.append(" GROUP BY ")
-                .append(keys)
-                .append(", d.key HAVING sum(d.value::numeric) <> 0");
+        return sql.append(" GROUP BY ").append(keys).append(", d.key HAVING sum(d.value::numeric) <> 0");
     }
 
     private static Sql select(StatsQuestion question) {

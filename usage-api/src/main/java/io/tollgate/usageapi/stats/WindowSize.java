@@ -52,8 +52,7 @@ enum WindowSize {
 
         @Override
         Instant next(Instant edge, ZoneId zone) {
-            return startOf(
-                    edge.atZone(zone).toLocalDate().withDayOfMonth(1).plusMonths(1), zone);
+            return startOf(edge.atZone(zone).toLocalDate().withDayOfMonth(1).plusMonths(1), zone);
         }
     };
 
