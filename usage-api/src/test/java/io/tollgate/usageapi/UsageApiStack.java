@@ -12,6 +12,7 @@ import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.TopicSetup;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.usageapi.database.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,10 +32,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
@@ -136,6 +143,21 @@ final class UsageApiStack implements AutoCloseable {
         }
     }
 
+    /** What the database says to a statement on the service's own connections; empty where it does it. */
+    String writeThroughTheService(String statement) {
+        Database database = service.getBean(Database.class);
+        try {
+            return database.readSnapshot(connection -> {
+                try (Statement sql = connection.createStatement()) {
+                    sql.execute(statement);
+                    return "";
+                }
+            });
+        } catch (SQLException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     void emptyTheBooks() {
         sql("TRUNCATE cost_calculations, usage_stats, usage_stats_intraday, event_outcomes, accepted_submissions,"
                 + " dead_letters, sink_progress");
@@ -188,11 +210,53 @@ final class UsageApiStack implements AutoCloseable {
 
     /** Writes a record and returns its offset. */
     long send(Topic topic, int partition, String key, byte @Nullable [] value) {
-        try {
-            return producer.send(
-                            new ProducerRecord<>(topic.name(), partition, key.getBytes(StandardCharsets.UTF_8), value))
-                    .get()
+        return await(producer.send(
+                        new ProducerRecord<>(topic.name(), partition, key.getBytes(StandardCharsets.UTF_8), value)))
+                .offset();
+    }
+
+    /** Writes a record in a transaction, whose mark follows it, and returns the record's offset. */
+    long sendInTransaction(Topic topic, int partition) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "usage-api-it");
+        try (KafkaProducer<byte[], byte[]> transactional =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            var sent = transactional.send(new ProducerRecord<>(topic.name(), partition, new byte[1], new byte[1]));
+            transactional.commitTransaction();
+            long offset = await(sent).offset();
+            // The commit is acknowledged before its mark is there.
+            Awaitility.await().atMost(PATIENCE).until(() -> end(topic, partition) > offset + 1);
+            return offset;
+        }
+    }
+
+    /** Commits as the topology. */
+    void commit(Topic topic, int partition, long offset) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            await(admin.alterConsumerGroupOffsets(
+                            "tollgate-metering",
+                            Map.of(new TopicPartition(topic.name(), partition), new OffsetAndMetadata(offset)))
+                    .all());
+        }
+    }
+
+    /** End of a partition for readers of committed records. */
+    long end(Topic topic, int partition) {
+        TopicPartition at = new TopicPartition(topic.name(), partition);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            return await(admin.listOffsets(
+                                    Map.of(at, OffsetSpec.latest()),
+                                    new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                            .partitionResult(at))
                     .offset();
+        }
+    }
+
+    private static <T> T await(Future<T> answer) {
+        try {
+            return answer.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
