@@ -66,11 +66,8 @@ public final class PriceTimelines {
             return new Unchanged();
         }
         PriceTimeline base = prior == null ? scope : prior;
-        return new Appended(PriceTimeline.newBuilder(base)
-                .setItems(items)
-                .setVersion(version)
-                .setChangedAt(nowMicros)
-                .build());
+        return new Appended(
+                new PriceTimeline(base.getCompany(), base.getProvider(), base.getModel(), version, nowMicros, items));
     }
 
     private static @Nullable String refusal(List<PriceItem> items, PriceItem item) {
