@@ -29,6 +29,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+    private final SingleInstanceLock lock;
     private final PostgresFolder folder;
     private final PostmasterPid pidFile;
     private final PostgresAccount account;
@@ -40,8 +41,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** The process whose end was asked for, so that its exit is no surprise. */
     private volatile @Nullable Process dismissed;
 
-    private EmbeddedPostgres(PostgresFolder folder, PostgresAccount account, Path binaries, int port)
+    private EmbeddedPostgres(
+            SingleInstanceLock lock, PostgresFolder folder, PostgresAccount account, Path binaries, int port)
             throws IOException {
+        this.lock = lock;
         this.folder = folder;
         this.pidFile = new PostmasterPid(folder);
         this.account = account;
@@ -67,24 +70,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     static EmbeddedPostgres start(Path folder, int port, PostgresAccount account) {
+        // Before all else: the server of a start that still runs must not be taken for an orphan.
+        SingleInstanceLock lock = SingleInstanceLock.acquire(folder);
         try {
-            PostgresFolder kept = PostgresFolder.of(folder);
-            Path binaries = PostgresBinaries.unpackOnce(account.binariesCache(kept.root()));
-            kept.initializeOnce(binaries, account);
-            new PostmasterPid(kept).stopOrphan();
-            if (port != 0 && FreePorts.isBusy(port)) {
-                throw new IOException("port " + port + " on 127.0.0.1 is busy");
-            }
-            EmbeddedPostgres postgres = new EmbeddedPostgres(kept, account, binaries, FreePorts.orFree(port));
-            try {
-                postgres.createDatabaseOnce();
-                return postgres;
-            } catch (Exception e) {
-                postgres.close();
-                throw e;
-            }
+            return start(lock, PostgresFolder.of(folder), port, account);
         } catch (IOException | SQLException e) {
+            lock.close();
             throw new EmbeddedServerException("PostgreSQL did not start in " + folder, e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedPostgres start(
+            SingleInstanceLock lock, PostgresFolder folder, int port, PostgresAccount account)
+            throws IOException, SQLException {
+        Path binaries = PostgresBinaries.unpackOnce(account.binariesCache(folder.root()));
+        folder.initializeOnce(binaries, account);
+        new PostmasterPid(folder).stopOrphan();
+        if (port != 0 && FreePorts.isBusy(port)) {
+            throw new IOException("port " + port + " on 127.0.0.1 is busy");
+        }
+        EmbeddedPostgres postgres = new EmbeddedPostgres(lock, folder, account, binaries, FreePorts.orFree(port));
+        try {
+            postgres.createDatabaseOnce();
+            return postgres;
+        } catch (SQLException e) {
+            postgres.stop();
+            throw e;
         }
     }
 
@@ -130,7 +144,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Starts again on the same port, after {@link #kill} or a death of its own; a running server is stopped first. */
     public void restart() {
-        close();
+        stop();
         try {
             server = launch();
         } catch (IOException e) {
@@ -141,6 +155,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** A fast shutdown: open transactions are rolled back, everything committed is on disk. */
     @Override
     public void close() {
+        stop();
+        lock.close();
+    }
+
+    private void stop() {
         dismissed = server;
         if (!server.isAlive()) {
             return;

@@ -73,7 +73,7 @@ public final class Samples {
                 .build();
     }
 
-    static RatedUsage rated() {
+    public static RatedUsage rated() {
         return RatedUsage.newBuilder()
                 .setCompany("acme")
                 .setSource("search-service")
