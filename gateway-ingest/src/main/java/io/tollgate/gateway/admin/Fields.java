@@ -117,10 +117,14 @@ final class Fields {
 
     boolean flag(String name, boolean absent) {
         JsonNode value = value(name);
-        if (value != null && !value.isBoolean()) {
-            error(name, "invalid", "must be true or false");
+        if (value == null) {
+            return absent;
         }
-        return value == null || !value.isBoolean() ? absent : value.booleanValue();
+        if (!value.isBoolean()) {
+            error(name, "invalid", "must be true or false");
+            return absent;
+        }
+        return value.booleanValue();
     }
 
     @Nullable

@@ -36,24 +36,23 @@ public final class Prices {
         this.clock = clock;
     }
 
-    /** Adds a list of items, or one: all of them or none. */
+    /** Adds a list of items, all of them or none. */
     public Answer post(AdminRequest request, Backbone backbone) {
         Fields.Parsed body = Fields.parse(request.body());
         if (body.problem() != null) {
             return Answer.problem(body.problem(), request.requestId());
         }
-        boolean isList = body.tree().isArray();
-        List<JsonNode> nodes = isList ? List.copyOf(body.tree().values()) : List.of(body.tree());
+        List<JsonNode> nodes = body.tree().isArray() ? List.copyOf(body.tree().values()) : List.of();
         if (nodes.isEmpty() || nodes.size() > MAX_ITEMS) {
             Problem count = Problem.invalid(
-                    List.of(new FieldError("", "invalid", "a change has from 1 to " + MAX_ITEMS + " items")));
+                    List.of(new FieldError("", "invalid", "send an array of 1 to " + MAX_ITEMS + " price items")));
             return Answer.problem(count, request.requestId());
         }
         long now = Times.micros(clock);
         List<FieldError> errors = new ArrayList<>();
         List<PriceItemJson> items = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            items.add(PriceItemJson.read(Fields.of(nodes.get(i), isList ? "/" + i : "", errors), now));
+            items.add(PriceItemJson.read(Fields.of(nodes.get(i), "/" + i, errors), now));
         }
         return errors.isEmpty()
                 ? backbone.writer().write(() -> decide(request, backbone, items, now))
