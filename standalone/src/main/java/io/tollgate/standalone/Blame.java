@@ -1,0 +1,15 @@
+package io.tollgate.standalone;
+
+/** Finds the sentence in a chain of exceptions that a person can do something about. */
+final class Blame {
+    private Blame() {}
+
+    static String of(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.toString() : message.strip();
+    }
+}

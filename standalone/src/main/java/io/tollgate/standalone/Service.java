@@ -1,0 +1,78 @@
+package io.tollgate.standalone;
+
+import io.tollgate.gateway.GatewayApplication;
+import io.tollgate.sink.SinkApplication;
+import io.tollgate.streams.StreamsApplication;
+import io.tollgate.usageapi.UsageApiApplication;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
+
+/** The four services, in the order in which they are stopped: who writes first stops first. */
+enum Service {
+    GATEWAY("gateway-ingest", GatewayApplication::builder, PortPlan::gateway, ShutdownSequence.Rank.GATEWAY),
+    STREAMS("metering-streams", StreamsApplication::builder, PortPlan::streams, ShutdownSequence.Rank.STREAMS),
+    SINK("billing-sink", SinkApplication::builder, PortPlan::sink, ShutdownSequence.Rank.SINK),
+    USAGE_API("usage-api", UsageApiApplication::builder, PortPlan::usageApi, ShutdownSequence.Rank.USAGE_API);
+
+    private static final int HTTP_THREADS = 2;
+
+    private final String title;
+    private final Supplier<SpringApplicationBuilder> builder;
+    private final ToIntFunction<PortPlan> port;
+    private final ShutdownSequence.Rank rank;
+
+    Service(
+            String title,
+            Supplier<SpringApplicationBuilder> builder,
+            ToIntFunction<PortPlan> port,
+            ShutdownSequence.Rank rank) {
+        this.title = title;
+        this.builder = builder;
+        this.port = port;
+        this.rank = rank;
+    }
+
+    String title() {
+        return title;
+    }
+
+    URI url(PortPlan ports) {
+        return URI.create("http://127.0.0.1:" + port.applyAsInt(ports));
+    }
+
+    ShutdownSequence.Rank rank() {
+        return rank;
+    }
+
+    /** Returns when its web server listens; what its readiness still waits for is its own to say. */
+    ConfigurableApplicationContext launch(PortPlan ports, Map<String, String> properties) {
+        Stream<String> all = Stream.concat(
+                properties.entrySet().stream().map(property -> property.getKey() + "=" + property.getValue()),
+                Stream.of("server.port=" + port.applyAsInt(ports)));
+        return builder.get()
+                .registerShutdownHook(false)
+                .initializers(context -> ownHttpThreads((GenericApplicationContext) context))
+                // As arguments, which win over the environment: it is to use these servers and no others.
+                .run(all.map("--"::concat).toArray(String[]::new));
+    }
+
+    /** Reactor Netty's threads are one set for the JVM by default, and the first context that closes would take it away. */
+    private void ownHttpThreads(GenericApplicationContext context) {
+        context.registerBean(ReactorResourceFactory.class, () -> {
+            ReactorResourceFactory resources = new ReactorResourceFactory();
+            resources.setUseGlobalResources(false);
+            resources.setLoopResourcesSupplier(() -> LoopResources.create(title + "-http", HTTP_THREADS, true));
+            resources.setShutdownQuietPeriod(Duration.ZERO);
+            return resources;
+        });
+    }
+}
