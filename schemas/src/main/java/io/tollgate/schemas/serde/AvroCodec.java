@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -28,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Serializer<T>, Deserializer<T> {
     private static final byte MAGIC = 0;
     private static final int HEADER = 1 + Integer.BYTES;
+
+    static {
+        AvroGuards.set();
+    }
 
     private final int writerId;
     private final Schema schema;
@@ -86,7 +89,8 @@ public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Seri
         own.decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, own.decoder);
         try {
             return reader.read(null, own.decoder);
-        } catch (IOException | AvroRuntimeException | ClassCastException | IndexOutOfBoundsException e) {
+        } catch (IOException | RuntimeException e) {
+            // Avro has no one exception for bytes that make no sense: what it meets first decides.
             throw new UnreadableRecordException("no " + schema.getName() + ": " + e, e);
         }
     }

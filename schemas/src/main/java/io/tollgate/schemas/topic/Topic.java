@@ -48,4 +48,10 @@ public record Topic(String name, Schema value, Spread spread, @Nullable Duration
         }
         return settings;
     }
+
+    /** The name alone: the schema would fill a screen. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -1,0 +1,141 @@
+package io.tollgate.embedded;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
+import kafka.server.SharedServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.raft.QuorumConfig;
+
+/**
+ * Kafka's own broker and controller, one node, in this JVM. What it has acknowledged survives a {@code kill -9} of the
+ * JVM (the page cache keeps it), and the folder may be opened on other ports than before: the quorum's voter is named
+ * in the settings of each start, not in the data.
+ *
+ * <p>It logs much at level INFO; the application sets the levels, see {@link #LOG_LEVELS}.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    /** Logger name to level: what keeps the broker quiet without hiding what is wrong. */
+    public static final Map<String, String> LOG_LEVELS = Map.of(
+            "kafka", "WARN",
+            "org.apache.kafka", "WARN",
+            "state.change.logger", "WARN",
+            // Warns at each start that it became active.
+            "org.apache.kafka.controller.QuorumController", "ERROR");
+
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
+
+    private final int port;
+    private final String clusterId;
+    private final ControllerServer controller;
+    private final BrokerServer broker;
+    private final KafkaFaults faults;
+
+    private EmbeddedKafka(
+            int port, String clusterId, ControllerServer controller, BrokerServer broker, KafkaFaults faults) {
+        this.port = port;
+        this.clusterId = clusterId;
+        this.controller = controller;
+        this.broker = broker;
+        this.faults = faults;
+    }
+
+    /** On a free port. */
+    public static EmbeddedKafka start(Path folder) {
+        return start(folder, 0);
+    }
+
+    public static EmbeddedKafka start(Path folder, int port) {
+        return start(folder, port, Map.of());
+    }
+
+    /**
+     * With broker properties of one's own.
+     *
+     * @param folder made and formatted where it isn't yet
+     * @param port for clients, on 127.0.0.1; 0 takes a free one
+     * @param overrides broker properties that differ from the embedded ones
+     */
+    public static EmbeddedKafka start(Path folder, int port, Map<String, String> overrides) {
+        try {
+            Path data = Files.createDirectories(folder.toAbsolutePath().normalize());
+            KafkaStorage.formatOnce(data);
+            BoundSockets sockets = BoundSockets.open(port);
+            try {
+                return start(data, sockets, overrides);
+            } catch (Exception e) {
+                sockets.close();
+                throw e;
+            }
+        } catch (Exception e) {
+            throw new EmbeddedServerException("Kafka did not start in " + folder, e);
+        }
+    }
+
+    private static EmbeddedKafka start(Path data, BoundSockets sockets, Map<String, String> overrides)
+            throws Exception {
+        KafkaConfig config = KafkaConfig.fromProps(
+                KafkaProperties.of(data, sockets.clientPort(), sockets.quorumPort(), overrides), false);
+        MetaPropertiesEnsemble storage = KafkaStorage.load(data);
+        String clusterId = storage.clusterId().orElseThrow();
+        KafkaFaults faults = new KafkaFaults();
+        SharedServer shared = new SharedServer(
+                config,
+                storage,
+                Time.SYSTEM,
+                Server.initializeMetrics(config, Time.SYSTEM, clusterId),
+                CompletableFuture.completedFuture(
+                        QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
+                QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
+                faults,
+                sockets);
+        BrokerServer broker = new BrokerServer(shared);
+        ControllerServer controller = new ControllerServer(
+                shared, KafkaRaftServer.configSchema(), new BootstrapDirectory(data.toString()).read());
+        EmbeddedKafka kafka = new EmbeddedKafka(sockets.clientPort(), clusterId, controller, broker, faults);
+        try {
+            // The controller first: the broker registers with it.
+            controller.startup();
+            broker.startup();
+            return kafka;
+        } catch (Throwable e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Made at the first start of the folder, the same ever after. */
+    public String clusterId() {
+        return clusterId;
+    }
+
+    /** Completes if the broker can't go on, a full disk say; the application should then end. */
+    public CompletableFuture<Throwable> fault() {
+        return faults.fatal();
+    }
+
+    /** Orderly: the next start finds its logs marked clean and reads none of them again. */
+    @Override
+    public void close() {
+        // The broker first: it asks the controller for a controlled shutdown.
+        broker.shutdown(SHUTDOWN_LIMIT);
+        controller.shutdown();
+    }
+}
