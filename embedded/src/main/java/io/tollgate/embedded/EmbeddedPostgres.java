@@ -2,6 +2,7 @@ package io.tollgate.embedded;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -85,6 +86,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (IOException | SQLException e) {
             throw new EmbeddedServerException("PostgreSQL did not start in " + folder, e);
+        }
+    }
+
+    /** Stops the server that a killed process left in the folder, if there is one: it holds its port, too. */
+    public static void stopOrphan(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            new PostmasterPid(PostgresFolder.of(folder)).stopOrphan();
+        } catch (IOException e) {
+            throw new EmbeddedServerException("the PostgreSQL of an earlier start could not be stopped in " + folder, e);
         }
     }
 
