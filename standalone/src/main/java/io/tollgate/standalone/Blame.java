@@ -9,7 +9,12 @@ final class Blame {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.toString() : message.strip();
+        return sentence(cause);
+    }
+
+    /** The message alone, where it has one. */
+    static String sentence(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null || message.isBlank() ? thrown.toString() : message.strip();
     }
 }

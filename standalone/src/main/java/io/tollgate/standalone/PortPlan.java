@@ -39,7 +39,7 @@ public record PortPlan(
                 new Use("the schema registry", registry));
     }
 
-    /** @throws StartRefusedException naming every port that somebody else listens on */
+    /** Refuses, naming every port that somebody else listens on. */
     void requireFree() {
         List<Use> busy = new ArrayList<>(uses());
         busy.removeIf(use -> !FreePorts.isBusy(use.port()));

@@ -7,8 +7,6 @@ import io.tollgate.usageapi.UsageApiApplication;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,27 +16,37 @@ import reactor.netty.resources.LoopResources;
 
 /** The four services, in the order in which they are stopped: who writes first stops first. */
 enum Service {
-    GATEWAY("gateway-ingest", GatewayApplication::builder, PortPlan::gateway, ShutdownSequence.Rank.GATEWAY),
-    STREAMS("metering-streams", StreamsApplication::builder, PortPlan::streams, ShutdownSequence.Rank.STREAMS),
-    SINK("billing-sink", SinkApplication::builder, PortPlan::sink, ShutdownSequence.Rank.SINK),
-    USAGE_API("usage-api", UsageApiApplication::builder, PortPlan::usageApi, ShutdownSequence.Rank.USAGE_API);
+    GATEWAY("gateway-ingest", ShutdownSequence.Rank.GATEWAY),
+    STREAMS("metering-streams", ShutdownSequence.Rank.STREAMS),
+    SINK("billing-sink", ShutdownSequence.Rank.SINK),
+    USAGE_API("usage-api", ShutdownSequence.Rank.USAGE_API);
 
     private static final int HTTP_THREADS = 2;
 
     private final String title;
-    private final Supplier<SpringApplicationBuilder> builder;
-    private final ToIntFunction<PortPlan> port;
     private final ShutdownSequence.Rank rank;
 
-    Service(
-            String title,
-            Supplier<SpringApplicationBuilder> builder,
-            ToIntFunction<PortPlan> port,
-            ShutdownSequence.Rank rank) {
+    Service(String title, ShutdownSequence.Rank rank) {
         this.title = title;
-        this.builder = builder;
-        this.port = port;
         this.rank = rank;
+    }
+
+    private SpringApplicationBuilder builder() {
+        return switch (this) {
+            case GATEWAY -> GatewayApplication.builder();
+            case STREAMS -> StreamsApplication.builder();
+            case SINK -> SinkApplication.builder();
+            case USAGE_API -> UsageApiApplication.builder();
+        };
+    }
+
+    private int port(PortPlan ports) {
+        return switch (this) {
+            case GATEWAY -> ports.gateway();
+            case STREAMS -> ports.streams();
+            case SINK -> ports.sink();
+            case USAGE_API -> ports.usageApi();
+        };
     }
 
     String title() {
@@ -46,7 +54,7 @@ enum Service {
     }
 
     URI url(PortPlan ports) {
-        return URI.create("http://127.0.0.1:" + port.applyAsInt(ports));
+        return URI.create("http://127.0.0.1:" + port(ports));
     }
 
     ShutdownSequence.Rank rank() {
@@ -57,8 +65,8 @@ enum Service {
     ConfigurableApplicationContext launch(PortPlan ports, Map<String, String> properties) {
         Stream<String> all = Stream.concat(
                 properties.entrySet().stream().map(property -> property.getKey() + "=" + property.getValue()),
-                Stream.of("server.port=" + port.applyAsInt(ports)));
-        return builder.get()
+                Stream.of("server.port=" + port(ports)));
+        return builder()
                 .registerShutdownHook(false)
                 .initializers(context -> ownHttpThreads((GenericApplicationContext) context))
                 // As arguments, which win over the environment: it is to use these servers and no others.

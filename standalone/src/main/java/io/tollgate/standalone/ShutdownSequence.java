@@ -22,7 +22,7 @@ final class ShutdownSequence {
 
     /** Writers before what they write to. */
     enum Rank {
-        WATCH(2),
+        WATCH(12),
         GATEWAY(12),
         STREAMS(15),
         SINK(12),
@@ -45,7 +45,7 @@ final class ShutdownSequence {
         parts.add(new Part(rank, closeable));
     }
 
-    /** @return whether every part ended in an orderly way */
+    /** Says whether every part ended in an orderly way. */
     synchronized boolean close() {
         List<Part> inOrder =
                 parts.stream().sorted(Comparator.comparing(Part::rank)).toList();

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class StackWatch implements AutoCloseable {
 
     private static final int POSTGRES_RESTARTS = 5;
     private static final long INTERVAL_SECONDS = 3;
+    private static final long RESTART_LIMIT_SECONDS = 10;
 
     private final EmbeddedPostgres postgres;
     private final PortPlan ports;
@@ -51,7 +53,8 @@ final class StackWatch implements AutoCloseable {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(this::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {
@@ -101,8 +104,14 @@ final class StackWatch implements AutoCloseable {
 
     /** Waits for a restart that is under way: a server that it started must not outlive the stack. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         timer.shutdownNow();
-        timer.awaitTermination(1, TimeUnit.SECONDS);
+        try {
+            if (!timer.awaitTermination(RESTART_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                log.error("PostgreSQL is still being started again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

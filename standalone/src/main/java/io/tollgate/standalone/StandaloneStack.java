@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All of Tollgate in this JVM. Once {@link #start()} has returned, every service says that it is ready: the topology
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class StandaloneStack implements AutoCloseable {
     /** Longer than any one server takes to start: a signal in the middle of a start waits for it, then stops it. */
     private static final long STARTERS_LIMIT_SECONDS = 30;
+
+    private static final Logger log = LoggerFactory.getLogger(StandaloneStack.class);
 
     private final PortPlan ports;
     private final StackListener listener;
@@ -140,7 +144,7 @@ public final class StandaloneStack implements AutoCloseable {
     private static void joinFailingFast(List<CompletableFuture<Void>> steps) {
         CompletableFuture<Void> done = CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new));
         for (CompletableFuture<Void> step : steps) {
-            step.whenComplete((ok, thrown) -> {
+            CompletableFuture<Void> unused = step.whenComplete((ok, thrown) -> {
                 if (thrown != null) {
                     done.completeExceptionally(thrown);
                 }
@@ -197,11 +201,13 @@ public final class StandaloneStack implements AutoCloseable {
         stop();
     }
 
-    /** @return whether every part ended in an orderly way */
+    /** Says whether every part ended in an orderly way. */
     boolean stop() {
         starters.shutdownNow();
         try {
-            starters.awaitTermination(STARTERS_LIMIT_SECONDS, TimeUnit.SECONDS);
+            if (!starters.awaitTermination(STARTERS_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                log.error("a start that was under way has not ended");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -54,7 +54,8 @@ final class StopOnExit {
         if (exitCode == 0) {
             console.line("stopping …");
         }
-        boolean clean = closeFirst() & stack.stop();
+        boolean clientStopped = closeFirst();
+        boolean clean = stack.stop() && clientStopped;
         if (!clean) {
             console.error("not everything stopped in an orderly way; nothing acknowledged is lost, see the log");
         } else if (exitCode == 0) {

@@ -2,11 +2,17 @@ package io.tollgate.standalone;
 
 import io.tollgate.standalone.demo.Demo;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code tollgate up}: stays in the foreground until a signal, or until the stack can't go on. */
 @Command(
@@ -43,16 +49,23 @@ final class UpCommand implements Callable<Integer> {
             description = "Decides the demo's calls: the same seed, the same sequence (default: ${DEFAULT-VALUE}).")
     private long demoSeed = 1;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     /** As given, or as it follows from what was not given. */
     record Arguments(boolean demo, Path data, PortPlan ports, long demoSeed) {}
 
-    /** @throws IllegalArgumentException with a message that names the wrong argument */
+    /** Checked; a wrong one is named to the person. */
     Arguments arguments(Path home) {
-        return new Arguments(
-                demo,
-                data == null ? home.resolve(".tollgate") : data,
-                PortPlan.from(portBase),
-                demoSeed);
+        try {
+            return new Arguments(
+                    demo,
+                    data == null ? home.resolve(".tollgate") : data,
+                    PortPlan.from(portBase),
+                    demoSeed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), Blame.of(e), e);
+        }
     }
 
     @Override
@@ -71,7 +84,7 @@ final class UpCommand implements Callable<Integer> {
         } catch (StartRefusedException e) {
             LoggerFactory.getLogger(UpCommand.class).error("not started", e);
             if (!stop.isStopping()) {
-                console.error(e.getMessage());
+                console.error(Blame.sentence(e));
                 console.error("details are in " + folder.logFile());
             }
             return stop.failed();
@@ -90,5 +103,12 @@ final class UpCommand implements Callable<Integer> {
         }
         console.error(stack.failure().join());
         return stop.failed();
+    }
+
+    /** When the process began, as {@link System#nanoTime()} counts: the start of the JVM is part of the wait. */
+    private static long processStart() {
+        Instant now = Instant.now();
+        Instant began = ProcessHandle.current().info().startInstant().orElse(now);
+        return System.nanoTime() - Duration.between(began, now).toNanos();
     }
 }

@@ -48,7 +48,7 @@ final class Courier {
                 "/v1/events",
                 single ? "application/cloudevents+json" : "application/cloudevents-batch+json",
                 single ? events.get(0) : events);
-        answer.whenComplete((given, failure) -> settle(events, given, failure));
+        CompletableFuture<Answer> unused = answer.whenComplete((given, failure) -> settle(events, given, failure));
     }
 
     private void settle(List<DemoEvent> events, @Nullable Answer answer, @Nullable Throwable failure) {

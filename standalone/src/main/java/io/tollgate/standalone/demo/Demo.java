@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -45,6 +46,8 @@ public final class Demo implements AutoCloseable {
     });
 
     /**
+     * What the demo is to use.
+     *
      * @param adminToken sets up the companies and reads all of their totals
      * @param seed decides who calls what and when; the same seed, the same sequence of calls
      */
@@ -68,10 +71,9 @@ public final class Demo implements AutoCloseable {
             setUp(world);
             out.accept("demo    " + world.companies().size() + " companies, " + lanes.size()
                     + " services; today's totals (UTC), as the usage API has them:");
-            timer.scheduleAtFixedRate(this::sendDue, 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
+            every(STEP, this::sendDue);
             MoneyLine line = new MoneyLine(new HttpApi(http, settings.usageApi(), settings.adminToken()));
-            timer.scheduleAtFixedRate(
-                    () -> print(line), LINE_EVERY.toMillis(), LINE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            every(LINE_EVERY, () -> print(line));
         } catch (IOException | RuntimeException e) {
             log.error("the demo could not be set up", e);
             out.accept("demo    could not be set up: " + e.getMessage());
@@ -94,6 +96,11 @@ public final class Demo implements AutoCloseable {
                 lanes.add(new Lane(traffic, courier, new ArrayList<>()));
             }
         }
+    }
+
+    private void every(Duration interval, Runnable task) {
+        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(
+                task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void sendDue() {

@@ -68,7 +68,7 @@ final class DemoSetup {
 
     private boolean isUsable(DemoKeys.Key key) throws IOException, InterruptedException {
         Answer answer = admin.get("/admin/v1/keys/" + encode(key.id()));
-        return answer.isOk() && answer.json().path("revoked_at").isMissingOrNull();
+        return answer.isOk() && !answer.json().hasNonNull("revoked_at");
     }
 
     private boolean isEmpty(String listPath) throws IOException, InterruptedException {

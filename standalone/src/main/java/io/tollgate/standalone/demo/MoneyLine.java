@@ -53,7 +53,7 @@ final class MoneyLine {
 
         private static BigDecimal exact(JsonNode row, String field) {
             JsonNode value = row.path(field);
-            return value.isMissingOrNull() ? BigDecimal.ZERO : new BigDecimal(value.asString());
+            return value.isMissingNode() || value.isNull() ? BigDecimal.ZERO : new BigDecimal(value.asString());
         }
 
         @Override
