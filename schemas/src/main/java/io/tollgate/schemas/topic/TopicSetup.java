@@ -1,11 +1,13 @@
 package io.tollgate.schemas.topic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
@@ -24,6 +26,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * a count that differs from the other topics' stops the start.
  */
 public final class TopicSetup {
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+
     private final Admin admin;
     private final int eventPartitions;
     private final short replication;
@@ -50,7 +54,8 @@ public final class TopicSetup {
                 .filter(topic -> !existing.containsKey(topic.name()))
                 .toList();
         create(missing, partitions);
-        existing.values().forEach(description -> checkPartitions(description, partitions));
+        Map<String, TopicDescription> all = awaitVisible();
+        all.values().forEach(description -> checkPartitions(description, partitions));
         mendSettings(Topics.ALL.stream()
                 .filter(topic -> existing.containsKey(topic.name()))
                 .toList());
@@ -96,6 +101,25 @@ public final class TopicSetup {
                 throw interrupted(e);
             }
         });
+    }
+
+    /** A broker answers a creation before its own metadata show the topic, and Streams gives up on a topic it can't see. */
+    private Map<String, TopicDescription> awaitVisible() {
+        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        while (true) {
+            Map<String, TopicDescription> visible = existing();
+            if (visible.size() == Topics.ALL.size()) {
+                return visible;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new KafkaException("the brokers made the topics but do not show them after " + VISIBLE_WITHIN);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
     }
 
     private static void checkPartitions(TopicDescription description, int partitions) {

@@ -1,0 +1,147 @@
+package io.tollgate.streams;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.tollgate.schemas.serde.RegistryException;
+import io.tollgate.schemas.serde.SchemaRegistry;
+import io.tollgate.schemas.topic.TopicSetup;
+import io.tollgate.streams.store.RocksMemory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the topology for as long as the application runs. Kafka and the registry may come up later than this: it asks
+ * again until both answer, and is not ready until then. On a stop it finishes the open transaction and stays a member of
+ * the group, so that a restart costs no rebalance.
+ */
+@Component
+final class MeteringService implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(MeteringService.class);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+    private static final int ADMIN_TIMEOUT_MS = 10_000;
+
+    private final StreamsSettings settings;
+    private final MeterRegistry metrics;
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
+    private volatile String condition = "not started";
+    private volatile @Nullable Thread runner;
+    private volatile @Nullable KafkaStreams streams;
+
+    MeteringService(StreamsSettings settings, MeterRegistry metrics) {
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    /** Whether every thread processes, none restores or waits for its partitions. */
+    boolean isProcessing() {
+        KafkaStreams own = streams;
+        return own != null && own.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** What it is doing, for people. */
+    String condition() {
+        KafkaStreams own = streams;
+        return own == null ? condition : own.state().name();
+    }
+
+    @Override
+    public synchronized void start() {
+        stopping = new CountDownLatch(1);
+        Thread thread = new Thread(this::run, "metering");
+        runner = thread;
+        thread.start();
+    }
+
+    @Override
+    public synchronized void stop() {
+        Thread thread = runner;
+        if (thread == null) {
+            return;
+        }
+        stopping.countDown();
+        try {
+            thread.join(CLOSE_LIMIT.multipliedBy(2).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        runner = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return runner != null;
+    }
+
+    private void run() {
+        try {
+            Topology topology = prepare();
+            if (topology != null) {
+                runUntilStopped(topology);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            condition = "failed: " + e.getMessage();
+            LOG.error("the topology does not run", e);
+        }
+    }
+
+    /** Topics and schemas, as soon as Kafka and the registry give them; null where a stop came first. */
+    private @Nullable Topology prepare() throws InterruptedException {
+        condition = "waiting for Kafka and the registry";
+        do {
+            try (Admin admin = Admin.create(adminProperties())) {
+                new TopicSetup(admin, settings.partitions(), settings.replication()).run();
+                return MeteringTopology.of(new SchemaRegistry(settings.registry()));
+            } catch (KafkaException | RegistryException e) {
+                LOG.warn(
+                        "waiting for Kafka at {} and the registry at {}: {}",
+                        settings.kafka(),
+                        settings.registry(),
+                        e.getMessage());
+            }
+        } while (!stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+        return null;
+    }
+
+    private void runUntilStopped(Topology topology) throws InterruptedException {
+        try (RocksMemory memory = new RocksMemory((long) settings.storeMemoryMb() << 20)) {
+            Properties properties = StreamsProperties.of(settings, memory);
+            KafkaStreams own = new KafkaStreams(topology, properties);
+            own.setUncaughtExceptionHandler(new FailurePolicy(Clock.systemUTC(), Thread::sleep));
+            own.setStateListener((now, before) -> LOG.info("topology: {} → {}", before, now));
+            try (KafkaStreamsMetrics meters = new KafkaStreamsMetrics(own)) {
+                meters.bindTo(metrics);
+                streams = own;
+                own.start();
+                stopping.await();
+            } finally {
+                own.close(CloseOptions.timeout(CLOSE_LIMIT)
+                        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+            }
+        }
+    }
+
+    private Map<String, Object> adminProperties() {
+        return Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+    }
+}

@@ -1,0 +1,34 @@
+package io.tollgate.streams;
+
+import io.tollgate.schemas.serde.Codecs;
+import io.tollgate.schemas.serde.SchemaIds;
+import io.tollgate.streams.inbox.ReKey;
+import io.tollgate.streams.meter.Meter;
+import io.tollgate.streams.totals.Combine;
+import io.tollgate.streams.totals.Totals;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * All stages, in the order in which data flows. Each is one class that holds its names, stores and topics; a stage talks
+ * to the next by its output alone. Names are for ever: a store's is its changelog's.
+ */
+public final class MeteringTopology {
+    /** Prefix of every changelog, and the name of the consumer group. */
+    public static final String APPLICATION_ID = "tollgate-metering";
+
+    private MeteringTopology() {}
+
+    /** A new topology, its schemas settled with the registry. */
+    public static Topology of(SchemaIds ids) {
+        Codecs codecs = Codecs.settle(ids);
+        Topology topology = new Topology();
+        ReKey.addTo(topology, codecs); // usage.inbox → usage.events
+        Meter.addTo(
+                topology, codecs, Meter.entryCodec(APPLICATION_ID, ids)); // usage.events → usage.rated, usage.outcomes
+        Combine.addTo(topology, codecs, Meter.NAME); // ledger rows → usage.partials
+        Totals.addTo(topology, codecs); // usage.partials → usage.stats
+        // Quotas: totals → quota.states, quota.settlements. Below totals, where one task owns a company.
+        // Alerts: totals and quotas → cost.alerts.
+        return topology;
+    }
+}

@@ -1,0 +1,5 @@
+/** The stage that brings {@code usage.inbox} under the event's key. */
+@NullMarked
+package io.tollgate.streams.inbox;
+
+import org.jspecify.annotations.NullMarked;

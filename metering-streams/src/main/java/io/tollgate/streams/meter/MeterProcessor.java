@@ -1,0 +1,157 @@
+package io.tollgate.streams.meter;
+
+import io.tollgate.avro.DeadLetter;
+import io.tollgate.avro.Entry;
+import io.tollgate.avro.HeldCorrection;
+import io.tollgate.avro.Outcome;
+import io.tollgate.avro.RatedUsage;
+import io.tollgate.avro.Submission;
+import io.tollgate.schemas.EventHash;
+import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.Codecs;
+import io.tollgate.schemas.serde.UnreadableRecordException;
+import io.tollgate.schemas.topic.Topics;
+import io.tollgate.streams.check.Refusal;
+import io.tollgate.streams.dead.Origin;
+import io.tollgate.streams.dedupe.Arrival;
+import io.tollgate.streams.dedupe.Decision;
+import io.tollgate.streams.dedupe.EntryDecision;
+import io.tollgate.streams.meter.EntryStore.Kept;
+import io.tollgate.streams.totals.Combine;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts each event once and prices it. One processor takes submissions and price changes both, so the order in which
+ * Streams hands the two topics over (by LogAppendTime) is the order in which they hold.
+ *
+ * <p>All that can fail on a record's content is done before the first write: read, decide, and only then write and
+ * forward. What fails before is a dead letter; what fails after is no fault of the record, and fails the task, whose
+ * transaction takes everything back.
+ */
+final class MeterProcessor implements Processor<byte[], byte[], byte[], SpecificRecord> {
+    private static final int MOST_EXPIRED_AT_ONCE = 1_000;
+    private static final String UNREADABLE = "unreadable";
+
+    private final Codecs codecs;
+    private final AvroCodec<Entry> entryCodec;
+
+    private ProcessorContext<byte[], SpecificRecord> context;
+    private EntryStore entries;
+    private Deadlines deadlines;
+    private PriceShelf prices;
+    private PartitionClock clock;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+    MeterProcessor(Codecs codecs, AvroCodec<Entry> entryCodec) {
+        this.codecs = codecs;
+        this.entryCodec = entryCodec;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], SpecificRecord> context) {
+        this.context = context;
+        entries = new GenerationalEntryStore(context.getStateStore(GenerationalEntryStore.NAME), entryCodec);
+        deadlines = new Deadlines(context.getStateStore(Deadlines.NAME));
+        prices = new PriceShelf(context.getStateStore(PriceShelf.NAME), codecs.prices());
+        clock = new PartitionClock();
+        context.schedule(PartitionClock.TICK, PunctuationType.WALL_CLOCK_TIME, this::expireDue);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        Origin origin = Origin.of(at.topic(), at.partition(), at.offset(), record.timestamp(), record.value());
+        if (at.topic().equals(Topics.CONFIG_PRICES.name())) {
+            changePrices(record, origin);
+        } else {
+            clock.heard(record.timestamp());
+            meter(record, origin);
+        }
+    }
+
+    private void changePrices(Record<byte[], byte[]> record, Origin origin) {
+        Refusal refusal = prices.change(record.key(), record.value());
+        if (refusal != null) {
+            bury(record.key(), origin.dead(refusal), record);
+        }
+    }
+
+    private void meter(Record<byte[], byte[]> record, Origin origin) {
+        byte[] event = record.key();
+        byte[] value = record.value();
+        if (event == null || event.length != EventHash.LENGTH || value == null) {
+            bury(event, origin.dead(new Refusal(UNREADABLE, "no event hash as key, or no value")), record);
+            return;
+        }
+        Submission submission;
+        try {
+            submission = codecs.events().decode(value);
+        } catch (UnreadableRecordException e) {
+            bury(event, origin.dead(new Refusal(UNREADABLE, String.valueOf(e.getMessage()))), record);
+            return;
+        }
+        long now = context.currentStreamTimeMs();
+        Kept kept = entries.find(event, now);
+        Arrival arrival = new Arrival(submission, origin);
+        apply(event, kept, decide(kept, arrival), now, record.timestamp());
+    }
+
+    private Decision decide(@Nullable Kept kept, Arrival arrival) {
+        Entry entry = kept == null ? null : kept.entry();
+        try {
+            return EntryDecision.decide(entry, arrival, prices.book());
+        } catch (RuntimeException e) {
+            return EntryDecision.dead(entry, arrival, Refusal.internal(e));
+        }
+    }
+
+    private void expireDue(long wallClockMs) {
+        long now = clock.tick(wallClockMs);
+        for (Deadlines.Due due : deadlines.take(now, MOST_EXPIRED_AT_ONCE)) {
+            long streamTime = Math.max(context.currentStreamTimeMs(), due.deadline);
+            Kept kept = entries.find(due.event, streamTime);
+            if (kept != null && EntryDecision.isOverdue(kept.entry(), now * 1_000)) {
+                apply(due.event, kept, EntryDecision.expire(kept.entry()), streamTime, wallClockMs);
+            }
+        }
+    }
+
+    private void apply(byte[] event, @Nullable Kept kept, Decision decision, long now, long timestamp) {
+        remember(event, kept, decision.entry(), now);
+        for (RatedUsage row : decision.rows()) {
+            Record<byte[], SpecificRecord> rated = new Record<>(event, row, timestamp);
+            context.forward(rated, Meter.RATED);
+            context.forward(rated, Combine.NAME);
+        }
+        for (Outcome outcome : decision.outcomes()) {
+            context.forward(new Record<>(event, outcome, timestamp), Meter.OUTCOMES);
+        }
+        for (DeadLetter letter : decision.deadLetters()) {
+            context.forward(new Record<>(event, letter, timestamp), Meter.DEAD);
+        }
+    }
+
+    private void remember(byte[] event, @Nullable Kept kept, @Nullable Entry entry, long now) {
+        if (entry == null) {
+            if (kept != null) {
+                entries.forget(event, kept);
+            }
+        } else if (kept == null || !entry.equals(kept.entry())) {
+            entries.keep(event, entry, kept, now);
+            HeldCorrection held = entry.getHeld();
+            if (held != null) {
+                deadlines.add(EntryDecision.deadline(held) / 1_000, event);
+            }
+        }
+    }
+
+    private void bury(byte @Nullable [] key, DeadLetter letter, Record<byte[], byte[]> record) {
+        context.forward(new Record<>(key, letter, record.timestamp()), Meter.DEAD);
+    }
+}

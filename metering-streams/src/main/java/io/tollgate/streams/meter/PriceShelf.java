@@ -1,0 +1,87 @@
+package io.tollgate.streams.meter;
+
+import io.tollgate.avro.PriceTimeline;
+import io.tollgate.pricing.PriceBook;
+import io.tollgate.schemas.CompositeKey;
+import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.RegistryException;
+import io.tollgate.streams.check.Refusal;
+import io.tollgate.streams.store.Changelogs;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task's price timelines: bytes in a logged store, compiled into a {@link PriceBook} in memory, which is built again
+ * from the store whenever the task starts. A removed timeline stays as an empty value: a tombstone would be compacted
+ * away one day, and a state folder that slept through it would bring the old price back.
+ */
+final class PriceShelf {
+    static final String NAME = "meter-prices";
+
+    private static final byte[] REMOVED = {};
+    private static final String UNREADABLE = "unreadable";
+    private static final int KEY_PARTS = 3;
+
+    private final KeyValueStore<byte[], byte[]> store;
+    private final AvroCodec<PriceTimeline> codec;
+    private final PriceBook book = new PriceBook();
+
+    PriceShelf(KeyValueStore<byte[], byte[]> store, AvroCodec<PriceTimeline> codec) {
+        this.store = store;
+        this.codec = codec;
+        try (KeyValueIterator<byte[], byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<byte[], byte[]> kept = all.next();
+                if (kept.value.length > 0) {
+                    book.put(codec.decode(kept.value));
+                }
+            }
+        }
+    }
+
+    static StoreBuilder<KeyValueStore<byte[], byte[]>> builder() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NAME), Serdes.ByteArray(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Changelogs.tight());
+    }
+
+    PriceBook book() {
+        return book;
+    }
+
+    /** Takes a change in, where null removes the timeline; what can't be read changes nothing and says why. */
+    @Nullable
+    Refusal change(byte @Nullable [] key, byte @Nullable [] timeline) {
+        if (key == null) {
+            return new Refusal(UNREADABLE, "a price change without a key");
+        }
+        try {
+            if (timeline == null) {
+                forget(CompositeKey.parts(key));
+            } else {
+                book.put(codec.decode(timeline));
+            }
+        } catch (RegistryException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return new Refusal(UNREADABLE, "a price change: " + e.getMessage());
+        }
+        store.put(key, timeline == null ? REMOVED : timeline);
+        return null;
+    }
+
+    private void forget(List<@Nullable String> key) {
+        String provider = key.size() == KEY_PARTS ? key.get(1) : null;
+        String model = key.size() == KEY_PARTS ? key.get(2) : null;
+        if (provider == null || model == null) {
+            throw new IllegalArgumentException(key + " is no key of a price timeline");
+        }
+        book.remove(key.get(0), provider, model);
+    }
+}
