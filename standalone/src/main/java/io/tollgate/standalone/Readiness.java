@@ -27,7 +27,7 @@ final class Readiness {
                 listener.notice("waiting for " + service.title() + ": " + probe.detail());
                 spokeAt = System.nanoTime();
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 

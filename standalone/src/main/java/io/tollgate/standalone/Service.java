@@ -73,14 +73,20 @@ enum Service {
                 .run(all.map("--"::concat).toArray(String[]::new));
     }
 
-    /** Reactor Netty's threads are one set for the JVM by default, and the first context that closes would take it away. */
+    /**
+     * Reactor Netty's threads are one set for the JVM by default, and the first context that closes would take it away.
+     * A service that chose its own threads keeps them: ours are the fallback.
+     */
     private void ownHttpThreads(GenericApplicationContext context) {
-        context.registerBean(ReactorResourceFactory.class, () -> {
-            ReactorResourceFactory resources = new ReactorResourceFactory();
-            resources.setUseGlobalResources(false);
-            resources.setLoopResourcesSupplier(() -> LoopResources.create(title + "-http", HTTP_THREADS, true));
-            resources.setShutdownQuietPeriod(Duration.ZERO);
-            return resources;
-        });
+        context.registerBean(
+                ReactorResourceFactory.class,
+                () -> {
+                    ReactorResourceFactory resources = new ReactorResourceFactory();
+                    resources.setUseGlobalResources(false);
+                    resources.setLoopResourcesSupplier(() -> LoopResources.create(title + "-http", HTTP_THREADS, true));
+                    resources.setShutdownQuietPeriod(Duration.ZERO);
+                    return resources;
+                },
+                definition -> definition.setFallback(true));
     }
 }

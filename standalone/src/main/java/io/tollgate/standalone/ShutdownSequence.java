@@ -23,10 +23,10 @@ final class ShutdownSequence {
     /** Writers before what they write to. */
     enum Rank {
         WATCH(12),
-        GATEWAY(12),
-        STREAMS(15),
-        SINK(12),
-        USAGE_API(12),
+        GATEWAY(16),
+        STREAMS(20),
+        SINK(16),
+        USAGE_API(16),
         KAFKA(25),
         REGISTRY(5),
         POSTGRES(35),

@@ -28,7 +28,7 @@ final class StackWatch implements AutoCloseable {
     private final PortPlan ports;
     private final StackListener listener;
     private final CompletableFuture<String> failure;
-    private final Readiness readiness = new Readiness();
+    private final Readiness readiness;
     private final Set<Service> notReady = EnumSet.noneOf(Service.class);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "watch");
@@ -42,14 +42,16 @@ final class StackWatch implements AutoCloseable {
             EmbeddedKafka kafka,
             EmbeddedPostgres postgres,
             PortPlan ports,
+            Readiness readiness,
             StackListener listener,
             CompletableFuture<String> failure) {
         this.postgres = postgres;
         this.ports = ports;
+        this.readiness = readiness;
         this.listener = listener;
         this.failure = failure;
-        CompletableFuture<Void> unused = kafka.fault()
-                .thenAccept(fault -> failure.complete("Kafka can't go on: " + Blame.of(fault)));
+        CompletableFuture<Void> unused =
+                kafka.fault().thenAccept(fault -> failure.complete("Kafka can't go on: " + Blame.of(fault)));
     }
 
     void start() {

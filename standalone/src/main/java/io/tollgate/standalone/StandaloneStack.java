@@ -34,6 +34,7 @@ public final class StandaloneStack implements AutoCloseable {
     private final StackListener listener;
     private final DataFolder folder;
     private final ShutdownSequence shutdown = new ShutdownSequence();
+    private final Readiness readiness = new Readiness();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private final ExecutorService starters = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "start");
@@ -82,16 +83,20 @@ public final class StandaloneStack implements AutoCloseable {
         CompletableFuture<EmbeddedRegistry> registry = begin(this::startRegistry);
         CompletableFuture<EmbeddedPostgres> postgres = begin(this::startPostgres);
         CompletableFuture<Map<String, String>> streaming = kafka.thenCombine(
-                registry,
-                (k, r) -> ServiceProperties.streaming(k.bootstrapServers(), r.url(), token, folder));
+                registry, (k, r) -> ServiceProperties.streaming(k.bootstrapServers(), r.url(), token, folder));
         CompletableFuture<Map<String, String>> all = streaming.thenCombine(postgres, ServiceProperties::with);
+        CompletableFuture<Void> gateway = launch(Service.GATEWAY, streaming);
+        CompletableFuture<Void> streams = launch(Service.STREAMS, streaming);
+        CompletableFuture<Void> sink = launch(Service.SINK, all);
+        CompletableFuture<Void> usageApi = launch(Service.USAGE_API, all);
         joinFailingFast(List.of(
-                begin(Service.GATEWAY, streaming),
-                begin(Service.STREAMS, streaming),
-                begin(Service.SINK, all),
-                begin(Service.USAGE_API, all)));
+                ready(Service.GATEWAY, gateway),
+                ready(Service.STREAMS, streams),
+                ready(Service.SINK, sink),
+                // Not asked before the sink has made the tables: its probe would only complain.
+                ready(Service.USAGE_API, usageApi.thenCombine(sink, (launched, tables) -> launched))));
         endpoints = endpoints(kafka.join(), postgres.join(), registry.join());
-        StackWatch watch = new StackWatch(kafka.join(), postgres.join(), ports, listener, failure);
+        StackWatch watch = new StackWatch(kafka.join(), postgres.join(), ports, readiness, listener, failure);
         shutdown.add(Rank.WATCH, watch);
         watch.start();
     }
@@ -121,23 +126,30 @@ public final class StandaloneStack implements AutoCloseable {
         return CompletableFuture.supplyAsync(start, starters);
     }
 
-    private CompletableFuture<Void> begin(Service service, CompletableFuture<Map<String, String>> properties) {
-        return properties.thenAcceptAsync(known -> start(service, known), starters);
+    private CompletableFuture<Void> launch(Service service, CompletableFuture<Map<String, String>> properties) {
+        return properties.thenAcceptAsync(
+                known -> {
+                    try {
+                        shutdown.add(service.rank(), service.launch(ports, known));
+                    } catch (RuntimeException e) {
+                        throw new StartRefusedException(service.title() + " did not start: " + Blame.of(e), e);
+                    }
+                },
+                starters);
     }
 
-    private void start(Service service, Map<String, String> properties) {
-        try {
-            shutdown.add(service.rank(), service.launch(ports, properties));
-        } catch (RuntimeException e) {
-            throw new StartRefusedException(service.title() + " did not start: " + Blame.of(e), e);
-        }
-        try {
-            new Readiness().await(service, ports, listener);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartRefusedException("interrupted while " + service.title() + " started", e);
-        }
-        listener.isUp(service.title(), service.url(ports).toString());
+    private CompletableFuture<Void> ready(Service service, CompletableFuture<Void> launched) {
+        return launched.thenRunAsync(
+                () -> {
+                    try {
+                        readiness.await(service, ports, listener);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new StartRefusedException("interrupted while " + service.title() + " started", e);
+                    }
+                    listener.isUp(service.title(), service.url(ports).toString());
+                },
+                starters);
     }
 
     /** The first failure ends the waiting; the others may still be busy. */

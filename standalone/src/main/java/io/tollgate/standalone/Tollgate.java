@@ -18,11 +18,10 @@ public final class Tollgate {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Tollgate())
-                .setExecutionExceptionHandler((thrown, command, parsed) -> {
-                    command.getErr().println("error   " + Blame.of(thrown));
-                    return command.getCommandSpec().exitCodeOnExecutionException();
-                });
+        return new CommandLine(new Tollgate()).setExecutionExceptionHandler((thrown, command, parsed) -> {
+            command.getErr().println("error   " + Blame.of(thrown));
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
     }
 
     static final class Version implements IVersionProvider {

@@ -59,10 +59,7 @@ final class UpCommand implements Callable<Integer> {
     Arguments arguments(Path home) {
         try {
             return new Arguments(
-                    demo,
-                    data == null ? home.resolve(".tollgate") : data,
-                    PortPlan.from(portBase),
-                    demoSeed);
+                    demo, data == null ? home.resolve(".tollgate") : data, PortPlan.from(portBase), demoSeed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), Blame.of(e), e);
         }
@@ -82,7 +79,8 @@ final class UpCommand implements Callable<Integer> {
         try {
             stack.start();
         } catch (StartRefusedException e) {
-            LoggerFactory.getLogger(UpCommand.class).error("not started", e);
+            // At INFO, which the console does not show: it gets one clear sentence instead.
+            LoggerFactory.getLogger(UpCommand.class).info("not started", e);
             if (!stop.isStopping()) {
                 console.error(Blame.sentence(e));
                 console.error("details are in " + folder.logFile());
@@ -90,8 +88,8 @@ final class UpCommand implements Callable<Integer> {
             return stop.failed();
         }
         Endpoints endpoints = stack.endpoints();
-        console.line("ready   gateway " + endpoints.gateway() + "  usage " + endpoints.usageApi()
-                + "  admin token in " + stack.adminTokenOrigin());
+        console.line("ready   gateway " + endpoints.gateway() + "  usage " + endpoints.usageApi() + "  admin token in "
+                + stack.adminTokenOrigin());
         if (arguments.demo()) {
             Demo.Settings settings = new Demo.Settings(
                     endpoints.gateway(),

@@ -68,7 +68,12 @@ final class Courier {
         tally.rejected.add(rejected);
         tally.accepted.add(events.size() - rejected);
         if (rejected > 0) {
-            log.warn("the gateway rejected {} of {} events: {} {}", rejected, events.size(), answer.status(), answer.body());
+            log.warn(
+                    "the gateway rejected {} of {} events: {} {}",
+                    rejected,
+                    events.size(),
+                    answer.status(),
+                    answer.body());
         } else {
             tally.voids.add(events.stream().filter(DemoEvent::isVoid).count());
         }

@@ -99,8 +99,8 @@ public final class Demo implements AutoCloseable {
     }
 
     private void every(Duration interval, Runnable task) {
-        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(
-                task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                timer.scheduleAtFixedRate(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void sendDue() {

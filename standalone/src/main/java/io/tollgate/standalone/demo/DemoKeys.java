@@ -38,12 +38,14 @@ final class DemoKeys {
         return new DemoKeys(file, kept);
     }
 
-    @Nullable Key find(String company, String service) {
+    @Nullable
+    Key find(String company, String service) {
         return byService.get(company + "/" + service);
     }
 
     void keep(String company, String service, Key key) throws IOException {
         byService.put(company + "/" + service, key);
-        OwnerOnlyFile.write(file, DemoJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(byService) + "\n");
+        OwnerOnlyFile.write(
+                file, DemoJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(byService) + "\n");
     }
 }

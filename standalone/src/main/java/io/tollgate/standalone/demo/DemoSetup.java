@@ -22,7 +22,8 @@ final class DemoSetup {
     void prices(PriceList list, DemoWorld world) throws IOException, InterruptedException {
         for (PriceList.Vendor vendor : list.vendors()) {
             for (PriceList.Model model : vendor.models()) {
-                if (isEmpty("/admin/v1/prices?provider=" + encode(vendor.provider()) + "&model=" + encode(model.model()))) {
+                if (isEmpty(
+                        "/admin/v1/prices?provider=" + encode(vendor.provider()) + "&model=" + encode(model.model()))) {
                     expectOk("POST", "/admin/v1/prices", list.items(vendor, model));
                 }
             }
@@ -60,8 +61,8 @@ final class DemoSetup {
         body.put("scopes", List.of("ingest", "correct", "read"));
         body.put("labels", Map.of("team", service.team()));
         JsonNode made = expectOk("POST", "/admin/v1/keys", body).json();
-        DemoKeys.Key key = new DemoKeys.Key(
-                made.path("id").asString(), made.path("secret").asString());
+        DemoKeys.Key key =
+                new DemoKeys.Key(made.path("id").asString(), made.path("secret").asString());
         keys.keep(company.id(), service.name(), key);
         return key.secret();
     }

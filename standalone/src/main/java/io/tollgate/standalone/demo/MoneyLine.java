@@ -36,8 +36,12 @@ final class MoneyLine {
         for (JsonNode row : stats.path("rows")) {
             byCompany.merge(row.path("company").asString(), Totals.of(row), Totals::plus);
         }
-        StringBuilder line = new StringBuilder(now.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC).toLocalTime().toString());
-        byCompany.forEach((company, totals) -> line.append("  ").append(company).append(' ').append(totals));
+        StringBuilder line = new StringBuilder(now.truncatedTo(ChronoUnit.SECONDS)
+                .atOffset(ZoneOffset.UTC)
+                .toLocalTime()
+                .toString());
+        byCompany.forEach((company, totals) ->
+                line.append("  ").append(company).append(' ').append(totals));
         return line.toString();
     }
 
@@ -59,8 +63,11 @@ final class MoneyLine {
         @Override
         public String toString() {
             return String.format(
-                    Locale.ROOT, "%,d req %,d tok $%,.2f",
-                    requests.toBigInteger(), tokens.toBigInteger(), cost.setScale(2, RoundingMode.HALF_EVEN));
+                    Locale.ROOT,
+                    "%,d req %,d tok $%,.2f",
+                    requests.toBigInteger(),
+                    tokens.toBigInteger(),
+                    cost.setScale(2, RoundingMode.HALF_EVEN));
         }
     }
 }
