@@ -2,6 +2,8 @@ package io.tollgate.usageapi.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.usageapi.UsageApiSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,8 +33,10 @@ public final class Database implements DisposableBean {
     private final HikariDataSource pool;
     private final Scheduler scheduler;
 
-    Database(UsageApiSettings settings) {
-        this.pool = new HikariDataSource(config(settings));
+    Database(UsageApiSettings settings, MeterRegistry meters) {
+        HikariConfig config = config(settings);
+        config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
+        this.pool = new HikariDataSource(config);
         this.scheduler = Schedulers.newBoundedElastic(settings.poolSize(), QUEUED_AT_MOST, "postgres");
     }
 
