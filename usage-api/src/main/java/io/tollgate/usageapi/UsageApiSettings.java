@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kafka bootstrap servers: keys and companies are read from there, and how far the topology is
  * @param registry base of the schema registry's Confluent API
  * @param postgres {@code jdbc:postgresql://…}, or the {@code postgres://user:password@host/db} of a DATABASE_URL
- * @param postgresUser who to connect as, unless the URL says; a role that may only select is enough
- * @param postgresPassword its password, unless the URL says
+ * @param postgresUser who to connect as, wins over the URL's; a role that may only select is enough
+ * @param postgresPassword its password, wins over the URL's
  * @param schema where the tables are
  * @param adminToken sees every company; null: nobody does
  * @param poolSize connections, and so queries at a time: enough for reports beside each other, few enough that a
@@ -22,13 +22,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kafkaTimeout how long a balance waits for Kafka before it answers without the records on their way
  * @param maxRows rows of a stats answer; more is an error that asks for less, since half an answer looks like a whole
  * @param streamsGroup consumer group of the topology
+ * @param outcomesKept as the sink's setting of that name: a balance of days whose outcomes are gone would cry wolf
  */
 @ConfigurationProperties("tollgate")
 public record UsageApiSettings(
         String kafka,
         String registry,
         String postgres,
-        @DefaultValue("tollgate") String postgresUser,
+        @Nullable String postgresUser,
         @Nullable String postgresPassword,
         @DefaultValue("tollgate") String schema,
         @Nullable String adminToken,
@@ -36,7 +37,8 @@ public record UsageApiSettings(
         @DefaultValue("20s") Duration queryTimeout,
         @DefaultValue("5s") Duration kafkaTimeout,
         @DefaultValue("100000") int maxRows,
-        @DefaultValue("tollgate-metering") String streamsGroup) {
+        @DefaultValue("tollgate-metering") String streamsGroup,
+        @DefaultValue("75d") Duration outcomesKept) {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
@@ -48,6 +50,7 @@ public record UsageApiSettings(
         require(poolSize > 0, "tollgate.pool-size must be at least 1");
         require(maxRows > 0, "tollgate.max-rows must be at least 1");
         require(queryTimeout.toMillis() > 0, "tollgate.query-timeout must be at least 1 ms");
+        require(outcomesKept.toDays() > 0, "tollgate.outcomes-kept must be at least a day");
         require(kafkaTimeout.toMillis() > 0, "tollgate.kafka-timeout must be at least 1 ms");
     }
 

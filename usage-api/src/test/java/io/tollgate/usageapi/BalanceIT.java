@@ -1,5 +1,6 @@
 package io.tollgate.usageapi;
 
+import static io.tollgate.usageapi.LedgerRows.TODAY;
 import static io.tollgate.usageapi.UsageApiStack.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** The topics are shared by the tests, so a test counts from where they end when it begins. */
 @ExtendWith(StackExtension.class)
 class BalanceIT {
-    private static final String DAY = "from=2026-11-21&to=2026-11-22";
+    private static final String DAY = "from=" + TODAY + "&to=" + TODAY.plusDays(1);
 
     private final UsageApiStack stack;
     private final LedgerRows rows;
@@ -166,9 +167,9 @@ class BalanceIT {
         rows.row("acme", "1", at(0), Kind.usage("rated"), "0.10", "USD");
         rows.row("acme", "2", at(1), Kind.usage("rated"), "0.02", "EUR");
         rows.row("acme", "3", at(2), Kind.usage("rated"), "0.003", "USD");
-        StatsRows.insert(stack, "2026-11-21T09:00:00Z", Row.of("acme", "gpt-4o", "0.103"));
+        StatsRows.insert(stack, TODAY + "T09:00:00Z", Row.of("acme", "gpt-4o", "0.103"));
         StatsRows.insert(
-                stack, "2026-11-21T09:00:00Z", Row.of("acme", "gpt-4o", "0.019").currency("EUR"));
+                stack, TODAY + "T09:00:00Z", Row.of("acme", "gpt-4o", "0.019").currency("EUR"));
         JsonNode balance = balance();
         assertThat(balance.path("costs").get(0).toString())
                 .isEqualTo(
@@ -181,16 +182,24 @@ class BalanceIT {
 
     @Test
     void daysOutsideTheRangeDontCount() {
-        JsonNode balance = json(stack.asAcme("/v1/balance?from=2026-11-22&to=2026-11-23"));
+        JsonNode balance = json(stack.asAcme("/v1/balance?from=" + TODAY.minusDays(1) + "&to=" + TODAY));
         assertThat(balance.path("accepted").asLong()).isZero();
         assertInFlightAndDrift(balance, 0, 0);
     }
 
     @Test
     void aBoundInTheMiddleOfADayIsRefused() {
-        HttpResponse<String> response = stack.asAcme("/v1/balance?from=2026-11-21T12:00:00Z");
+        HttpResponse<String> response = stack.asAcme("/v1/balance?from=" + TODAY + "T12:00:00Z");
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(json(response).path("detail").asString()).contains("2026-11-21", "2026-11-22");
+        assertThat(json(response).path("detail").asString())
+                .contains(TODAY.toString(), TODAY.plusDays(1).toString());
+    }
+
+    @Test
+    void daysWhoseOutcomesAreGoneAreRefused() {
+        HttpResponse<String> response = stack.asAcme("/v1/balance?from=2025-01-01&to=2025-02-01");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).path("code").asString()).isEqualTo("beyond_retention");
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.tollgate.usageapi;
 
 import io.tollgate.schemas.EventHash;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 
-/** Rows of the ledger, of outcomes and of what was accepted, as the sink writes them. Booked on 21 November 2026. */
+/** Rows of the ledger, of outcomes and of what was accepted, as the sink writes them. Booked today: older days are kept only so long. */
 final class LedgerRows {
-    static final String DAY = "2026-11-21";
+    static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    static final String DAY = TODAY.toString();
 
     private final UsageApiStack stack;
 

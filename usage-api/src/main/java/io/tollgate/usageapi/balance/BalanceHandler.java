@@ -1,9 +1,11 @@
 package io.tollgate.usageapi.balance;
 
+import io.tollgate.usageapi.UsageApiSettings;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +26,27 @@ public final class BalanceHandler {
     private final BooksReader reader;
     private final Pipeline pipeline;
     private final Clock clock;
+    private final Duration outcomesKept;
 
-    BalanceHandler(Callers callers, Database database, BooksReader reader, Pipeline pipeline, Clock clock) {
+    BalanceHandler(
+            Callers callers,
+            Database database,
+            BooksReader reader,
+            Pipeline pipeline,
+            Clock clock,
+            UsageApiSettings settings) {
         this.callers = callers;
         this.database = database;
         this.reader = reader;
         this.pipeline = pipeline;
         this.clock = clock;
+        this.outcomesKept = settings.outcomesKept();
     }
 
     /** Whether the books balance. */
     public Mono<ServerResponse> get(ServerRequest request) {
         var caller = callers.identify(request.headers().asHttpHeaders());
-        BalanceQuestion question = BalanceQuestion.read(request.queryParams(), caller, clock.instant());
+        BalanceQuestion question = BalanceQuestion.read(request.queryParams(), caller, clock.instant(), outcomesKept);
         return Mono.fromCallable(() -> balance(question))
                 .subscribeOn(database.scheduler())
                 .flatMap(body -> ServerResponse.ok().bodyValue(body));

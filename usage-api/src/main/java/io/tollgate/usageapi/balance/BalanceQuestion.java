@@ -4,6 +4,7 @@ import io.tollgate.usageapi.access.Caller;
 import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.problem.QueryParameters;
 import io.tollgate.usageapi.problem.TimeParameter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,15 +23,30 @@ record BalanceQuestion(LocalDate from, LocalDate to, @Nullable String company) {
 
     private static final Set<String> PARAMETERS = Set.of("from", "to", "company");
 
-    static BalanceQuestion read(Map<String, List<String>> query, Caller caller, Instant now) {
+    /**
+     * Reads a question from a query.
+     *
+     * @param kept how long the outcomes of a booking day are kept
+     */
+    static BalanceQuestion read(Map<String, List<String>> query, Caller caller, Instant now, Duration kept) {
         QueryParameters parameters = QueryParameters.of(query, PARAMETERS);
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate oldest = today.minusDays(kept.toDays());
         LocalDate to = day(parameters, "to");
         if (to == null) {
-            to = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
+            to = today.plusDays(1);
         }
         LocalDate from = day(parameters, "from");
         if (from == null) {
-            from = to.minusDays(DEFAULT_DAYS);
+            LocalDate usual = to.minusDays(DEFAULT_DAYS);
+            from = usual.isBefore(oldest) ? oldest : usual;
+        }
+        if (from.isBefore(oldest)) {
+            throw Problem.parameter(
+                    "from",
+                    "beyond_retention",
+                    "Outcomes are kept for " + kept.toDays() + " days; `from` (" + from + ") must be " + oldest
+                            + " or later.");
         }
         if (!from.isBefore(to)) {
             throw Problem.parameter("to", "invalid_range", "`to` (" + to + ") must be after `from` (" + from + ").");

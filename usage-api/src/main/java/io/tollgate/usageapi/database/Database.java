@@ -83,8 +83,8 @@ public final class Database implements DisposableBean {
         HikariConfig config = new HikariConfig();
         config.setPoolName("usage-api");
         config.setJdbcUrl(url.jdbc());
-        config.setUsername(or(url.user(), settings.postgresUser()));
-        config.setPassword(or(url.password(), settings.postgresPassword()));
+        config.setUsername(or(settings.postgresUser(), url.user()));
+        config.setPassword(or(settings.postgresPassword(), url.password()));
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_MS);

@@ -1,6 +1,5 @@
 package io.tollgate.usageapi.database;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +21,20 @@ record PostgresUrl(String jdbc, @Nullable String user, @Nullable String password
             throw new IllegalArgumentException(
                     "tollgate.postgres needs jdbc:postgresql://host:port/database or postgres://user:password@host:port/database");
         }
-        URI uri = URI.create(url);
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        String jdbc = "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
-        String userInfo = uri.getRawUserInfo();
-        if (userInfo == null) {
+        int begin = url.indexOf("//") + 2;
+        int end = url.indexOf('/', begin) < 0 ? url.length() : url.indexOf('/', begin);
+        // By hand, not by URI: PostgreSQL allows a list of hosts there, which URI does not.
+        String authority = url.substring(begin, end);
+        int at = authority.lastIndexOf('@');
+        String jdbc = "jdbc:postgresql://" + authority.substring(at + 1) + url.substring(end);
+        if (at < 0) {
             return new PostgresUrl(jdbc, null, null);
         }
-        int colon = userInfo.indexOf(':');
+        String account = authority.substring(0, at);
+        int colon = account.indexOf(':');
         return colon < 0
-                ? new PostgresUrl(jdbc, decoded(userInfo), null)
-                : new PostgresUrl(jdbc, decoded(userInfo.substring(0, colon)), decoded(userInfo.substring(colon + 1)));
+                ? new PostgresUrl(jdbc, decoded(account), null)
+                : new PostgresUrl(jdbc, decoded(account.substring(0, colon)), decoded(account.substring(colon + 1)));
     }
 
     private static String decoded(String part) {

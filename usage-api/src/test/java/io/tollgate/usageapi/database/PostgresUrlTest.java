@@ -19,6 +19,8 @@ class PostgresUrlTest {
                 .isEqualTo(new PostgresUrl("jdbc:postgresql://db:5433/books?sslmode=require", "me", "p@ss+word"));
         assertThat(PostgresUrl.parse("postgresql://db/books"))
                 .isEqualTo(new PostgresUrl("jdbc:postgresql://db/books", null, null));
+        assertThat(PostgresUrl.parse("postgresql://me@one:1,two:2/books").jdbc())
+                .isEqualTo("jdbc:postgresql://one:1,two:2/books");
     }
 
     @Test
