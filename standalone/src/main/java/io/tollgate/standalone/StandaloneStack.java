@@ -89,12 +89,13 @@ public final class StandaloneStack implements AutoCloseable {
         CompletableFuture<Void> streams = launch(Service.STREAMS, streaming);
         CompletableFuture<Void> sink = launch(Service.SINK, all);
         CompletableFuture<Void> usageApi = launch(Service.USAGE_API, all);
+        CompletableFuture<Void> sinkReady = ready(Service.SINK, sink);
         joinFailingFast(List.of(
                 ready(Service.GATEWAY, gateway),
                 ready(Service.STREAMS, streams),
-                ready(Service.SINK, sink),
+                sinkReady,
                 // Not asked before the sink has made the tables: its probe would only complain.
-                ready(Service.USAGE_API, usageApi.thenCombine(sink, (launched, tables) -> launched))));
+                ready(Service.USAGE_API, usageApi.thenCombine(sinkReady, (launched, tables) -> launched))));
         endpoints = endpoints(kafka.join(), postgres.join(), registry.join());
         StackWatch watch = new StackWatch(kafka.join(), postgres.join(), ports, readiness, listener, failure);
         shutdown.add(Rank.WATCH, watch);

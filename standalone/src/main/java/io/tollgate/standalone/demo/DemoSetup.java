@@ -4,6 +4,7 @@ import io.tollgate.standalone.demo.HttpApi.Answer;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +20,24 @@ final class DemoSetup {
         this.keys = keys;
     }
 
+    /** All that are missing in one call, which is one transaction. */
     void prices(PriceList list, DemoWorld world) throws IOException, InterruptedException {
+        List<PriceList.Item> missing = new ArrayList<>();
         for (PriceList.Vendor vendor : list.vendors()) {
             for (PriceList.Model model : vendor.models()) {
                 if (isEmpty(
                         "/admin/v1/prices?provider=" + encode(vendor.provider()) + "&model=" + encode(model.model()))) {
-                    expectOk("POST", "/admin/v1/prices", list.items(vendor, model));
+                    missing.addAll(list.items(vendor, model));
                 }
             }
         }
         for (DemoWorld.Company company : world.companies()) {
             if (company.markup() != null && isEmpty("/admin/v1/prices?company=" + encode(company.id()))) {
-                expectOk("POST", "/admin/v1/prices", List.of(list.markup(company.id(), company.markup())));
+                missing.add(list.markup(company.id(), company.markup()));
             }
+        }
+        if (!missing.isEmpty()) {
+            expectOk("POST", "/admin/v1/prices", missing);
         }
     }
 
