@@ -1,6 +1,7 @@
 package io.tollgate.embedded;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -87,6 +88,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (SQLException e) {
             postgres.stop();
             throw e;
+        }
+    }
+
+    /** Stops the server that a killed process left in the folder, if there is one: it holds its port, too. */
+    public static void stopOrphan(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            new PostmasterPid(PostgresFolder.of(folder)).stopOrphan();
+        } catch (IOException e) {
+            throw new EmbeddedServerException("the PostgreSQL of an earlier start could not be stopped in " + folder, e);
         }
     }
 
