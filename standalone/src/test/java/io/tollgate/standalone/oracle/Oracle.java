@@ -29,7 +29,26 @@ public final class Oracle {
     /** What one row of the statistics holds; {@code unpriced} requests are in {@code requests} too. */
     public record Totals(
             long requests, long errors, long unpriced, BigDecimal tokens, BigDecimal cost, BigDecimal listCost) {
-        static final Totals NONE = new Totals(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+        /** Whether whatever was booked has been taken back to the last digit. */
+        public boolean isNothing() {
+            return requests == 0
+                    && errors == 0
+                    && unpriced == 0
+                    && tokens.signum() == 0
+                    && cost.signum() == 0
+                    && listCost.signum() == 0;
+        }
+
+        /** So that equal amounts are equal objects. */
+        Totals inNormalForm() {
+            return new Totals(
+                    requests,
+                    errors,
+                    unpriced,
+                    tokens.stripTrailingZeros(),
+                    cost.stripTrailingZeros(),
+                    listCost.stripTrailingZeros());
+        }
 
         Totals plus(Totals more) {
             return new Totals(
@@ -68,6 +87,7 @@ public final class Oracle {
                     event.team());
             days.merge(day, totals(event), Totals::plus);
         }
+        days.replaceAll((day, totals) -> totals.inNormalForm());
         return days;
     }
 

@@ -1,0 +1,98 @@
+package io.tollgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the tests say to Tollgate from outside, over HTTP, as a producer or an admin would. */
+final class TollgateClient {
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI gateway;
+    private final URI usageApi;
+    private final String adminToken;
+
+    TollgateClient(URI gateway, URI usageApi, String adminToken) {
+        this.gateway = gateway;
+        this.usageApi = usageApi;
+        this.adminToken = adminToken;
+    }
+
+    void putCompany(String id) throws IOException, InterruptedException {
+        String body = "{\"name\":\"" + id + "\",\"currency\":\"USD\",\"timezone\":\"UTC\",\"labels\":{}}";
+        ok(http.send(
+                admin("/admin/v1/companies/" + id)
+                        .PUT(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString()));
+    }
+
+    /** @return the secret */
+    String createKey(String company, List<String> scopes) throws IOException, InterruptedException {
+        String body = "{\"company\":\"" + company + "\",\"name\":\"test\",\"scopes\":[\"" + String.join("\",\"", scopes)
+                + "\"]}";
+        return json(postAdmin("/admin/v1/keys", body)).get("secret").asString();
+    }
+
+    void postPrices(List<String> items) throws IOException, InterruptedException {
+        postAdmin("/admin/v1/prices", "[" + String.join(",", items) + "]");
+    }
+
+    private String postAdmin(String path, String body) throws IOException, InterruptedException {
+        return ok(http.send(admin(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()));
+    }
+
+    /** @return the status, whatever it is */
+    int sendBatch(String key, List<String> events) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/events"))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .POST(BodyPublishers.ofString("[" + String.join(",", events) + "]"))
+                .build();
+        return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    JsonNode balance() throws IOException, InterruptedException {
+        return read("/v1/balance");
+    }
+
+    /** An answer of the usage API, as an admin sees it. */
+    JsonNode read(String pathAndQuery) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(usageApi.resolve(pathAndQuery))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + adminToken)
+                .build();
+        return json(ok(http.send(request, BodyHandlers.ofString())));
+    }
+
+    private HttpRequest.Builder admin(String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + adminToken)
+                .header("Content-Type", "application/json");
+    }
+
+    private static String ok(HttpResponse<String> response) {
+        assertThat(response.statusCode())
+                .describedAs("%s answered %s", response.uri(), response.body())
+                .isBetween(200, 299);
+        return response.body();
+    }
+
+    private static JsonNode json(String body) {
+        return JsonMapper.shared().readTree(body);
+    }
+}
