@@ -1,6 +1,5 @@
 package io.tollgate.usageapi;
 
-import static io.tollgate.usageapi.LedgerRows.TODAY;
 import static io.tollgate.usageapi.UsageApiStack.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,15 +17,15 @@ import tools.jackson.databind.JsonNode;
 /** The topics are shared by the tests, so a test counts from where they end when it begins. */
 @ExtendWith(StackExtension.class)
 class BalanceIT {
-    private static final String DAY = "from=" + TODAY + "&to=" + TODAY.plusDays(1);
-
     private final UsageApiStack stack;
     private final LedgerRows rows;
+    private final String day;
     private long start;
 
     BalanceIT(UsageApiStack stack) {
         this.stack = stack;
         this.rows = new LedgerRows(stack);
+        this.day = "from=" + rows.today() + "&to=" + rows.today().plusDays(1);
     }
 
     /** Three submissions of acme in partition 0, which the sink has counted, and nothing that waits anywhere. */
@@ -141,7 +140,7 @@ class BalanceIT {
         rated("1", 0);
         rated("2", 1);
         rows.dead("usage.events", 0, start + 2, "", "");
-        JsonNode balance = json(stack.asAdmin("/v1/balance?" + DAY));
+        JsonNode balance = json(stack.asAdmin("/v1/balance?" + day));
         assertThat(balance.path("accepted").asLong()).isEqualTo(3);
         assertThat(balance.path("outcomes").path("dead").asLong()).isEqualTo(1);
         assertInFlightAndDrift(balance, 0, 0);
@@ -154,11 +153,11 @@ class BalanceIT {
         rated("3", 2);
         rows.accepted("beta", 0, 5);
         assertThat(balance().path("accepted").asLong()).isEqualTo(3);
-        JsonNode beta = json(stack.asBeta("/v1/balance?" + DAY));
+        JsonNode beta = json(stack.asBeta("/v1/balance?" + day));
         assertThat(beta.path("accepted").asLong()).isEqualTo(5);
         assertThat(beta.path("company").asString()).isEqualTo("beta");
         assertThat(beta.path("outcomes")).isEmpty();
-        assertThat(json(stack.asAdmin("/v1/balance?" + DAY)).path("accepted").asLong())
+        assertThat(json(stack.asAdmin("/v1/balance?" + day)).path("accepted").asLong())
                 .isEqualTo(8);
     }
 
@@ -167,9 +166,11 @@ class BalanceIT {
         rows.row("acme", "1", at(0), Kind.usage("rated"), "0.10", "USD");
         rows.row("acme", "2", at(1), Kind.usage("rated"), "0.02", "EUR");
         rows.row("acme", "3", at(2), Kind.usage("rated"), "0.003", "USD");
-        StatsRows.insert(stack, TODAY + "T09:00:00Z", Row.of("acme", "gpt-4o", "0.103"));
+        StatsRows.insert(stack, rows.today() + "T09:00:00Z", Row.of("acme", "gpt-4o", "0.103"));
         StatsRows.insert(
-                stack, TODAY + "T09:00:00Z", Row.of("acme", "gpt-4o", "0.019").currency("EUR"));
+                stack,
+                rows.today() + "T09:00:00Z",
+                Row.of("acme", "gpt-4o", "0.019").currency("EUR"));
         JsonNode balance = balance();
         assertThat(balance.path("costs").get(0).toString())
                 .isEqualTo(
@@ -182,17 +183,17 @@ class BalanceIT {
 
     @Test
     void daysOutsideTheRangeDontCount() {
-        JsonNode balance = json(stack.asAcme("/v1/balance?from=" + TODAY.minusDays(1) + "&to=" + TODAY));
+        JsonNode balance = json(stack.asAcme("/v1/balance?from=" + rows.today().minusDays(1) + "&to=" + rows.today()));
         assertThat(balance.path("accepted").asLong()).isZero();
         assertInFlightAndDrift(balance, 0, 0);
     }
 
     @Test
     void aBoundInTheMiddleOfADayIsRefused() {
-        HttpResponse<String> response = stack.asAcme("/v1/balance?from=" + TODAY + "T12:00:00Z");
+        HttpResponse<String> response = stack.asAcme("/v1/balance?from=" + rows.today() + "T12:00:00Z");
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).path("detail").asString())
-                .contains(TODAY.toString(), TODAY.plusDays(1).toString());
+                .contains(rows.today().toString(), rows.today().plusDays(1).toString());
     }
 
     @Test
@@ -208,7 +209,7 @@ class BalanceIT {
         String nowhere = "127.0.0.1:1";
         try (var service = stack.start(nowhere, "--tollgate.kafka-timeout=500ms")) {
             HttpResponse<String> response = stack.get(
-                    UsageApiStack.portOf(service), "/v1/balance?" + DAY, "x-api-key", UsageApiStack.ADMIN_TOKEN);
+                    UsageApiStack.portOf(service), "/v1/balance?" + day, "x-api-key", UsageApiStack.ADMIN_TOKEN);
             assertThat(response.statusCode()).isEqualTo(200);
             JsonNode balance = json(response);
             assertThat(balance.path("accepted").asLong()).isEqualTo(3);
@@ -233,7 +234,7 @@ class BalanceIT {
     }
 
     private JsonNode balance() {
-        HttpResponse<String> response = stack.asAcme("/v1/balance?" + DAY);
+        HttpResponse<String> response = stack.asAcme("/v1/balance?" + day);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return json(response);
     }

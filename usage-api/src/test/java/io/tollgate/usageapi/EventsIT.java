@@ -37,7 +37,7 @@ class EventsIT {
         assertThat(event.path("lines").toString())
                 .contains("\"quantity\":\"1200\"", "\"unit_price\":\"0.0000025\"", "\"cost\":\"0.003\"");
         assertThat(event.path("history")).hasSize(1);
-        assertThat(event.path("history").get(0).path("booked_at").asString()).isEqualTo(LedgerRows.DAY + "T10:00:00Z");
+        assertThat(event.path("history").get(0).path("booked_at").asString()).isEqualTo(rows.today() + "T10:00:00Z");
         assertThat(event.path("outcomes")).isEmpty();
     }
 

@@ -57,8 +57,10 @@ public final class BalanceHandler {
             Backlog backlog = pipeline.backlog();
             Books books = read(question);
             InFlight inFlight = new InFlight(books, backlog, pipeline.unread());
-            boolean settled = books.money().stream().allMatch(Books.Money::balances) || inFlight.moneyIsSettled();
-            return BalanceBody.of(question, books, inFlight.submissions(), settled, null);
+            long submissions = inFlight.submissions();
+            boolean balanced = books.money().stream().allMatch(Books.Money::balances);
+            boolean settled = submissions == 0 && (balanced || inFlight.moneyIsSettled());
+            return BalanceBody.of(question, books, submissions, settled, null);
         } catch (KafkaException e) {
             LOG.warn("a balance without Kafka: {}", e.toString());
             return BalanceBody.of(question, read(question), null, null, WITHOUT_KAFKA);

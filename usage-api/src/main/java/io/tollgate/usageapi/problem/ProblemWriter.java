@@ -1,6 +1,5 @@
 package io.tollgate.usageapi.problem;
 
-import io.tollgate.usageapi.database.DatabaseProblems;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;

@@ -1,11 +1,10 @@
-package io.tollgate.usageapi.database;
+package io.tollgate.usageapi.problem;
 
-import io.tollgate.usageapi.problem.Problem;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** What the database's failures mean to a caller. */
-public final class DatabaseProblems {
+final class DatabaseProblems {
     private static final String QUERY_CANCELLED = "57014";
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNDEFINED_SCHEMA = "3F000";
@@ -13,7 +12,7 @@ public final class DatabaseProblems {
     private DatabaseProblems() {}
 
     /** The problem behind a failure, null where it is not the database's. */
-    public static @Nullable Problem of(Throwable failure) {
+    static @Nullable Problem of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e) {
                 return of(e);
