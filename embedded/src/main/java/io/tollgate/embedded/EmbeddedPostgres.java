@@ -99,7 +99,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             new PostmasterPid(PostgresFolder.of(folder)).stopOrphan();
         } catch (IOException e) {
-            throw new EmbeddedServerException("the PostgreSQL of an earlier start could not be stopped in " + folder, e);
+            throw new EmbeddedServerException(
+                    "the PostgreSQL of an earlier start could not be stopped in " + folder, e);
         }
     }
 

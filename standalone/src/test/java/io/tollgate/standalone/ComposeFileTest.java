@@ -170,7 +170,7 @@ class ComposeFileTest {
                 .forEach((variable, value) ->
                         environment.put(variable, REQUIRED.matcher(value).matches() ? "secret" : value));
         assertThat(environment.keySet()).allMatch(variable -> variable.startsWith("TOLLGATE_"));
-        Class<?> type = settingsOf(SERVICES.get(name));
+        Class<?> type = settingsOf(Objects.requireNonNull(SERVICES.get(name)));
         Object settings = bind(name, type, environment);
         Map<String, Object> values = new HashMap<>();
         flatten("TOLLGATE", type, settings, values);
