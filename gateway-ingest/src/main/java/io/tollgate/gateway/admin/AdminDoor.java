@@ -57,7 +57,8 @@ public final class AdminDoor implements AutoCloseable {
                             .onErrorResume(
                                     DataBufferLimitException.class,
                                     e -> Mono.just(Answer.problem(
-                                            Problem.tooLarge("body_too_large", "the body is too large; send it in parts"),
+                                            Problem.tooLarge(
+                                                    "body_too_large", "the body is too large; send it in parts"),
                                             requestId)))
                     : Mono.just(Answer.problem(refused, requestId));
             return answer.flatMap(made -> response(made, requestId));

@@ -48,7 +48,8 @@ public final class Companies {
         if (!errors.isEmpty()) {
             return Answer.problem(Problem.invalid(errors), request.requestId());
         }
-        return backbone.writer().write(() -> decide(request, backbone.companies().get(id), wanted));
+        return backbone.writer()
+                .write(() -> decide(request, backbone.companies().get(id), wanted));
     }
 
     public Answer get(AdminRequest request, Backbone backbone) {
@@ -75,8 +76,7 @@ public final class Companies {
         });
     }
 
-    private static Decision<Answer> decide(
-            AdminRequest request, @Nullable Company prior, Company wanted) {
+    private static Decision<Answer> decide(AdminRequest request, @Nullable Company prior, Company wanted) {
         Problem mismatch = Etag.check(request, prior == null ? null : prior.getVersion());
         if (mismatch != null) {
             return Decision.unchanged(Answer.problem(mismatch, request.requestId()));
@@ -128,8 +128,7 @@ public final class Companies {
     }
 
     private static Answer notFound(AdminRequest request) {
-        return Answer.problem(
-                Problem.notFound("there is no company " + request.variable("id")), request.requestId());
+        return Answer.problem(Problem.notFound("there is no company " + request.variable("id")), request.requestId());
     }
 
     private static Answer answer(int status, Company company) {

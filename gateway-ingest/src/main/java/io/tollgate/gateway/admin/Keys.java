@@ -98,8 +98,7 @@ public final class Keys {
         });
     }
 
-    private static Answer change(
-            AdminRequest request, Backbone backbone, Function<ApiKey, Decision<Answer>> decide) {
+    private static Answer change(AdminRequest request, Backbone backbone, Function<ApiKey, Decision<Answer>> decide) {
         return backbone.writer().write(() -> {
             ApiKey prior = backbone.keys().table().get(request.variable("id"));
             if (prior == null) {
@@ -133,7 +132,10 @@ public final class Keys {
                 now,
                 now);
         if (scopes != null && (scopes.isEmpty() || !SCOPES.containsAll(scopes))) {
-            fields.error("scopes", "invalid", "must be some of " + SCOPES.stream().sorted().toList());
+            fields.error(
+                    "scopes",
+                    "invalid",
+                    "must be some of " + SCOPES.stream().sorted().toList());
         }
         if (key.getExpiresAt() != null && key.getExpiresAt() <= now) {
             fields.error("expires_at", "invalid", "must be in the future");

@@ -21,14 +21,11 @@ record Page(List<Object> items, @Nullable String nextCursor) {
      *
      * @param order what the list is ordered by, different for each; the cursor is the last one's
      */
-    static <T> Answer answer(
-            AdminRequest request, Stream<T> all, Function<T, String> order, Function<T, ?> view) {
+    static <T> Answer answer(AdminRequest request, Stream<T> all, Function<T, String> order, Function<T, ?> view) {
         Integer limit = limit(request.query().get("limit"));
         String after = after(request.query().get("cursor"));
         if (limit == null || after == null) {
-            String detail = limit == null
-                    ? "limit is from 1 to " + MAX_LIMIT
-                    : "cursor is no next_cursor of this list";
+            String detail = limit == null ? "limit is from 1 to " + MAX_LIMIT : "cursor is no next_cursor of this list";
             return Answer.problem(Problem.unreadable("invalid_parameter", detail), request.requestId());
         }
         List<T> found = all.filter(item -> order.apply(item).compareTo(after) > 0)

@@ -27,10 +27,7 @@ record PriceChange(List<PriceTimeline> changed, List<PriceItemJson> items, List<
      * @param now epoch µs
      */
     static PriceChange of(
-            List<PriceItemJson> posted,
-            Function<TimelineKey, @Nullable PriceTimeline> book,
-            long version,
-            long now) {
+            List<PriceItemJson> posted, Function<TimelineKey, @Nullable PriceTimeline> book, long version, long now) {
         Map<TimelineKey, List<Integer>> indices = new LinkedHashMap<>();
         for (int i = 0; i < posted.size(); i++) {
             indices.computeIfAbsent(posted.get(i).timeline(), key -> new ArrayList<>())
@@ -43,7 +40,8 @@ record PriceChange(List<PriceTimeline> changed, List<PriceItemJson> items, List<
             PriceTimeline prior = book.apply(key);
             PriceTimeline scope =
                     new PriceTimeline(key.company(), key.provider(), key.model(), version, now, new ArrayList<>());
-            List<PriceItem> added = places.stream().map(i -> posted.get(i).item()).toList();
+            List<PriceItem> added =
+                    places.stream().map(i -> posted.get(i).item()).toList();
             PriceTimelines.Result result = PriceTimelines.append(prior, scope, added, version, now);
             PriceTimeline after = prior == null ? scope : prior;
             if (result instanceof PriceTimelines.Refused refused) {
