@@ -17,9 +17,12 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddedPostgresIT {
+    /** One for all that need no new cluster: {@code initdb} takes most of a test's time. */
     private final Path folder;
 
     EmbeddedPostgresIT(@TempDir Path folder) {
@@ -62,12 +65,12 @@ class EmbeddedPostgresIT {
     @Test
     void whatWasCommittedSurvivesACrashAndOpenTransactionsDoNot() throws SQLException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
-            execute(postgres, "CREATE TABLE t (n int)");
-            execute(postgres, "INSERT INTO t VALUES (1)");
+            execute(postgres, "CREATE TABLE crash (n int)");
+            execute(postgres, "INSERT INTO crash VALUES (1)");
             try (Connection open = postgres.connect();
                     Statement sql = open.createStatement()) {
                 open.setAutoCommit(false);
-                sql.execute("INSERT INTO t VALUES (2)");
+                sql.execute("INSERT INTO crash VALUES (2)");
                 int port = postgres.port();
 
                 postgres.kill();
@@ -78,7 +81,7 @@ class EmbeddedPostgresIT {
                 assertThat(postgres.port()).isEqualTo(port);
                 assertThatThrownBy(open::commit).isInstanceOf(SQLException.class);
             }
-            assertThat(query(postgres, "SELECT string_agg(n::text, ',') FROM t"))
+            assertThat(query(postgres, "SELECT string_agg(n::text, ',') FROM crash"))
                     .isEqualTo("1");
             assertThat(postgres.onExit())
                     .as("a kill that was asked for is no surprise")
@@ -91,11 +94,11 @@ class EmbeddedPostgresIT {
         String password;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
             password = postgres.password();
-            execute(postgres, "CREATE TABLE t AS SELECT 7 AS n");
+            execute(postgres, "CREATE TABLE kept AS SELECT 7 AS n");
         }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
             assertThat(postgres.password()).isEqualTo(password);
-            assertThat(query(postgres, "SELECT n::text FROM t")).isEqualTo("7");
+            assertThat(query(postgres, "SELECT n::text FROM kept")).isEqualTo("7");
         }
     }
 
@@ -105,13 +108,17 @@ class EmbeddedPostgresIT {
             ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly();
 
             assertThat(postgres.onExit().get(10, TimeUnit.SECONDS)).isEqualTo(128 + 9);
+
+            // Its backends may still be on their way out.
+            postgres.restart();
+            assertThat(query(postgres, "SELECT 1::text")).isEqualTo("1");
         }
     }
 
     @Test
     void aPidFileThatNamesAStrangerStopsNothingAndNobody() throws Exception {
         EmbeddedPostgres first = EmbeddedPostgres.start(folder);
-        execute(first, "CREATE TABLE t AS SELECT 7 AS n");
+        execute(first, "CREATE TABLE stranger AS SELECT 7 AS n");
         Path pidFile = folder.resolve("data/postmaster.pid");
         String content = Files.readString(pidFile);
         String ours = Long.toString(first.pid());
@@ -122,7 +129,7 @@ class EmbeddedPostgresIT {
             Files.writeString(pidFile, content.replaceFirst(ours, Long.toString(stranger.pid())));
 
             try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
-                assertThat(query(postgres, "SELECT n::text FROM t")).isEqualTo("7");
+                assertThat(query(postgres, "SELECT n::text FROM stranger")).isEqualTo("7");
             }
             assertThat(stranger.isAlive()).isTrue();
         } finally {
@@ -151,10 +158,10 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void withoutUserNamespacesRootRunsItAsNobody() throws Exception {
+    void withoutUserNamespacesRootRunsItAsNobody(@TempDir Path own) throws Exception {
         assumeThat(new UnixSystem().getUid()).as("only root needs it").isZero();
-        Path entered = Files.createDirectories(folder.resolve("for-all"));
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path entered = Files.createDirectories(own.resolve("for-all"));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(entered, 0, PostgresAccount.NOBODY)) {
             assertThat(Files.getAttribute(Path.of("/proc", Long.toString(postgres.pid())), "unix:uid"))
@@ -164,11 +171,11 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void aFolderThatNobodyCanReachIsExplained() throws Exception {
+    void aFolderThatNobodyCanReachIsExplained(@TempDir Path own) throws Exception {
         assumeThat(new UnixSystem().getUid()).as("only root needs it").isZero();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
 
-        assertThatThrownBy(() -> EmbeddedPostgres.start(folder.resolve("inside"), 0, PostgresAccount.NOBODY))
+        assertThatThrownBy(() -> EmbeddedPostgres.start(own.resolve("inside"), 0, PostgresAccount.NOBODY))
                 .isInstanceOf(EmbeddedServerException.class)
                 .hasMessageContaining("can't reach");
     }
