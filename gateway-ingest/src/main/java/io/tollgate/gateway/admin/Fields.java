@@ -24,6 +24,8 @@ import tools.jackson.databind.node.NullNode;
 final class Fields {
     static final int MAX_TEXT = 256;
     private static final int MAX_ENTRIES = 64;
+    /** Of a price: what PostgreSQL and every client's decimals hold with ease. */
+    private static final int MAX_DIGITS = 38;
 
     private final JsonNode node;
     private final String at;
@@ -137,6 +139,9 @@ final class Fields {
         Decimal number = mayHoldOne ? Quantities.number(numberText(value)) : null;
         if (number == null) {
             error(name, "invalid", "must be a number, or a string that holds one");
+        } else if (number.precision() > MAX_DIGITS) {
+            error(name, "invalid", "has more than " + MAX_DIGITS + " digits");
+            return null;
         }
         return number;
     }

@@ -12,6 +12,7 @@ import org.apache.kafka.common.KafkaException;
 final class BrokerWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration SOON = Duration.ofMillis(50);
 
     private final Admin admin;
     private final EventLog events;
@@ -37,11 +38,16 @@ final class BrokerWatch implements AutoCloseable {
     }
 
     private void run() {
+        Duration pause;
         try {
             do {
                 long begun = System.nanoTime();
-                acks.probed(answers(), begun);
-            } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+                boolean answers = answers();
+                boolean known = answers && events.knowsTopic();
+                acks.probed(known, begun);
+                // They answer, and the producer is only just asking where the topic is.
+                pause = answers && !known ? SOON : INTERVAL;
+            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -49,12 +55,10 @@ final class BrokerWatch implements AutoCloseable {
 
     private boolean answers() throws InterruptedException {
         try {
-            boolean nodes = !admin.describeCluster()
+            return !admin.describeCluster()
                     .nodes()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .isEmpty();
-            events.prepare();
-            return nodes;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             return false;
         }

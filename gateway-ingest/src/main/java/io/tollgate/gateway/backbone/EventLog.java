@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * send the same events again is safe, they are known by their ids.
  */
 public final class EventLog implements AutoCloseable {
-    /** A caller must never wait long inside {@code send}: the topic is known and memory is there, or it fails. */
-    private static final int MAX_BLOCK_MS = 300;
+    /**
+     * Callers are event loops, which must not wait inside {@code send}: the topic is known and memory is there, or it
+     * fails at once. (A client that has lost all brokers forgets its topics, and would wait at each event.)
+     */
+    private static final int MAX_BLOCK_MS = 0;
     /** Under the HTTP limit of 10 s, so that a client hears of it. */
     private static final int DELIVERY_TIMEOUT_MS = 8_000;
 
@@ -72,9 +76,13 @@ public final class EventLog implements AutoCloseable {
         return delivery.result;
     }
 
-    /** Asks the brokers where the topic is unless that is known: afterwards {@code send} need not ask. May block. */
-    void prepare() {
-        producer.partitionsFor(Topics.USAGE_EVENTS.name());
+    /** Whether {@code send} knows where the topic is; where not, it begins to ask. */
+    boolean knowsTopic() {
+        try {
+            return !producer.partitionsFor(Topics.USAGE_EVENTS.name()).isEmpty();
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     /** Waits for what is under way. */

@@ -18,6 +18,8 @@ import tools.jackson.core.json.JsonFactory;
  * leaves nothing behind.
  */
 public final class EventParser {
+    private static final int MAX_MESSAGE = 200;
+
     private final JsonFactory factory;
     private final int maxEvents;
     private final int maxDepth;
@@ -122,7 +124,8 @@ public final class EventParser {
             return new Unreadable(Problem.unreadable(
                     "too_deep", "objects and arrays are nested deeper than " + maxDepth + " levels"));
         }
-        return unreadable("no JSON: " + Texts.shown(message) + at(e));
+        String cut = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+        return unreadable("no JSON: " + Texts.writable(cut) + at(e));
     }
 
     private static String at(JacksonException e) {

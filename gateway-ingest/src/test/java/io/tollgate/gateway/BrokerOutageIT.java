@@ -1,0 +1,71 @@
+package io.tollgate.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.embedded.EmbeddedRegistry;
+import io.tollgate.embedded.FreePorts;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class BrokerOutageIT {
+    @Test
+    void aGatewayOutlivesItsBrokers(@TempDir Path folder) {
+        int kafkaPort = FreePorts.choose();
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"));
+                ConfigurableApplicationContext gateway =
+                        GatewayStack.startGateway("127.0.0.1:" + kafkaPort, registry.url())) {
+            int port = GatewayStack.port(gateway);
+            GatewayClient client = new GatewayClient(port);
+
+            // Started before its brokers: alive, not ready, and clear about it.
+            assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+            assertRefused(client.event("none", "early"));
+            assertThat(client.admin("GET", "companies", "").statusCode()).isEqualTo(503);
+
+            String key;
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafkaPort)) {
+                assertThat(kafka.port()).isEqualTo(kafkaPort);
+                client.awaitReady();
+                key = client.key("acme", "ingest");
+                assertThat(client.event(key, "before").statusCode()).isEqualTo(204);
+            }
+
+            // What is let in before the outage is noticed is answered within the HTTP limit; after that, at once.
+            long begun = System.nanoTime();
+            CompletableFuture<HttpResponse<String>> first = client.eventLater(key, "during");
+            await().atMost(Duration.ofSeconds(8))
+                    .until(() -> client.get("/actuator/health/readiness").statusCode() == 503);
+            long asked = System.nanoTime();
+            assertRefused(client.event(key, "refused"));
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
+            assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+            HttpResponse<String> late = first.join();
+            assertRefused(late);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafkaPort)) {
+                assertThat(kafka.port()).isEqualTo(kafkaPort);
+                client.awaitReady();
+                assertThat(client.event(key, "after").statusCode()).isEqualTo(204);
+                assertThat(client.admin("PUT", "companies/later", "{\"name\":\"l\"}")
+                                .statusCode())
+                        .isEqualTo(201);
+            }
+        }
+    }
+
+    private static void assertRefused(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("retry-after")).isPresent();
+        assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
+        assertThat(GatewayStack.json(response).path("code").asString()).isIn("not_ready", "not_acknowledged");
+    }
+}

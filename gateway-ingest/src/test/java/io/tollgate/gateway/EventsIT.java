@@ -1,0 +1,371 @@
+package io.tollgate.gateway;
+
+import static io.tollgate.gateway.GatewayClient.usage;
+import static io.tollgate.gateway.GatewayStack.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.avro.Submission;
+import io.tollgate.avro.SubmissionKind;
+import io.tollgate.schemas.EventHash;
+import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.topic.Topics;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class EventsIT {
+    private static final String ONE = "application/cloudevents+json";
+    private static final String BATCH = "application/cloudevents-batch+json";
+    private static final String JSON = "application/json";
+
+    private static GatewayStack stack;
+    private static GatewayClient gateway;
+    private static String key;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        stack = GatewayStack.start(folder);
+        gateway = stack.client();
+        key = gateway.key("acme", "ingest", "correct");
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/cloudevents+json, false",
+        "application/cloudevents-batch+json, true",
+        "application/json, false",
+        "application/json, true",
+        "application/cloudevents+json; charset=utf-8, false",
+        "'application/json;charset=\"UTF-8\"', true",
+        "APPLICATION/JSON, false",
+    })
+    void anAcknowledgedEventIsInTheTopic(String contentType, boolean batch) {
+        String id = "types-" + contentType.replace('"', '_') + batch;
+        HttpResponse<String> response = gateway.events(key, contentType, batch ? "[" + usage(id) + "]" : usage(id));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+        assertThat(response.headers().firstValue("x-request-id")).isPresent();
+        assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
+        assertThat(stored(id)).singleElement().satisfies(submission -> {
+            assertThat(submission.getKind()).isEqualTo(SubmissionKind.USAGE);
+            assertThat(submission.getAuthId()).startsWith("key_");
+        });
+    }
+
+    @Test
+    void theRecordIsKeyedByTheEventsHash() {
+        assertThat(gateway.events(key, ONE, usage("hashed")).statusCode()).isEqualTo(204);
+        byte[] hash = EventHash.of("acme", "it", "hashed");
+        assertThat(stack.read(Topics.USAGE_EVENTS)).anyMatch(record -> Arrays.equals(record.key(), hash));
+    }
+
+    @Test
+    void openMetersPathAndHeaderWork() {
+        HttpResponse<String> response = gateway.send(HttpRequest.newBuilder(gateway.uri("/api/v1/events?x=1"))
+                .POST(BodyPublishers.ofString(usage("open-meter")))
+                .header("content-type", ONE)
+                .header("x-api-key", key)
+                .header("x-request-id", "mine-1"));
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(response.headers().firstValue("x-request-id")).contains("mine-1");
+        assertThat(stored("open-meter")).hasSize(1);
+    }
+
+    @Test
+    void inBinaryModeTheAttributesAreHeaders() {
+        HttpResponse<String> response = gateway.events(
+                key,
+                JSON,
+                "{\"provider\":\"p\",\"model\":\"m\",\"dimensions\":{\"input\":7}}",
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                "bin%C3%A4r",
+                "ce-source",
+                "it",
+                "ce-type",
+                "tollgate.usage.v1",
+                "ce-subject",
+                "user-1");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+        assertThat(stored("binär")).singleElement().satisfies(submission -> assertThat(
+                        submission.getUsage().getUser())
+                .isEqualTo("user-1"));
+    }
+
+    @Test
+    void gzipIsUnpacked() {
+        HttpResponse<String> response = gateway.events(
+                key, BATCH, BodyPublishers.ofByteArray(gzip(batch("gzip", 500))), "content-encoding", "gzip");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+        assertThat(stack.stored("acme").stream().filter(s -> s.getId().startsWith("gzip-")))
+                .hasSize(500);
+    }
+
+    @Test
+    void oneBadEventDoesNotSinkItsNeighbours() {
+        String bad = usage("mixed-1").replace("\"input\":1200", "\"input\":-1");
+        HttpResponse<String> response =
+                gateway.events(key, BATCH, "[" + usage("mixed-0") + "," + bad + "," + usage("mixed-2") + "]");
+        assertThat(response.statusCode()).isEqualTo(207);
+        JsonNode body = json(response);
+        assertThat(body.path("accepted").asInt()).isEqualTo(2);
+        assertThat(body.path("rejected").asInt()).isEqualTo(1);
+        assertThat(body.path("results")).hasSize(3);
+        assertThat(body.at("/results/0").toString())
+                .isEqualTo("{\"index\":0,\"id\":\"mixed-0\",\"verdict\":\"accepted\"}");
+        assertThat(body.at("/results/1/code").asString()).isEqualTo("invalid_quantity");
+        assertThat(body.at("/results/1/pointer").asString()).isEqualTo("/1/data/dimensions/input");
+        assertThat(stored("mixed-0")).hasSize(1);
+        assertThat(stored("mixed-1")).isEmpty();
+        assertThat(stored("mixed-2")).hasSize(1);
+    }
+
+    @Test
+    void whoPrefersABodyGetsOne() {
+        HttpResponse<String> response = gateway.events(key, ONE, usage("preferred"), "prefer", "return=representation");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualTo("{\"accepted\":1,\"rejected\":0,\"results\":[{\"index\":0,\"id\":\"preferred\","
+                        + "\"verdict\":\"accepted\"}]}");
+    }
+
+    @Test
+    void moreThanADoubleCanHoldIsKeptExactly() {
+        assertThat(gateway.events(key, ONE, usage("exact").replace("1200", "9007199254740993"))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(stored("exact")).singleElement().satisfies(submission -> assertThat(Decimals.fromAvro(
+                                submission.getUsage().getDimensions().get(0).getQuantity())
+                        .toString())
+                .isEqualTo("9007199254740993"));
+    }
+
+    @Test
+    void aVoidIsKeyedByItsTarget() {
+        assertThat(gateway.events(key, ONE, correction("void-1", "hashed")).statusCode())
+                .isEqualTo(204);
+        assertThat(stack.read(Topics.USAGE_EVENTS).stream()
+                        .filter(record -> Arrays.equals(record.key(), EventHash.of("acme", "it", "hashed"))))
+                .isNotEmpty();
+    }
+
+    static Stream<Arguments> badInput() {
+        String day = Instant.now().minus(90, ChronoUnit.DAYS).toString();
+        String future = Instant.now().plus(1, ChronoUnit.HOURS).toString();
+        return Stream.of(
+                bad("not JSON", ONE, "hello", 400, "unreadable_body"),
+                bad("empty", ONE, "", 400, "unreadable_body"),
+                bad("broken off", BATCH, "[" + usage("bad") + ",{", 400, "unreadable_body"),
+                bad("NaN", ONE, usage("bad").replace("1200", "NaN"), 400, "unreadable_body"),
+                bad("wrong type", "text/plain", usage("bad"), 415, "unsupported_media_type"),
+                bad("wrong charset", "application/json;charset=utf-16", usage("bad"), 415, "unsupported_media_type"),
+                bad("5 MiB", ONE, " ".repeat(5 << 20) + usage("bad"), 413, "body_too_large"),
+                bad("20 MiB", ONE, " ".repeat(20 << 20) + usage("bad"), 413, "body_too_large"),
+                bad("2,000 events", BATCH, batch("bad", 2_000), 413, "too_many_events"),
+                bad("depth 10,000", ONE, "{\"data\":" + "[".repeat(10_000), 400, "too_deep"),
+                bad("negative", ONE, usage("bad").replace("1200", "-1"), 422, "invalid_quantity"),
+                bad("NaN text", ONE, usage("bad").replace("1200", "\"NaN\""), 422, "invalid_quantity"),
+                bad("1e400", ONE, usage("bad").replace("1200", "1e400"), 422, "invalid_quantity"),
+                bad("1e-999999999", ONE, usage("bad").replace("1200", "1e-999999999"), 422, "invalid_quantity"),
+                bad("no model", ONE, usage("bad").replace("\"model\":\"m\",", ""), 422, "missing_model"),
+                bad("no id", ONE, usage("bad").replace("\"id\":\"bad\",", ""), 422, "invalid_event"),
+                bad("future", ONE, timed("bad", future), 422, "timestamp_in_future"),
+                bad("90 days old", ONE, timed("bad", day), 422, "timestamp_too_far_in_past"),
+                bad("unknown type", ONE, usage("bad").replace("usage.v1", "usage.v2"), 422, "unknown_type"),
+                bad("vendor body", ONE, usage("bad").replace("usage.v1", "response.v1"), 422, "unknown_format"),
+                bad("all bad", BATCH, "[{},7]", 422, "all_rejected"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badInput")
+    void badInputIsAProblemAndNothingIsStored(String name, String contentType, String body, int status, String code) {
+        HttpResponse<String> response = gateway.events(key, contentType, body);
+        assertProblem(response, status, code);
+        assertThat(stack.stored("acme"))
+                .noneMatch(submission -> submission.getId().startsWith("bad"));
+    }
+
+    @Test
+    void aChunkedBodyHasTheSameLimit() {
+        byte[] large = (" ".repeat(5 << 20) + usage("bad")).getBytes(UTF_8);
+        HttpResponse<String> response =
+                gateway.events(key, ONE, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
+        assertProblem(response, 413, "body_too_large");
+        assertThat(stored("bad")).isEmpty();
+    }
+
+    @Test
+    void aGzipBombIsTooLarge() {
+        byte[] bomb = gzip("[" + " ".repeat(200 << 20) + "]");
+        assertThat(bomb.length).isLessThan(1 << 20);
+        assertProblem(
+                gateway.events(key, BATCH, BodyPublishers.ofByteArray(bomb), "content-encoding", "gzip"),
+                413,
+                "body_too_large");
+    }
+
+    @Test
+    void whatIsNoGzipIsUnreadable() {
+        assertProblem(gateway.events(key, ONE, usage("bad"), "content-encoding", "gzip"), 400, "unreadable_body");
+        byte[] cut = gzip(usage("bad"));
+        assertProblem(
+                gateway.events(
+                        key,
+                        ONE,
+                        BodyPublishers.ofByteArray(Arrays.copyOf(cut, cut.length - 4)),
+                        "content-encoding",
+                        "gzip"),
+                400,
+                "unreadable_body");
+        assertProblem(gateway.events(key, ONE, usage("bad"), "content-encoding", "br"), 415, "unsupported_encoding");
+        assertThat(stored("bad")).isEmpty();
+    }
+
+    @Test
+    void anOnlyEventsRejectionIsTheProblemItself() {
+        HttpResponse<String> response = gateway.events(key, ONE, usage("bad").replace("1200", "-1"));
+        JsonNode problem = json(response);
+        assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/data/dimensions/input");
+        assertThat(problem.path("instance").asString())
+                .isEqualTo(response.headers().firstValue("x-request-id").orElseThrow());
+        assertThat(problem.path("type").asString()).isEqualTo("urn:tollgate:problem:invalid_quantity");
+        assertThat(problem.path("rejected").asInt()).isEqualTo(1);
+        assertThat(problem.at("/results/0/id").asString()).isEqualTo("bad");
+    }
+
+    @Test
+    void whoIsNotKnownIsRefused() {
+        HttpResponse<String> unknown = gateway.events("tg_" + "0".repeat(64), ONE, usage("bad"));
+        assertProblem(unknown, 401, "unknown_key");
+        assertThat(unknown.headers().firstValue("www-authenticate")).isPresent();
+        assertProblem(gateway.events("x", ONE, usage("bad")), 401, "unknown_key");
+        assertProblem(
+                gateway.send(HttpRequest.newBuilder(gateway.uri("/v1/events"))
+                        .POST(BodyPublishers.ofString(usage("bad")))
+                        .header("content-type", ONE)),
+                401,
+                "missing_key");
+        assertThat(stored("bad")).isEmpty();
+    }
+
+    @Test
+    void aRevokedKeyIsRefusedAtOnce() {
+        String revoked = gateway.key("revoking", "ingest");
+        assertThat(gateway.events(revoked, ONE, usage("before")).statusCode()).isEqualTo(204);
+        String id = json(gateway.admin("GET", "keys?company=revoking", ""))
+                .at("/items/0/id")
+                .asString();
+        assertThat(gateway.admin("DELETE", "keys/" + id, "").statusCode()).isEqualTo(204);
+        assertProblem(gateway.events(revoked, ONE, usage("after")), 401, "revoked_key");
+        assertThat(stack.stored("revoking")).hasSize(1);
+    }
+
+    @Test
+    void aKeyOfACompanyThatEndedIsRefused() {
+        String orphan = gateway.key("ending", "ingest");
+        assertThat(gateway.admin("DELETE", "companies/ending", "").statusCode()).isEqualTo(204);
+        assertProblem(gateway.events(orphan, ONE, usage("after")), 403, "company_gone");
+    }
+
+    @Test
+    void aKeyThatMayNotSendIsForbidden() {
+        assertProblem(gateway.events(gateway.key("reader", "read"), ONE, usage("bad")), 403, "scope_missing");
+        assertThat(stack.stored("reader")).isEmpty();
+    }
+
+    @Test
+    void aKeyThatMayNotCorrectCanNotVoid() {
+        String ingests = gateway.key("ingesting", "ingest");
+        assertProblem(gateway.events(ingests, ONE, correction("v", "e")), 422, "scope_missing");
+        HttpResponse<String> mixed =
+                gateway.events(ingests, BATCH, "[" + usage("e") + "," + correction("v", "e") + "]");
+        assertThat(mixed.statusCode()).isEqualTo(207);
+        assertThat(json(mixed).at("/results/1/code").asString()).isEqualTo("scope_missing");
+        assertThat(stack.stored("ingesting")).singleElement().satisfies(submission -> assertThat(submission.getKind())
+                .isEqualTo(SubmissionKind.USAGE));
+    }
+
+    @Test
+    void eventsAreSentByPost() {
+        HttpResponse<String> response = gateway.get("/v1/events");
+        assertProblem(response, 405, "method_not_allowed");
+        assertThat(response.headers().firstValue("allow")).contains("POST");
+    }
+
+    @Test
+    void whatThereIsNotIsAProblemToo() {
+        assertProblem(gateway.get("/v2/events"), 404, "not_found");
+    }
+
+    private static Arguments bad(String name, String contentType, String body, int status, String code) {
+        return Arguments.of(name, contentType, body, status, code);
+    }
+
+    private static void assertProblem(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
+        JsonNode problem = json(response);
+        assertThat(problem.path("code").asString()).isEqualTo(code);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("title").asString()).isNotBlank();
+        assertThat(problem.path("detail").asString()).isNotBlank();
+    }
+
+    private static List<Submission> stored(String id) {
+        return stack.stored("acme").stream()
+                .filter(submission -> submission.getId().equals(id))
+                .toList();
+    }
+
+    private static String timed(String id, String time) {
+        return usage(id).replace("\"source\"", "\"time\":\"" + time + "\",\"source\"");
+    }
+
+    private static String correction(String id, String target) {
+        return "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"ops\",\"type\":\"tollgate.void.v1\","
+                + "\"data\":{\"source\":\"it\",\"id\":\"" + target + "\"}}";
+    }
+
+    private static String batch(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> usage(prefix + "-" + i))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static byte[] gzip(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

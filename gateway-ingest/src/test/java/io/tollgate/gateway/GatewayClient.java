@@ -1,0 +1,117 @@
+package io.tollgate.gateway;
+
+import static io.tollgate.gateway.GatewayStack.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls one gateway. */
+final class GatewayClient {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+
+    GatewayClient(int port) {
+        this.port = port;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    void awaitReady() {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).GET());
+    }
+
+    /** An admin call with the right token. */
+    HttpResponse<String> admin(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/admin/v1/" + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("content-type", "application/json")
+                .header("authorization", "Bearer " + GatewayStack.ADMIN_TOKEN);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    /** Makes the company and a key of it; the secret. */
+    String key(String company, String... scopes) {
+        admin("PUT", "companies/" + company, "{\"name\":\"" + company + "\"}");
+        HttpResponse<String> made = admin(
+                "POST",
+                "keys",
+                JSON.writeValueAsString(Map.of("company", company, "name", "test", "scopes", List.of(scopes))));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return json(made).path("secret").asString();
+    }
+
+    HttpResponse<String> events(String key, String contentType, String body, String... headers) {
+        return events(key, contentType, BodyPublishers.ofByteArray(body.getBytes(UTF_8)), headers);
+    }
+
+    HttpResponse<String> events(String key, String contentType, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/v1/events"))
+                .POST(body)
+                .header("content-type", contentType)
+                .header("authorization", "Bearer " + key);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    /** One good event. */
+    HttpResponse<String> event(String key, String id) {
+        return events(key, "application/json", usage(id));
+    }
+
+    /** One good event, not waited for. */
+    CompletableFuture<HttpResponse<String>> eventLater(String key, String id) {
+        return http.sendAsync(
+                HttpRequest.newBuilder(uri("/v1/events"))
+                        .POST(BodyPublishers.ofString(usage(id)))
+                        .header("content-type", "application/json")
+                        .header("authorization", "Bearer " + key)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String usage(String id) {
+        return "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"it\",\"type\":\"tollgate.usage.v1\","
+                + "\"data\":{\"provider\":\"p\",\"model\":\"m\",\"dimensions\":{\"input\":1200}}}";
+    }
+}
