@@ -34,7 +34,7 @@ final class MeteringService implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(MeteringService.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
-    private static final int ADMIN_TIMEOUT_MS = 10_000;
+    private static final int ADMIN_TIMEOUT_MS = 5_000;
 
     private final StreamsSettings settings;
     private final MeterRegistry metrics;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.embedded.EmbeddedRegistry;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,7 @@ class LateKafkaIT {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        try (RegistryStub registry = new RegistryStub();
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"));
                 ServiceProcess service = ServiceProcess.start("127.0.0.1:" + port, registry.url(), folder)) {
             await("the service to be alive")
                     .atMost(Duration.ofSeconds(60))

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * every record made from a submission: one that no producer may send would stop its partition for good.
  */
 public final class SubmissionCheck {
-    public static final int LONGEST_WORD = 256;
-    public static final int LONGEST_REASON = 1_024;
-    public static final int MOST_DIMENSIONS = 64;
-    public static final int MOST_LABELS = 32;
-    public static final int MOST_DIGITS = 38;
-    public static final int MOST_DECIMALS = 12;
+    private static final int LONGEST_WORD = 256;
+    private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_REASON = 1_024;
+    private static final int MOST_DIMENSIONS = 64;
+    private static final int MOST_LABELS = 64;
+    private static final int MOST_DIGITS = 38;
+    private static final int MOST_DECIMALS = 12;
+    private static final int HIGHEST_STATUS = 999;
+    private static final long LONGEST_LATENCY_MS = 1_000_000_000_000L;
 
     /** Spelled-out zeros included; beyond it a short record would become a long number when it is read. */
     private static final int WIDEST_SCALE = 64;
@@ -65,10 +68,10 @@ public final class SubmissionCheck {
     }
 
     private static @Nullable Refusal check(Usage usage, long appendedAt) {
-        if (usage.getProvider().isEmpty()) {
+        if (usage.getProvider().isBlank()) {
             return new Refusal("missing_provider", "provider is empty");
         }
-        if (usage.getModel().isEmpty()) {
+        if (usage.getModel().isBlank()) {
             return new Refusal("missing_model", "model is empty");
         }
         Refusal text = firstOf(
@@ -85,8 +88,12 @@ public final class SubmissionCheck {
             return text;
         }
         Long latency = usage.getLatencyMs();
-        if (latency != null && latency < 0) {
-            return invalid("latency_ms", latency + " is negative");
+        if (latency != null && (latency < 0 || latency > LONGEST_LATENCY_MS)) {
+            return invalid("latency_ms", latency + " is out of bounds");
+        }
+        Integer status = usage.getStatus();
+        if (status != null && (status < 0 || status > HIGHEST_STATUS)) {
+            return invalid("status", status + " is out of bounds");
         }
         Refusal content = firstOf(labels(usage.getLabels()), dimensions(usage));
         return content != null ? content : EventAge.ENTERING.check(usage.getEventTime(), appendedAt);
@@ -98,7 +105,7 @@ public final class SubmissionCheck {
         }
         for (Map.Entry<String, String> label : labels.entrySet()) {
             Refusal refusal =
-                    firstOf(word("label", label.getKey()), optional(label.getKey(), label.getValue(), LONGEST_WORD));
+                    firstOf(name("label", label.getKey()), optional(label.getKey(), label.getValue(), LONGEST_WORD));
             if (refusal != null) {
                 return refusal;
             }
@@ -114,7 +121,7 @@ public final class SubmissionCheck {
         Set<String> names = new HashSet<>();
         for (DimensionQuantity counted : usage.getDimensions()) {
             String name = counted.getDimension();
-            Refusal refusal = firstOf(word("dimension", name), quantity(name, counted.getQuantity()));
+            Refusal refusal = firstOf(name("dimension", name), quantity(name, counted.getQuantity()));
             if (refusal != null) {
                 return refusal;
             }
@@ -148,7 +155,11 @@ public final class SubmissionCheck {
     }
 
     private static @Nullable Refusal word(String field, String text) {
-        return text.isEmpty() ? invalid(field, "empty") : optional(field, text, LONGEST_WORD);
+        return text.isBlank() ? invalid(field, "empty") : optional(field, text, LONGEST_WORD);
+    }
+
+    private static @Nullable Refusal name(String field, String text) {
+        return text.isBlank() ? invalid(field, "empty") : optional(field, text, LONGEST_NAME);
     }
 
     private static @Nullable Refusal optional(String field, @Nullable String text, int longest) {
