@@ -95,7 +95,7 @@ public final class StandaloneStack implements AutoCloseable {
                 ready(Service.STREAMS, streams),
                 sinkReady,
                 // Not asked before the sink has made the tables: its probe would only complain.
-                ready(Service.USAGE_API, usageApi.thenCombine(sinkReady, (launched, tables) -> launched))));
+                ready(Service.USAGE_API, CompletableFuture.allOf(usageApi, sinkReady))));
         endpoints = endpoints(kafka.join(), postgres.join(), registry.join());
         StackWatch watch = new StackWatch(kafka.join(), postgres.join(), ports, readiness, listener, failure);
         shutdown.add(Rank.WATCH, watch);

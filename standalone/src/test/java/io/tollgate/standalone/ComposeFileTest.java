@@ -74,7 +74,9 @@ class ComposeFileTest {
             for (Object port : ports) {
                 Matcher published = PUBLISHED.matcher(port.toString());
                 assertThat(published.matches()).as("%s: %s", name, port).isTrue();
-                assertThat(taken.add(published.group(1))).as("%s: %s", name, port).isTrue();
+                assertThat(taken.add(published.group(1)))
+                        .as("%s: %s", name, port)
+                        .isTrue();
             }
         }
     }
@@ -164,8 +166,9 @@ class ComposeFileTest {
     @MethodSource("services")
     void everyNameInTheEnvironmentReachesASettingOfTheService(String name) throws IOException {
         Map<String, String> environment = new TreeMap<>();
-        environment(name).forEach((variable, value) ->
-                environment.put(variable, REQUIRED.matcher(value).matches() ? "secret" : value));
+        environment(name)
+                .forEach((variable, value) ->
+                        environment.put(variable, REQUIRED.matcher(value).matches() ? "secret" : value));
         assertThat(environment.keySet()).allMatch(variable -> variable.startsWith("TOLLGATE_"));
         Class<?> type = settingsOf(SERVICES.get(name));
         Object settings = bind(name, type, environment);
@@ -234,8 +237,8 @@ class ComposeFileTest {
 
     private Map<String, String> environment(String name) {
         Map<String, String> environment = new TreeMap<>();
-        map(service(name), "environment").forEach((variable, value) -> environment.put(
-                variable.toString(), String.valueOf(value)));
+        map(service(name), "environment")
+                .forEach((variable, value) -> environment.put(variable.toString(), String.valueOf(value)));
         return environment;
     }
 

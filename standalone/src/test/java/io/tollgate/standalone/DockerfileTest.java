@@ -59,7 +59,11 @@ class DockerfileTest {
     }
 
     private static List<String> exec(String json) {
-        return JsonMapper.shared().readTree(json).valueStream().map(word -> word.asString()).toList();
+        return JsonMapper.shared()
+                .readTree(json)
+                .valueStream()
+                .map(word -> word.asString())
+                .toList();
     }
 
     private String only(int stage, String name) {
@@ -94,8 +98,9 @@ class DockerfileTest {
             }
             String text = line.toString();
             line.setLength(0);
-            Instruction instruction =
-                    new Instruction(text.substring(0, text.indexOf(' ')), text.substring(text.indexOf(' ') + 1).strip());
+            Instruction instruction = new Instruction(
+                    text.substring(0, text.indexOf(' ')),
+                    text.substring(text.indexOf(' ') + 1).strip());
             if (instruction.name.equals("FROM")) {
                 stages.add(new ArrayList<>());
             }
