@@ -1,0 +1,57 @@
+package io.tollgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class UpCommandTest {
+    private static final Path HOME = Path.of("/home/someone/tollgate");
+
+    @Test
+    void withoutArgumentsTheDataLiesInTheProjectAndThePortsStartAt8080() {
+        assertThat(parse())
+                .isEqualTo(new UpCommand.Arguments(false, HOME.resolve(".tollgate"), PortPlan.from(8080), 1));
+    }
+
+    @Test
+    void everyArgumentIsTaken() {
+        assertThat(parse("--demo", "--data", "/data/t", "--port-base", "9100", "--demo-seed", "7"))
+                .isEqualTo(new UpCommand.Arguments(true, Path.of("/data/t"), PortPlan.from(9100), 7));
+    }
+
+    @Test
+    void aBaseWithoutRoomIsAWrongArgument() {
+        assertThatThrownBy(() -> parse("--port-base", "65535"))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("--port-base 65535 must be from 1 to 65529");
+    }
+
+    @Test
+    void wrongArgumentsExitWith2AndHelpWith0() {
+        assertThat(exitCode("up", "--nonsense")).isEqualTo(2);
+        assertThat(exitCode("up", "--port-base", "many")).isEqualTo(2);
+        assertThat(exitCode("down")).isEqualTo(2);
+        assertThat(exitCode()).isEqualTo(2);
+        assertThat(exitCode("--help")).isZero();
+        assertThat(exitCode("up", "--help")).isZero();
+    }
+
+    private static UpCommand.Arguments parse(String... arguments) {
+        UpCommand command = new UpCommand();
+        new CommandLine(command).parseArgs(arguments);
+        return command.arguments(HOME);
+    }
+
+    private static int exitCode(String... arguments) {
+        StringWriter said = new StringWriter();
+        return Tollgate.commandLine()
+                .setOut(new PrintWriter(said))
+                .setErr(new PrintWriter(said))
+                .execute(arguments);
+    }
+}

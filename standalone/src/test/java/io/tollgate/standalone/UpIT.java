@@ -1,0 +1,101 @@
+package io.tollgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The command as a process: what it says, how it ends, and what it finds again. */
+class UpIT {
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration STOP = Duration.ofMinutes(1);
+
+    /** One process start serves several sentences here: each takes seconds. */
+    @Test
+    void itCarriesOnWhereItWasAfterKillAndAfterSigtermAndIsOneOnly(@TempDir Path data) throws Exception {
+        int base = TollgateProcess.freePortBase();
+        String key;
+        Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        try (TollgateProcess first = TollgateProcess.start(data, base).awaitReady(START)) {
+            assertThat(first.output())
+                    .contains("gateway http://127.0.0.1:" + base)
+                    .doesNotContain(first.adminToken());
+
+            try (TollgateProcess second = TollgateProcess.start(data, TollgateProcess.freePortBase())) {
+                assertThat(second.awaitExit(STOP)).isEqualTo(1);
+                assertThat(second.output()).contains(String.valueOf(first.pid()));
+            }
+
+            TollgateClient client = client(first);
+            client.putCompany("acme");
+            key = client.createKey("acme", List.of("ingest", "read"));
+            client.postPrices(
+                    List.of(
+                            "{\"provider\":\"openai\",\"model\":\"gpt-5\",\"dimension\":\"input\",\"unit\":\"token\","
+                                    + "\"unit_price\":\"0.00000125\",\"currency\":\"USD\",\"effective_from\":\"2020-01-01T00:00:00Z\"}"));
+            assertThat(client.sendBatch(key, List.of(event("before-the-kill", time))))
+                    .isEqualTo(204);
+            first.kill();
+        }
+        try (TollgateProcess again = TollgateProcess.start(data, base).awaitReady(START)) {
+            TollgateClient client = client(again);
+            // The same once more, as a client does that got no answer; and a new one.
+            assertThat(client.sendBatch(key, List.of(event("before-the-kill", time), event("after-the-kill", time))))
+                    .isEqualTo(204);
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(totals(client, time)).containsExactly("2", "0.0025"));
+            again.terminate();
+            assertThat(again.awaitExit(STOP)).isZero();
+            assertThat(again.output()).endsWith("stopped\n");
+        }
+        try (TollgateProcess third = TollgateProcess.start(data, base).awaitReady(START)) {
+            assertThat(totals(client(third), time)).containsExactly("2", "0.0025");
+        }
+    }
+
+    @Test
+    void aBusyPortIsNamedBeforeAnythingStarts(@TempDir Path data) throws Exception {
+        int base = TollgateProcess.freePortBase();
+        try (ServerSocket taken = new ServerSocket(base + 4, 1, InetAddress.getLoopbackAddress());
+                TollgateProcess process = TollgateProcess.start(data, base)) {
+            assertThat(process.awaitExit(STOP)).isEqualTo(1);
+            assertThat(process.output())
+                    .contains("port " + taken.getLocalPort() + " (wanted for Kafka) is in use")
+                    .contains("--port-base")
+                    .doesNotContain("up      ");
+        }
+    }
+
+    private static TollgateClient client(TollgateProcess process) throws Exception {
+        return new TollgateClient(process.gateway(), process.usageApi(), process.adminToken());
+    }
+
+    private static String event(String id, Instant time) {
+        return "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"up-it\",\"type\":\"tollgate.usage.v1\","
+                + "\"subject\":\"user-1\",\"time\":\"" + time
+                + "\",\"data\":{\"provider\":\"openai\",\"model\":\"gpt-5\","
+                + "\"dimensions\":{\"input\":1000}}}";
+    }
+
+    /** The day's requests and cost. */
+    private static List<String> totals(TollgateClient client, Instant time) throws Exception {
+        Instant day = time.truncatedTo(ChronoUnit.DAYS);
+        JsonNode rows = client.read("/v1/stats?from=" + day + "&to=" + day.plus(1, ChronoUnit.DAYS)
+                        + "&window=day&group_by=company")
+                .path("rows");
+        return rows.isEmpty()
+                ? List.of()
+                : List.of(
+                        rows.get(0).path("requests").asString(),
+                        rows.get(0).path("cost").asString());
+    }
+}

@@ -1,0 +1,150 @@
+package io.tollgate.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ServiceTrafficTest {
+    private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final DemoWorld world = DemoWorld.load();
+
+    @Test
+    void theSameSeedIsTheSameTrafficHoweverItIsAskedFor() {
+        assertThat(traffic(7, "run").inSteps(1)).isEqualTo(traffic(7, "run").inSteps(977));
+        assertThat(traffic(8, "run").inSteps(1)).isNotEqualTo(traffic(7, "run").inSteps(1));
+    }
+
+    @Test
+    void anotherRunWithTheSameSeedHasOtherIds() {
+        assertThat(ids(traffic(7, "monday").inSteps(1)))
+                .doesNotContainAnyElementsOf(ids(traffic(7, "tuesday").inSteps(1)));
+    }
+
+    @Test
+    void theRateIsTheOneThatTheWorldNames() {
+        forEachService((service, events) -> {
+            long calls = events.stream()
+                    .filter(event -> !event.isVoid())
+                    .map(DemoEvent::id)
+                    .distinct()
+                    .count();
+            assertThat(calls).isBetween(service.perMinute() * 60L * 9 / 10, service.perMinute() * 60L * 11 / 10);
+        });
+    }
+
+    @Test
+    void aRetryIsTheVerySameEventAndAVoidNamesAnEventThatWasSent() {
+        forEachService((service, events) -> {
+            Map<String, DemoEvent> byId = new HashMap<>();
+            int retries = 0;
+            int voids = 0;
+            for (DemoEvent event : events) {
+                DemoEvent first = byId.putIfAbsent(event.id(), event);
+                if (first != null) {
+                    retries++;
+                    assertThat(event).isEqualTo(first);
+                } else if (event.isVoid()) {
+                    voids++;
+                    assertThat(byId).containsKey(String.valueOf(event.data().get("id")));
+                    assertThat(event.data()).containsEntry("source", service.name());
+                }
+            }
+            assertThat(retries).isPositive();
+            assertThat(voids).isPositive();
+        });
+    }
+
+    @Test
+    void failedCallsCarryNoUsageAndTheOthersOnlyQuantitiesInTheirRange() {
+        forEachService((service, events) -> events.stream()
+                .filter(event -> !event.isVoid())
+                .forEach(event -> {
+                    Map<?, ?> dimensions = (Map<?, ?>) event.data().get("dimensions");
+                    boolean failed = !event.data().get("status").equals(200);
+                    assertThat(dimensions.isEmpty()).isEqualTo(failed);
+                    dimensions.values().forEach(quantity -> assertThat((Long) quantity)
+                            .isPositive());
+                }));
+    }
+
+    @Test
+    void theWorldUsesModelsOfFourVendorsAndTheListPricesEachOfTheirDimensions() {
+        PriceList list = PriceList.load();
+        Set<String> priced = list.vendors().stream()
+                .flatMap(vendor -> vendor.models().stream().flatMap(model -> list.items(vendor, model).stream()))
+                .map(item -> item.provider() + "/" + item.model() + "/" + item.dimension())
+                .collect(Collectors.toSet());
+        Set<String> used = services()
+                .flatMap(lane -> lane.service().calls().stream())
+                .flatMap(call -> call.dimensions().keySet().stream()
+                        .map(dimension -> call.provider() + "/" + call.model() + "/" + dimension))
+                .collect(Collectors.toSet());
+
+        assertThat(priced).containsAll(used);
+        assertThat(used.stream()
+                        .map(name -> name.substring(0, name.indexOf('/')))
+                        .distinct())
+                .containsExactlyInAnyOrder("anthropic", "google", "mistral", "openai");
+    }
+
+    @Test
+    void aPricePerMillionTokensBecomesAnExactOnePerToken() {
+        PriceList list = PriceList.load();
+        assertThat(list.vendors().stream()
+                        .flatMap(
+                                vendor -> vendor.models().stream().flatMap(model -> list.items(vendor, model).stream()))
+                        .filter(item -> "mistral-small-2603".equals(item.model()))
+                        .filter(item -> item.dimension().equals("cache_read"))
+                        .map(PriceList.Item::unitPrice))
+                .containsExactly("0.000000015");
+    }
+
+    private void forEachService(Check check) {
+        services().forEach(lane -> {
+            List<DemoEvent> events = new ArrayList<>();
+            new ServiceTraffic(lane.company(), lane.service(), 7, "run", START).until(START.plus(HOUR), events);
+            check.accept(lane.service(), events);
+        });
+    }
+
+    private interface Check {
+        void accept(DemoWorld.Service service, List<DemoEvent> events);
+    }
+
+    private record Lane(DemoWorld.Company company, DemoWorld.Service service) {}
+
+    private Stream<Lane> services() {
+        return world.companies().stream()
+                .flatMap(company -> company.services().stream().map(service -> new Lane(company, service)));
+    }
+
+    private Asked traffic(long seed, String run) {
+        DemoWorld.Company company = world.companies().get(0);
+        return new Asked(new ServiceTraffic(company, company.services().get(0), seed, run, START));
+    }
+
+    private record Asked(ServiceTraffic traffic) {
+        List<DemoEvent> inSteps(int steps) {
+            List<DemoEvent> events = new ArrayList<>();
+            for (int i = 1; i <= steps; i++) {
+                traffic.until(START.plus(HOUR.multipliedBy(i).dividedBy(steps)), events);
+            }
+            return events;
+        }
+    }
+
+    private static Set<String> ids(List<DemoEvent> events) {
+        return events.stream().map(DemoEvent::id).collect(Collectors.toSet());
+    }
+}
