@@ -39,7 +39,7 @@ final class TollgateClient {
                 BodyHandlers.ofString()));
     }
 
-    /** @return the secret */
+    /** Makes a key and gives its secret. */
     String createKey(String company, List<String> scopes) throws IOException, InterruptedException {
         String body = "{\"company\":\"" + company + "\",\"name\":\"test\",\"scopes\":[\"" + String.join("\",\"", scopes)
                 + "\"]}";
@@ -54,7 +54,7 @@ final class TollgateClient {
         return ok(http.send(admin(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()));
     }
 
-    /** @return the status, whatever it is */
+    /** Sends a batch and gives the status, whatever it is. */
     int sendBatch(String key, List<String> events) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/events"))
                 .timeout(TIMEOUT)

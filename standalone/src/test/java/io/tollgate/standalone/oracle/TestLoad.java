@@ -38,8 +38,8 @@ public final class TestLoad {
     public TestLoad(long seed, int count, Instant now) {
         this.random = new Random(seed);
         this.start = now.minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.MINUTES);
-        this.knownChange = start.plus(Duration.ofHours(24));
-        this.changeInFlight = start.plus(Duration.ofHours(48));
+        this.knownChange = start.plus(Duration.ofDays(1));
+        this.changeInFlight = start.plus(Duration.ofDays(2));
         for (int i = 0; i < count; i++) {
             events.add(event(i));
         }
