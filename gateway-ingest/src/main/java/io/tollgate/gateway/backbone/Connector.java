@@ -68,7 +68,9 @@ public final class Connector implements AutoCloseable {
                     LOG.info("connected to Kafka at {} and the registry at {}", settings.kafka(), settings.registry());
                     return;
                 } catch (KafkaException | RegistryException | IllegalStateException e) {
-                    LOG.warn("not connected, next attempt in {} ms: {}", pause.toMillis(), e.getMessage());
+                    if (closed.getCount() > 0) {
+                        LOG.warn("not connected, next attempt in {} ms: {}", pause.toMillis(), e.getMessage());
+                    }
                 }
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
@@ -81,8 +83,8 @@ public final class Connector implements AutoCloseable {
         Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(),
                 AdminClientConfig.CLIENT_ID_CONFIG, "tollgate-gateway",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
         try {
             new TopicSetup(admin, settings.partitions(), settings.replication()).run();
