@@ -18,10 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -78,7 +81,7 @@ class WholePathIT {
     }
 
     /** A trusted service on plain kafka-clients, with another partitioner and keys of its own. */
-    private static void writeToTheInbox(Endpoints at, List<TestEvent> events) {
+    private static void writeToTheInbox(Endpoints at, List<TestEvent> events) throws Exception {
         AvroCodec<Submission> codec = AvroCodec.of(
                 Topics.USAGE_INBOX, new SchemaRegistry(at.registry().toString()));
         Map<String, Object> settings = Map.of(
@@ -90,13 +93,17 @@ class WholePathIT {
                 ByteArraySerializer.class,
                 "value.serializer",
                 ByteArraySerializer.class);
+        List<Future<RecordMetadata>> acks = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
             for (TestEvent event : events) {
-                producer.send(new ProducerRecord<>(
+                acks.add(producer.send(new ProducerRecord<>(
                         Topics.USAGE_INBOX.name(),
                         event.user().getBytes(StandardCharsets.UTF_8),
-                        codec.encode(submission(event))));
+                        codec.encode(submission(event)))));
             }
+        }
+        for (Future<RecordMetadata> ack : acks) {
+            ack.get();
         }
     }
 
