@@ -103,7 +103,7 @@ class SinkIT {
                         "fields")))
                 .startsWith(
                         uuid(hash(rated)) + "|2|replacement|usage|1|rated|1|anthropic|claude-sonnet-4-5|user-42|t|t|f"
-                                + "|1200|USD|3|812|f|tollgate.cost_calculations_p");
+                                + "|1200|USD|3|812|f|cost_calculations_p");
         assertThat(STACK.query(ledger("reason", "fields"))).isEqualTo(nasty);
         assertThat(STACK.query(ledger("request_id", "fields"))).isEqualTo(nasty);
         assertThat(STACK.query(ledger("(SELECT key FROM jsonb_each_text(labels))", "fields")))

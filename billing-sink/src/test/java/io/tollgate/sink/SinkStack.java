@@ -6,6 +6,7 @@ import io.tollgate.embedded.EmbeddedRegistry;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topic;
+import io.tollgate.schemas.topic.TopicSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,6 +50,9 @@ public final class SinkStack {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
         registry = EmbeddedRegistry.start(folder.resolve("registry"));
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+            new TopicSetup(admin, 4, (short) 1).run();
+        }
         codecs = Codecs.settle(new SchemaRegistry(registry.url()));
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),

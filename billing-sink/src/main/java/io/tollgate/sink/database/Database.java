@@ -18,7 +18,7 @@ public final class Database {
     /** Longer than the wait for a dead letter's ack, the one pause in a transaction. */
     private static final String IDLE_IN_TRANSACTION = "SET idle_in_transaction_session_timeout = '60s'";
     /** Long enough for a busy pool, short enough for a readiness check. */
-    private static final long BORROW_TIMEOUT_MS = 6_000;
+    private static final long BORROW_TIMEOUT_MS = 3_000;
 
     private Database() {}
 
