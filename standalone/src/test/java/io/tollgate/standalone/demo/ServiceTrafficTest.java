@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,8 +71,9 @@ class ServiceTrafficTest {
         forEachService((service, events) -> events.stream()
                 .filter(event -> !event.isVoid())
                 .forEach(event -> {
-                    Map<?, ?> dimensions = (Map<?, ?>) event.data().get("dimensions");
-                    boolean failed = !event.data().get("status").equals(200);
+                    Map<?, ?> dimensions =
+                            (Map<?, ?>) Objects.requireNonNull(event.data().get("dimensions"));
+                    boolean failed = !Objects.equals(event.data().get("status"), 200);
                     assertThat(dimensions.isEmpty()).isEqualTo(failed);
                     dimensions.values().forEach(quantity -> assertThat((Long) quantity)
                             .isPositive());
