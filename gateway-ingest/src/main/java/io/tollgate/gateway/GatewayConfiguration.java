@@ -1,0 +1,80 @@
+package io.tollgate.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.gateway.backbone.BackboneHealth;
+import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.gateway.http.ByteBudget;
+import io.tollgate.gateway.http.RequestIds;
+import io.tollgate.gateway.ingest.EventParser;
+import io.tollgate.gateway.ingest.EventsEndpoint;
+import io.tollgate.gateway.ingest.IngestMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** The gateway's parts, put together. */
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+    /** How long a request may take to come in. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Connector connector(GatewaySettings settings) {
+        return new Connector(settings);
+    }
+
+    @Bean
+    BackboneHealth backbone(Connector connector) {
+        return new BackboneHealth(connector);
+    }
+
+    @Bean
+    ByteBudget byteBudget(GatewaySettings settings) {
+        return new ByteBudget(settings.delivery().inFlight().toBytes());
+    }
+
+    @Bean
+    RequestIds requestIds() {
+        return new RequestIds();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    EventsEndpoint eventsEndpoint(
+            GatewaySettings settings,
+            Connector connector,
+            ByteBudget budget,
+            MeterRegistry meters,
+            RequestIds ids,
+            Clock clock) {
+        GatewaySettings.Limits limits = settings.limits();
+        return new EventsEndpoint(
+                connector,
+                new EventParser(limits.events(), limits.depth()),
+                (int) limits.body().toBytes(),
+                budget,
+                new IngestMetrics(meters, budget),
+                ids,
+                clock);
+    }
+
+    /** Threads of its own: the global ones would be stopped by whichever service of the process ends first. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
+    }
+
+    @Bean
+    NettyServerCustomizer requestTimeout() {
+        return server -> server.requestTimeout(REQUEST_TIMEOUT);
+    }
+}

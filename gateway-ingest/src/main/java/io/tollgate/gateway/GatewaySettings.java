@@ -1,0 +1,74 @@
+package io.tollgate.gateway;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What can be set. Guarantees (acks, idempotence, isolation) are code and not here.
+ *
+ * @param kafka bootstrap servers, {@code host:port,host:port}
+ * @param registry base of the schema registry's Confluent API
+ * @param adminToken who has it may do everything under {@code /admin/v1}; none: the admin API refuses every call
+ * @param partitions of the topics that are spread by event: chosen once for the life of a cluster, what usage.events has
+ *     wins; 4 for one machine, 48 in production
+ * @param replication copies of every partition; 3 in production, which also asks for two in sync before an ack
+ */
+@ConfigurationProperties("tollgate")
+public record GatewaySettings(
+        @DefaultValue("127.0.0.1:9092") String kafka,
+        @DefaultValue("http://127.0.0.1:8086/apis/ccompat/v7") String registry,
+        @Nullable String adminToken,
+        @DefaultValue("4") int partitions,
+        @DefaultValue("1") short replication,
+        @DefaultValue Limits limits,
+        @DefaultValue Delivery delivery) {
+
+    public GatewaySettings {
+        require(!kafka.isBlank(), "tollgate.kafka is empty");
+        require(!registry.isBlank(), "tollgate.registry is empty");
+        require(partitions >= 1, "tollgate.partitions must be 1 or more");
+        require(replication >= 1, "tollgate.replication must be 1 or more");
+    }
+
+    /**
+     * What one request may be.
+     *
+     * @param body size of a body, as it comes and unpacked: 1,000 events with room
+     * @param events in one batch: what is worth one round trip, and not more than one client should hold up others for
+     * @param depth of nested JSON: an event needs four levels, a vendor's body some more
+     */
+    public record Limits(
+            @DefaultValue("4MB") DataSize body, @DefaultValue("1000") int events, @DefaultValue("64") int depth) {
+        public Limits {
+            require(
+                    body.toBytes() >= 1024 && body.toBytes() <= 64L << 20,
+                    "tollgate.limits.body must be from 1KB to 64MB");
+            require(events >= 1, "tollgate.limits.events must be 1 or more");
+            require(depth >= 8 && depth <= 1000, "tollgate.limits.depth must be from 8 to 1000");
+        }
+    }
+
+    /**
+     * How events go to the brokers.
+     *
+     * @param linger how long an event waits for others to share a request with; 0 still batches under load, since events
+     *     gather while a request is under way
+     * @param inFlight bytes of bodies that are not answered yet, over all requests; beyond it 503 at once, so that slow
+     *     brokers can't fill the memory
+     */
+    public record Delivery(@DefaultValue("1ms") Duration linger, @DefaultValue("64MB") DataSize inFlight) {
+        public Delivery {
+            require(!linger.isNegative() && linger.toMillis() <= 1000, "tollgate.delivery.linger is from 0 to 1s");
+            require(inFlight.toBytes() >= 1 << 20, "tollgate.delivery.in-flight must be 1MB or more");
+        }
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.tollgate.gateway.backbone;
+
+import io.tollgate.avro.Company;
+import io.tollgate.avro.PriceTimeline;
+import io.tollgate.gateway.GatewaySettings;
+import io.tollgate.schemas.config.ApiKeys;
+import io.tollgate.schemas.config.ConfigTable;
+import io.tollgate.schemas.serde.Codecs;
+import io.tollgate.schemas.topic.Topics;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+
+/** All that needs Kafka, made once it answers. What it holds goes on from what it knows while Kafka is away. */
+public final class Backbone implements AutoCloseable {
+    private final Acks acks = new Acks();
+    private final Admin admin;
+    private final ApiKeys keys;
+    private final ConfigTable<Company> companies;
+    private final ConfigTable<PriceTimeline> prices;
+    private final EventLog events;
+    private final ConfigWriter writer;
+    private final BrokerWatch watch;
+
+    Backbone(GatewaySettings settings, Admin admin, Codecs codecs) {
+        String kafka = settings.kafka();
+        this.admin = admin;
+        this.keys = new ApiKeys(kafka, codecs.keys());
+        this.companies = ConfigTable.start(Topics.CONFIG_COMPANIES, kafka, codecs.companies());
+        this.prices = ConfigTable.start(Topics.CONFIG_PRICES, kafka, codecs.prices());
+        this.events = new EventLog(
+                kafka,
+                codecs.events(),
+                acks,
+                settings.delivery().linger(),
+                settings.delivery().inFlight().toBytes());
+        this.writer = new ConfigWriter(
+                kafka,
+                admin,
+                new ConfigTopic<>(Topics.CONFIG_COMPANIES, codecs.companies(), companies),
+                new ConfigTopic<>(Topics.CONFIG_KEYS, codecs.keys(), keys.table()),
+                new ConfigTopic<>(Topics.CONFIG_PRICES, codecs.prices(), prices));
+        this.watch = new BrokerWatch(admin, events, acks);
+        watch.start();
+    }
+
+    public ApiKeys keys() {
+        return keys;
+    }
+
+    public ConfigTable<Company> companies() {
+        return companies;
+    }
+
+    public ConfigTable<PriceTimeline> prices() {
+        return prices;
+    }
+
+    public EventLog events() {
+        return events;
+    }
+
+    public ConfigWriter writer() {
+        return writer;
+    }
+
+    /** Whether keys and companies are known as they were when the gateway started, or later. */
+    public boolean knowsConfiguration() {
+        return keys.table().caughtUp() && companies.caughtUp() && prices.caughtUp();
+    }
+
+    /** Whether an event that is let in now can be expected to be acknowledged. */
+    public boolean takesEvents() {
+        return knowsConfiguration() && acks.expected();
+    }
+
+    boolean isHealthy() {
+        return takesEvents() && acks.arriving();
+    }
+
+    /** Events first: whoever still waits for an ack gets it. */
+    @Override
+    public void close() {
+        watch.close();
+        events.close();
+        writer.close();
+        keys.close();
+        companies.close();
+        prices.close();
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,95 @@
+package io.tollgate.gateway.backbone;
+
+import io.tollgate.gateway.GatewaySettings;
+import io.tollgate.schemas.serde.Codecs;
+import io.tollgate.schemas.serde.RegistryException;
+import io.tollgate.schemas.serde.SchemaRegistry;
+import io.tollgate.schemas.topic.TopicSetup;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the {@link Backbone} up and keeps trying while Kafka or the registry are not there. The gateway runs meanwhile
+ * and says that it is not ready.
+ */
+public final class Connector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration CLOSE = Duration.ofSeconds(15);
+
+    private final GatewaySettings settings;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "connector");
+    private volatile @Nullable Backbone backbone;
+
+    public Connector(GatewaySettings settings) {
+        this.settings = settings;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Null until Kafka and the registry have answered once. */
+    public @Nullable Backbone backbone() {
+        return backbone;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Backbone made = backbone;
+        if (made != null) {
+            made.close();
+        }
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            do {
+                try {
+                    backbone = connected();
+                    LOG.info("connected to Kafka at {} and the registry at {}", settings.kafka(), settings.registry());
+                    return;
+                } catch (KafkaException | RegistryException | IllegalStateException e) {
+                    LOG.warn("not connected, next attempt in {} ms: {}", pause.toMillis(), e.getMessage());
+                }
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Backbone connected() {
+        Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(),
+                AdminClientConfig.CLIENT_ID_CONFIG, "tollgate-gateway",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
+        try {
+            new TopicSetup(admin, settings.partitions(), settings.replication()).run();
+            return new Backbone(settings, admin, Codecs.settle(new SchemaRegistry(settings.registry())));
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.tollgate.gateway.backbone;
+
+import io.tollgate.avro.Submission;
+import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where accepted events go. An append is acknowledged when the brokers have every record of it on all in-sync copies
+ * ({@code acks=all}, idempotent); no thread waits for that. An append that fails may still have left some records: to
+ * send the same events again is safe, they are known by their ids.
+ */
+public final class EventLog implements AutoCloseable {
+    /** A caller must never wait long inside {@code send}: the topic is known and memory is there, or it fails. */
+    private static final int MAX_BLOCK_MS = 300;
+    /** Under the HTTP limit of 10 s, so that a client hears of it. */
+    private static final int DELIVERY_TIMEOUT_MS = 8_000;
+
+    private static final int REQUEST_TIMEOUT_MS = 3_000;
+    private static final int BATCH_BYTES = 128 << 10;
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    /** One record to be. */
+    public interface Entry {
+        byte[] key();
+
+        Submission submission();
+    }
+
+    private final AvroCodec<Submission> codec;
+    private final Acks acks;
+    private final Producer<byte[], byte[]> producer;
+
+    EventLog(String bootstrapServers, AvroCodec<Submission> codec, Acks acks, Duration linger, long inFlightBytes) {
+        this.codec = codec;
+        this.acks = acks;
+        this.producer = new KafkaProducer<>(settings(bootstrapServers, linger, inFlightBytes));
+    }
+
+    /**
+     * Sends the records; true once all of them are acknowledged, false as soon as that can no longer be. Completes on
+     * the producer's own thread: don't work there.
+     */
+    public CompletableFuture<Boolean> append(List<? extends Entry> entries) {
+        Delivery delivery = new Delivery(entries.size(), acks);
+        for (Entry entry : entries) {
+            try {
+                // Heard of by the callback.
+                Future<RecordMetadata> unused = producer.send(
+                        new ProducerRecord<>(Topics.USAGE_EVENTS.name(), entry.key(), codec.encode(entry.submission())),
+                        delivery);
+            } catch (KafkaException | IllegalStateException e) {
+                delivery.failed(e);
+                break;
+            }
+        }
+        return delivery.result;
+    }
+
+    /** Asks the brokers where the topic is unless that is known: afterwards {@code send} need not ask. May block. */
+    void prepare() {
+        producer.partitionsFor(Topics.USAGE_EVENTS.name());
+    }
+
+    /** Waits for what is under way. */
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+    }
+
+    private static Map<String, Object> settings(String bootstrapServers, Duration linger, long inFlightBytes) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tollgate-gateway-events");
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        // Twice what is let in, and some for batches that are not full: send() must not wait for memory.
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * inFlightBytes + (32L << 20));
+        return settings;
+    }
+
+    /** The acks of one append: counted down by the producer's thread, and by the caller's where {@code send} fails. */
+    private static final class Delivery implements Callback {
+        final CompletableFuture<Boolean> result = new CompletableFuture<>();
+        private final AtomicInteger missing;
+        private final Acks acks;
+
+        Delivery(int count, Acks acks) {
+            this.missing = new AtomicInteger(count);
+            this.acks = acks;
+            if (count == 0) {
+                result.complete(true);
+            }
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            if (failure != null) {
+                failed(failure);
+            } else if (missing.decrementAndGet() == 0) {
+                acks.succeeded();
+                result.complete(true);
+            }
+        }
+
+        void failed(Exception failure) {
+            acks.failed(failure);
+            result.complete(false);
+        }
+    }
+}

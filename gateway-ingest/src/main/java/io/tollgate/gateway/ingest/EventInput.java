@@ -1,0 +1,133 @@
+package io.tollgate.gateway.ingest;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * One event's JSON, read member by member, and the first objection to it. An objection does not stop the reading: the
+ * parser must come out behind the event, where its neighbour begins.
+ */
+final class EventInput {
+    private final String prefix;
+    private JsonParser json;
+    private @Nullable Rejection rejection;
+
+    /** @param prefix pointer to the event in its request: empty, or its place in a batch */
+    EventInput(JsonParser json, String prefix) {
+        this.json = json;
+        this.prefix = prefix;
+    }
+
+    JsonParser json() {
+        return json;
+    }
+
+    /** Goes on with another parser: for a part that is read again. */
+    void json(JsonParser other) {
+        json = other;
+    }
+
+    @Nullable
+    Rejection rejection() {
+        return rejection;
+    }
+
+    void reject(RejectionCode code, String parent, String member, String detail) {
+        if (rejection == null) {
+            rejection = new Rejection(code, prefix + parent + "/" + escaped(member), detail);
+        }
+    }
+
+    /** The event as a whole, where no member is at fault. */
+    void reject(RejectionCode code, String detail) {
+        if (rejection == null) {
+            rejection = new Rejection(code, prefix, detail);
+        }
+    }
+
+    /** Steps over the value of the member whose name was read last. */
+    void skip() {
+        json.nextToken();
+        json.skipChildren();
+    }
+
+    /** The member's text; null where it is null, or no text that can be kept (then with an objection). */
+    @Nullable
+    String text(String parent, String member, int longest) {
+        JsonToken token = json.nextToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return storable(json.getString(), parent, member, longest);
+        }
+        if (token != JsonToken.VALUE_NULL) {
+            json.skipChildren();
+            reject(RejectionCode.INVALID_EVENT, parent, member, member + " must be a string");
+        }
+        return null;
+    }
+
+    @Nullable
+    String storable(String text, String parent, String member, int longest) {
+        if (text.length() > longest) {
+            reject(
+                    RejectionCode.VALUE_TOO_LONG,
+                    parent,
+                    member,
+                    member + " has " + text.length() + " characters, at most " + longest + " are kept");
+            return null;
+        }
+        if (!Texts.isStorable(text)) {
+            reject(
+                    RejectionCode.INVALID_EVENT,
+                    parent,
+                    member,
+                    member + " holds U+0000 or half a surrogate pair, which can't be stored");
+            return null;
+        }
+        return text;
+    }
+
+    /** The member's whole number within bounds; null where it is null, or none (then with an objection). */
+    @Nullable
+    Long wholeNumber(String parent, String member, long least, long most) {
+        JsonToken token = json.nextToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (token == JsonToken.VALUE_NUMBER_INT && json.getStringLength() <= 18) {
+            long value = json.getLongValue();
+            if (value >= least && value <= most) {
+                return value;
+            }
+        }
+        json.skipChildren();
+        reject(
+                RejectionCode.INVALID_EVENT,
+                parent,
+                member,
+                member + " must be a whole number from " + least + " to " + most);
+        return null;
+    }
+
+    boolean flag(String parent, String member, boolean absent) {
+        JsonToken token = json.nextToken();
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return token == JsonToken.VALUE_TRUE;
+        }
+        if (token != JsonToken.VALUE_NULL) {
+            json.skipChildren();
+            reject(RejectionCode.INVALID_EVENT, parent, member, member + " must be true or false");
+        }
+        return absent;
+    }
+
+    /** Objects to a member that came before: which of the two is meant can't be told. */
+    void rejectTwice(String parent, String member) {
+        skip();
+        reject(RejectionCode.INVALID_EVENT, parent, member, Texts.shown(member) + " is there twice");
+    }
+
+    private static String escaped(String member) {
+        return Texts.writable(member).replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,138 @@
+package io.tollgate.gateway.ingest;
+
+import io.tollgate.gateway.http.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A request's body to one verdict for each of its events. Pure, streaming, and total: bytes that are no events are an
+ * {@link Unreadable}, never an exception. Nothing is sent before all of it is read, so a body that breaks off half-way
+ * leaves nothing behind.
+ */
+public final class EventParser {
+    private final JsonFactory factory;
+    private final int maxEvents;
+    private final int maxDepth;
+
+    /**
+     * @param maxEvents in one batch
+     * @param maxDepth of nested objects and arrays
+     */
+    public EventParser(int maxEvents, int maxDepth) {
+        this.maxEvents = maxEvents;
+        this.maxDepth = maxDepth;
+        this.factory = JsonFactory.builder()
+                // Lengths are an event's own fault and judged by event; the body's size bounds them all.
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(maxDepth)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .build())
+                .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                .build();
+    }
+
+    /** What a body turned out to be. */
+    sealed interface Parsed permits Events, Unreadable {}
+
+    /** @param isBatch whether it was an array, so that pointers name an index */
+    record Events(List<Verdict> verdicts, boolean isBatch) implements Parsed {}
+
+    /** No events. */
+    record Unreadable(Problem problem) implements Parsed {}
+
+    /**
+     * Reads a body of one event or a batch.
+     *
+     * @param now epoch µs
+     */
+    Parsed parse(byte[] body, int length, EventFormat format, Sender sender, long now) {
+        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
+            JsonToken first = json.nextToken();
+            if (first == null) {
+                return unreadable("the body is empty");
+            }
+            if (first == JsonToken.START_OBJECT && format.takesOne()) {
+                Verdict verdict = new EventReader(factory, body, new EventInput(json, "")).read(sender, now);
+                return end(json, new Events(List.of(verdict), false));
+            }
+            if (first == JsonToken.START_ARRAY && format.takesBatch()) {
+                return batch(json, body, sender, now);
+            }
+            return unreadable(format.expectation());
+        } catch (JacksonException e) {
+            return unreadable(e);
+        }
+    }
+
+    /**
+     * Reads a body that is the data of one event, whose attributes came apart from it.
+     *
+     * @param attributes of CloudEvents, by name
+     */
+    Parsed parseData(byte[] body, int length, Map<String, String> attributes, Sender sender, long now) {
+        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
+            EventReader reader = new EventReader(factory, body, new EventInput(json, ""));
+            attributes.forEach(reader::attribute);
+            if (json.nextToken() == null) {
+                return unreadable("the body is empty; with ce- headers it is the event's data");
+            }
+            return end(json, new Events(List.of(reader.readData(sender, now)), false));
+        } catch (JacksonException e) {
+            return unreadable(e);
+        }
+    }
+
+    private Parsed batch(JsonParser json, byte[] body, Sender sender, long now) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+            if (verdicts.size() == maxEvents) {
+                return new Unreadable(Problem.tooLarge(
+                        "too_many_events", "more than " + maxEvents + " events in one request; send them in several"));
+            }
+            EventInput input = new EventInput(json, "/" + verdicts.size());
+            if (token == JsonToken.START_OBJECT) {
+                verdicts.add(new EventReader(factory, body, input).read(sender, now));
+            } else {
+                json.skipChildren();
+                String pointer = "/" + verdicts.size();
+                verdicts.add(new Verdict.Rejected(
+                        null, new Rejection(RejectionCode.INVALID_EVENT, pointer, "an event must be an object")));
+            }
+        }
+        return end(json, new Events(verdicts, true));
+    }
+
+    private static Parsed end(JsonParser json, Events events) {
+        return json.nextToken() == null ? events : unreadable("there is more behind the end of the JSON value");
+    }
+
+    private Parsed unreadable(JacksonException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        if (message.contains("nesting depth")) {
+            return new Unreadable(Problem.unreadable(
+                    "too_deep", "objects and arrays are nested deeper than " + maxDepth + " levels"));
+        }
+        return unreadable("no JSON: " + Texts.shown(message) + at(e));
+    }
+
+    private static String at(JacksonException e) {
+        return e.getLocation() == null
+                ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+    }
+
+    private static Parsed unreadable(String detail) {
+        return new Unreadable(Problem.unreadable("unreadable_body", detail));
+    }
+}

@@ -1,0 +1,176 @@
+package io.tollgate.gateway.ingest;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.tollgate.gateway.backbone.Backbone;
+import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.gateway.http.Answer;
+import io.tollgate.gateway.http.Body;
+import io.tollgate.gateway.http.ByteBudget;
+import io.tollgate.gateway.http.NettyAnswer;
+import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.http.RequestIds;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * {@code POST /v1/events}. A 2xx is sent only after the brokers have every accepted event of the request; where they
+ * don't answer in time it is 503 and the same may be sent again. No thread waits: the answer goes out from the
+ * connection's own event loop when the last ack is in.
+ */
+public final class EventsEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(EventsEndpoint.class);
+    private static final Problem METHOD_NOT_ALLOWED =
+            Problem.of(405, "method_not_allowed", "Method not allowed", "events are sent by POST");
+
+    private final Connector connector;
+    private final EventParser parser;
+    private final int maxBody;
+    private final ByteBudget budget;
+    private final IngestMetrics metrics;
+    private final RequestIds ids;
+    private final Clock clock;
+
+    public EventsEndpoint(
+            Connector connector,
+            EventParser parser,
+            int maxBody,
+            ByteBudget budget,
+            IngestMetrics metrics,
+            RequestIds ids,
+            Clock clock) {
+        this.connector = connector;
+        this.parser = parser;
+        this.maxBody = maxBody;
+        this.budget = budget;
+        this.metrics = metrics;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        String requestId = ids.of(request.requestHeaders().get(RequestIds.HEADER));
+        if (!request.method().equals(HttpMethod.POST)) {
+            return NettyAnswer.send(
+                    Answer.problem(METHOD_NOT_ALLOWED, requestId).with("allow", "POST"), requestId, response);
+        }
+        long begun = metrics.begin();
+        Body body = new Body(maxBody, budget);
+        return answer(request, body, requestId)
+                .onErrorResume(RuntimeException.class, e -> Mono.just(internalError(e, requestId)))
+                .flatMap(answer -> {
+                    if (body.isCutOff()) {
+                        response.keepAlive(false);
+                    }
+                    return NettyAnswer.send(answer, requestId, response);
+                })
+                .doFinally(signal -> {
+                    body.release();
+                    metrics.end(begun);
+                });
+    }
+
+    private Mono<Answer> answer(HttpServerRequest request, Body body, String requestId) {
+        long declared = declaredLength(request);
+        Backbone backbone = connector.backbone();
+        if (backbone == null || !backbone.takesEvents()) {
+            return refuse(
+                    request,
+                    body,
+                    Problem.unavailable("not_ready", "the brokers do not answer; nothing was stored, send it again"),
+                    requestId);
+        }
+        Instant now = clock.instant();
+        Authenticator.Result caller = Authenticator.sender(request.requestHeaders(), backbone, now);
+        if (caller instanceof Authenticator.Refused refused) {
+            return refuse(request, body, refused.problem(), requestId);
+        }
+        RequestForm.Result form = RequestForm.of(request.requestHeaders());
+        if (form instanceof RequestForm.Refused refused) {
+            return refuse(request, body, refused.problem(), requestId);
+        }
+        Sender sender = ((Authenticator.Known) caller).sender();
+        RequestForm taken = ((RequestForm.Taken) form).form();
+        EventLoop loop = NettyAnswer.eventLoop(request);
+        return body.read(request, declared).flatMap(read -> take(read, taken, sender, backbone, loop, requestId, now));
+    }
+
+    private Mono<Answer> take(
+            Body body,
+            RequestForm form,
+            Sender sender,
+            Backbone backbone,
+            EventLoop loop,
+            String requestId,
+            Instant now) {
+        if (form.isGzip() && body.problem() == null) {
+            body.gunzip();
+        }
+        Problem refused = body.problem();
+        if (refused != null) {
+            return Mono.just(refused(refused, requestId));
+        }
+        long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+        EventParser.Parsed parsed = form.format() == EventFormat.BINARY
+                ? parser.parseData(body.bytes(), body.length(), form.attributes(), sender, micros)
+                : parser.parse(body.bytes(), body.length(), form.format(), sender, micros);
+        if (parsed instanceof EventParser.Unreadable unreadable) {
+            return Mono.just(refused(unreadable.problem(), requestId));
+        }
+        Report report = Report.of(((EventParser.Events) parsed).verdicts());
+        CompletableFuture<Boolean> acked = backbone.events().append(report.accepted());
+        return Mono.fromFuture(
+                acked.thenApplyAsync(all -> all ? taken(report, form, requestId) : unacknowledged(requestId), loop),
+                // A client that hangs up does not call back what is under way.
+                true);
+    }
+
+    private Answer taken(Report report, RequestForm form, String requestId) {
+        metrics.taken(report);
+        return report.answer(form.wantsBody(), requestId);
+    }
+
+    private Answer unacknowledged(String requestId) {
+        return refused(
+                Problem.unavailable(
+                        "not_acknowledged",
+                        "the brokers did not acknowledge in time, so this may be stored or not; send it again with the"
+                                + " same ids, it is counted once"),
+                requestId);
+    }
+
+    private Mono<Answer> refuse(HttpServerRequest request, Body body, Problem why, String requestId) {
+        return body.discard(request, why, declaredLength(request)).map(read -> refused(why, requestId));
+    }
+
+    private Answer refused(Problem why, String requestId) {
+        metrics.refused(why.code());
+        return Answer.problem(why, requestId);
+    }
+
+    private Answer internalError(RuntimeException e, String requestId) {
+        LOG.error("request {} failed", requestId, e);
+        return refused(
+                Problem.of(
+                        500, "internal_error", "Something is wrong here", "not your fault; the log has " + requestId),
+                requestId);
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        @Nullable String declared = request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
+        try {
+            return declared == null ? -1 : Long.parseLong(declared);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

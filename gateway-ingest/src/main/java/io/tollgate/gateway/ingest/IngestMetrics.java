@@ -1,0 +1,70 @@
+package io.tollgate.gateway.ingest;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tollgate.gateway.http.ByteBudget;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What is counted of events. An event counts as accepted when it is acknowledged, not before. */
+public final class IngestMetrics {
+    private final MeterRegistry registry;
+    private final Counter accepted;
+    private final Map<RejectionCode, Counter> rejected = new EnumMap<>(RejectionCode.class);
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Timer done;
+
+    public IngestMetrics(MeterRegistry registry, ByteBudget budget) {
+        this.registry = registry;
+        this.accepted = Counter.builder("tollgate.events.accepted")
+                .description("Events acknowledged by the brokers")
+                .register(registry);
+        for (RejectionCode code : RejectionCode.values()) {
+            rejected.put(
+                    code,
+                    Counter.builder("tollgate.events.rejected")
+                            .tag("code", code.json())
+                            .register(registry));
+        }
+        this.done = Timer.builder("tollgate.events.requests")
+                .description("From the head of a request with events to its answer")
+                .register(registry);
+        Gauge.builder("tollgate.events.requests.in.flight", inFlight, AtomicInteger::get)
+                .register(registry);
+        Gauge.builder("tollgate.events.bytes.in.flight", budget, ByteBudget::used)
+                .register(registry);
+    }
+
+    long begin() {
+        inFlight.incrementAndGet();
+        return System.nanoTime();
+    }
+
+    void end(long begun) {
+        inFlight.decrementAndGet();
+        done.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+    }
+
+    /** A request that was refused as a whole. */
+    void refused(String code) {
+        registry.counter("tollgate.events.requests.refused", "code", code).increment();
+    }
+
+    void taken(Report report) {
+        accepted.increment(report.accepted().size());
+        if (report.accepted().size() < report.verdicts().size()) {
+            for (Verdict verdict : report.verdicts()) {
+                if (verdict instanceof Verdict.Rejected rejection) {
+                    Counter counter = rejected.get(rejection.rejection().code());
+                    if (counter != null) {
+                        counter.increment();
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.tollgate.gateway.ingest;
+
+import io.tollgate.schemas.decimal.Decimal;
+import org.jspecify.annotations.Nullable;
+
+/** Quantities from their text, exactly: plain or exponent notation as JSON spells numbers, nothing that Java adds to it. */
+public final class Quantities {
+    static final int MAX_DIGITS = 38;
+    static final int MAX_DECIMALS = 12;
+
+    private static final int MAX_TEXT = 100;
+
+    private Quantities() {}
+
+    /** A number as JSON spells it, null for any other text and for exponents beyond what {@link Decimal} takes. */
+    public static @Nullable Decimal number(String text) {
+        if (text.length() > MAX_TEXT || !isNumber(text)) {
+            return null;
+        }
+        try {
+            return Decimal.parse(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Why {@code value} is no quantity, or null if it is one. */
+    static @Nullable String objection(Decimal value) {
+        if (value.signum() < 0) {
+            return "is negative; a quantity counts what was used, correct an event by tollgate.amend.v1";
+        }
+        if (value.scale() > MAX_DECIMALS) {
+            return "has more than " + MAX_DECIMALS + " decimals";
+        }
+        if (!value.fitsLong() && value.precision() > MAX_DIGITS) {
+            return "has more than " + MAX_DIGITS + " digits";
+        }
+        return null;
+    }
+
+    private static boolean isNumber(String text) {
+        int end = text.length();
+        int at = end > 0 && text.charAt(0) == '-' ? 1 : 0;
+        int next = digits(text, at);
+        if (next == at) {
+            return false;
+        }
+        at = next;
+        if (at < end && text.charAt(at) == '.') {
+            next = digits(text, at + 1);
+            if (next == at + 1) {
+                return false;
+            }
+            at = next;
+        }
+        if (at < end && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+            int first = at + 1;
+            if (first < end && (text.charAt(first) == '-' || text.charAt(first) == '+')) {
+                first++;
+            }
+            at = digits(text, first);
+            if (at == first) {
+                return false;
+            }
+        }
+        return at == end;
+    }
+
+    private static int digits(String text, int at) {
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
+    }
+}

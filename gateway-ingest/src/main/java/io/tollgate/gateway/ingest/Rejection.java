@@ -1,0 +1,10 @@
+package io.tollgate.gateway.ingest;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why one event was not taken.
+ *
+ * @param pointer to the member at fault, in the event's JSON form; null where it is the event as a whole
+ */
+record Rejection(RejectionCode code, @Nullable String pointer, String detail) {}
