@@ -1,0 +1,68 @@
+package io.tollgate.embedded;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process a data folder. The operating system holds the lock and drops it with the process, however that ends; the
+ * process id in the file is only there to be named to whom comes second. The file stays: removing it while another
+ * process opens it would let both in.
+ */
+public final class SingleInstanceLock implements AutoCloseable {
+    private static final String FILE = "tollgate.lock";
+
+    private final FileChannel channel;
+
+    private SingleInstanceLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Throws {@link EmbeddedServerException}, naming the process that holds the folder, where one does. */
+    public static SingleInstanceLock acquire(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                String holder = Files.readString(file).strip();
+                channel.close();
+                throw new EmbeddedServerException("another process (pid " + (holder.isEmpty() ? "unknown" : holder)
+                        + ") is running on " + folder.toAbsolutePath().normalize()
+                        + ": stop it, or choose another data folder");
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            return new SingleInstanceLock(channel);
+        } catch (IOException e) {
+            throw new EmbeddedServerException("the lock " + file + " could not be taken", e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Held by this very JVM.
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.truncate(0);
+            channel.close();
+        } catch (IOException e) {
+            throw new EmbeddedServerException("the lock could not be released", e);
+        }
+    }
+}
