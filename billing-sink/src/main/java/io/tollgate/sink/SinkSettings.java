@@ -1,0 +1,79 @@
+package io.tollgate.sink;
+
+import io.tollgate.sink.database.DatabaseSettings;
+import io.tollgate.sink.database.DatabaseUrl;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The sink's settings, under {@code tollgate}.
+ *
+ * @param kafka bootstrap servers
+ * @param postgres {@code jdbc:postgresql://host/db}, or {@code postgresql://user:password@host/db}
+ * @param postgresUser wins over the URL's
+ * @param postgresPassword wins over the URL's
+ * @param registry base of a schema registry's Confluent API
+ * @param schema where the tables are
+ * @param migrate whether the sink brings the schema up to date at its start
+ * @param partitions of the topics that are spread by event, where they don't exist yet
+ * @param replication copies of every topic's partitions
+ * @param group prefix of the consumer groups: sinks that write the same tables share it, others must not
+ * @param batch most records in one transaction; more is faster and takes back more when it fails
+ * @param consumers threads by topic
+ * @param poolSize most database connections: one for each consumer and two to spare
+ * @param ledgerKept how long a booking day stays in the ledger
+ * @param outcomesKept how long a day's outcomes stay
+ */
+@ConfigurationProperties("tollgate")
+record SinkSettings(
+        String kafka,
+        String postgres,
+        @Nullable String postgresUser,
+        @Nullable String postgresPassword,
+        String registry,
+        @DefaultValue("tollgate") String schema,
+        @DefaultValue("true") boolean migrate,
+        @DefaultValue("4") int partitions,
+        @DefaultValue("1") short replication,
+        @DefaultValue("billing-sink") String group,
+        @DefaultValue("5000") int batch,
+        @DefaultValue Consumers consumers,
+        @DefaultValue("8") int poolSize,
+        @DefaultValue("400d") Duration ledgerKept,
+        @DefaultValue("75d") Duration outcomesKept) {
+
+    /** Consumer threads of each topic; more than it has partitions are idle. */
+    record Consumers(
+            @DefaultValue("2") int rated,
+            @DefaultValue("1") int outcomes,
+            @DefaultValue("1") int stats,
+            @DefaultValue("1") int events,
+            @DefaultValue("1") int dead) {
+        Consumers {
+            check(rated > 0 && outcomes > 0 && stats > 0 && events > 0 && dead > 0, "consumers", "at least 1 each");
+        }
+    }
+
+    SinkSettings {
+        DatabaseUrl.parse(postgres);
+        check(schema.matches("[a-z_][a-z0-9_]{0,62}"), "schema", "a lower-case name");
+        check(partitions > 0, "partitions", "at least 1");
+        check(replication > 0, "replication", "at least 1");
+        check(batch > 0, "batch", "at least 1");
+        check(poolSize > 0, "pool-size", "at least 1");
+        check(ledgerKept.toDays() > 0, "ledger-kept", "a day or more");
+        check(outcomesKept.toDays() > 0, "outcomes-kept", "a day or more");
+    }
+
+    private static void check(boolean fits, String setting, String expected) {
+        if (!fits) {
+            throw new IllegalArgumentException("tollgate." + setting + " must be " + expected);
+        }
+    }
+
+    DatabaseSettings database() {
+        return new DatabaseSettings(postgres, postgresUser, postgresPassword, schema, poolSize);
+    }
+}

@@ -1,0 +1,92 @@
+package io.tollgate.sink;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.schemas.serde.Codecs;
+import io.tollgate.schemas.serde.SchemaIds;
+import io.tollgate.schemas.topic.Topic;
+import io.tollgate.schemas.topic.Topics;
+import io.tollgate.sink.accepted.AcceptedWriter;
+import io.tollgate.sink.batch.BatchMetrics;
+import io.tollgate.sink.batch.BatchWriter;
+import io.tollgate.sink.batch.DeadLetters;
+import io.tollgate.sink.batch.TopicWriter;
+import io.tollgate.sink.consume.TopicConsumer;
+import io.tollgate.sink.consume.TopicIdentities;
+import io.tollgate.sink.dead.DeadLetterWriter;
+import io.tollgate.sink.ledger.LedgerWriter;
+import io.tollgate.sink.outcome.OutcomeWriter;
+import io.tollgate.sink.partition.DailyPartitions;
+import io.tollgate.sink.progress.ExactlyOnceTransaction;
+import io.tollgate.sink.stats.StatsWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which topic is written by whom, and by how many threads: a writer of its own for each. */
+final class Writers {
+    private static final Logger log = LoggerFactory.getLogger(Writers.class);
+
+    private final SinkSettings settings;
+    private final DataSource database;
+    private final TopicIdentities identities;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final List<TopicConsumer> consumers = new ArrayList<>();
+
+    private Writers(
+            SinkSettings settings, DataSource database, TopicIdentities identities, MeterRegistry meters, Clock clock) {
+        this.settings = settings;
+        this.database = database;
+        this.identities = identities;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** All consumers, not started. */
+    static List<TopicConsumer> of(
+            SinkSettings settings,
+            DataSource database,
+            TopicIdentities identities,
+            MeterRegistry meters,
+            Clock clock,
+            Codecs codecs,
+            SchemaIds ids,
+            DailyPartitions ledger,
+            DailyPartitions outcomes,
+            DeadLetters dead) {
+        Writers writers = new Writers(settings, database, identities, meters, clock);
+        SinkSettings.Consumers threads = settings.consumers();
+        writers.add(threads.rated(), Topics.USAGE_RATED, dead, () -> new LedgerWriter(codecs.rated(), ledger));
+        writers.add(
+                threads.outcomes(), Topics.USAGE_OUTCOMES, dead, () -> new OutcomeWriter(codecs.outcomes(), outcomes));
+        writers.add(threads.stats(), Topics.USAGE_STATS, dead, () -> new StatsWriter(codecs.stats()));
+        writers.add(threads.events(), Topics.USAGE_EVENTS, dead, () -> new AcceptedWriter(ids));
+        writers.add(threads.dead(), Topics.USAGE_DEAD, Writers::logged, () -> new DeadLetterWriter(codecs.dead()));
+        return writers.consumers;
+    }
+
+    /** A dead letter that can't be listed must not make another one of itself; it stays in its topic. */
+    private static void logged(List<DeadLetters.Letter> letters) {
+        letters.forEach(letter -> log.error("a dead letter can't be listed: {}", letter.letter()));
+    }
+
+    private void add(int threads, Topic topic, DeadLetters dead, Supplier<TopicWriter<?>> writer) {
+        BatchMetrics metrics = new BatchMetrics(meters, clock, topic.name());
+        for (int thread = 0; thread < threads; thread++) {
+            consumers.add(new TopicConsumer(
+                    settings.kafka(),
+                    "billing-sink-" + topic.name() + "-" + thread,
+                    settings.group() + "." + topic.name(),
+                    topic.name(),
+                    settings.batch(),
+                    new BatchWriter<>(writer.get(), new ExactlyOnceTransaction(database), dead, metrics),
+                    database,
+                    identities,
+                    metrics));
+        }
+    }
+}

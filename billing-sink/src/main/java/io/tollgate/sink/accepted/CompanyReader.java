@@ -1,0 +1,77 @@
+package io.tollgate.sink.accepted;
+
+import io.tollgate.schemas.serde.RegistryException;
+import io.tollgate.schemas.serde.SchemaIds;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the company off a submission and nothing else: it is the first field, so it stands right behind the header. A
+ * record whose schema is otherwise has no company here.
+ */
+final class CompanyReader {
+    private static final int HEADER = 1 + Integer.BYTES;
+
+    private final SchemaIds ids;
+    private final Map<Integer, Boolean> beginsWithCompany = new ConcurrentHashMap<>();
+    private @Nullable BinaryDecoder decoder;
+
+    CompanyReader(SchemaIds ids) {
+        this.ids = ids;
+    }
+
+    /**
+     * @return null if the bytes name no company
+     * @throws RegistryException if the registry is needed and does not answer
+     */
+    @Nullable
+    String company(byte[] value) {
+        if (value.length < HEADER
+                || value[0] != 0
+                || !begins(ByteBuffer.wrap(value).getInt(1))) {
+            return null;
+        }
+        decoder = DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, decoder);
+        try {
+            return decoder.readString();
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | UnsupportedOperationException e) {
+            return null;
+        }
+    }
+
+    private boolean begins(int schemaId) {
+        Boolean known = beginsWithCompany.get(schemaId);
+        if (known != null) {
+            return known;
+        }
+        boolean found;
+        try {
+            found = beginsWithCompany(ids.schemaOf(schemaId));
+        } catch (RegistryException e) {
+            if (!e.unknownSchema()) {
+                throw e;
+            }
+            found = false;
+        }
+        beginsWithCompany.put(schemaId, found);
+        return found;
+    }
+
+    private static boolean beginsWithCompany(Schema schema) {
+        if (schema.getType() != Schema.Type.RECORD) {
+            return false;
+        }
+        List<Schema.Field> fields = schema.getFields();
+        return !fields.isEmpty()
+                && fields.get(0).name().equals("company")
+                && fields.get(0).schema().getType() == Schema.Type.STRING;
+    }
+}

@@ -1,0 +1,96 @@
+package io.tollgate.sink.consume;
+
+import io.tollgate.sink.batch.BatchMetrics;
+import io.tollgate.sink.batch.BatchWriter;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+
+/** One consumer thread of one topic. Several of the same group share the topic's partitions, in one process or many. */
+public final class TopicConsumer {
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+    private static final int HEARTBEAT_MS = 3_000;
+    /** Waiting so long, or for so many bytes, makes batches under load and costs an idle system little delay. */
+    private static final int FETCH_MAX_WAIT_MS = 50;
+
+    private static final int FETCH_MIN_BYTES = 64 * 1024;
+    private static final int FETCH_BYTES_PER_PARTITION = 4 * 1024 * 1024;
+
+    private final KafkaMessageListenerContainer<byte[], byte[]> container;
+    private final ConsumerStatus status;
+
+    /**
+     * @param name of the consumer, unique in the process
+     * @param group shared by all that write the topic to the same books
+     * @param batch most records in one transaction
+     */
+    public TopicConsumer(
+            String bootstrapServers,
+            String name,
+            String group,
+            String topic,
+            int batch,
+            BatchWriter<?> writer,
+            DataSource database,
+            TopicIdentities identities,
+            BatchMetrics metrics) {
+        status = new ConsumerStatus(name);
+        TopicListener listener = new TopicListener(
+                topic, writer, new Positions(topic, database, identities), identities, metrics, status);
+        ContainerProperties properties = new ContainerProperties(topic);
+        properties.setGroupId(group);
+        properties.setClientId(name);
+        properties.setMessageListener(listener);
+        properties.setConsumerRebalanceListener(listener);
+        properties.setAckMode(AckMode.MANUAL);
+        properties.setSyncCommits(false);
+        properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
+        properties.setShutdownTimeout(Duration.ofSeconds(20).toMillis());
+        container = new KafkaMessageListenerContainer<>(
+                new DefaultKafkaConsumerFactory<>(settings(bootstrapServers, batch)), properties);
+        container.setBeanName(name);
+        container.setCommonErrorHandler(new PatientErrorHandler(status));
+        status.stopBy(() -> container.stop(() -> {}));
+    }
+
+    private static Map<String, Object> settings(String bootstrapServers, int batch) {
+        return Map.ofEntries(
+                Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
+                Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
+                // What the topology has taken back was never there.
+                Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                // Positions come from the database; one that the log does not have must not be replaced in silence.
+                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
+                Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch),
+                Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES),
+                Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS),
+                Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION),
+                Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS),
+                Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS));
+    }
+
+    public void start() {
+        container.start();
+    }
+
+    public void stop() {
+        container.stop();
+    }
+
+    public boolean isRunning() {
+        return container.isRunning();
+    }
+
+    public ConsumerStatus status() {
+        return status;
+    }
+}

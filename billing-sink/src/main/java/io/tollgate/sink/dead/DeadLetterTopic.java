@@ -1,0 +1,100 @@
+package io.tollgate.sink.dead;
+
+import io.tollgate.avro.DeadLetter;
+import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.topic.Topics;
+import io.tollgate.sink.batch.DeadLetters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Produces dead letters to {@code usage.dead} and waits for every ack. Thread-safe. */
+public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
+    /** Under the database's limit for an idle transaction, in which this wait lies. */
+    private static final int DELIVERY_TIMEOUT_MS = 20_000;
+
+    private final AvroCodec<DeadLetter> codec;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    public DeadLetterTopic(String bootstrapServers, AvroCodec<DeadLetter> codec) {
+        this.codec = codec;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "billing-sink-dead-letters",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        DELIVERY_TIMEOUT_MS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        DELIVERY_TIMEOUT_MS / 2,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        DELIVERY_TIMEOUT_MS),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Override
+    public void keep(List<Letter> letters) {
+        List<Future<RecordMetadata>> acks = new ArrayList<>(letters.size());
+        letters.forEach(letter -> acks.add(send(letter)));
+        for (int i = 0; i < acks.size(); i++) {
+            try {
+                await(acks.get(i));
+            } catch (RecordTooLargeException e) {
+                await(send(withoutOriginal(letters.get(i))));
+            }
+        }
+    }
+
+    private Future<RecordMetadata> send(Letter letter) {
+        return producer.send(
+                new ProducerRecord<>(Topics.USAGE_DEAD.name(), letter.key(), codec.encode(letter.letter())));
+    }
+
+    /** A record at the broker's limit does not fit into a dead letter; it stays readable where it lies. */
+    private static Letter withoutOriginal(Letter letter) {
+        DeadLetter kept = letter.letter();
+        return new Letter(
+                letter.key(),
+                DeadLetter.newBuilder(kept)
+                        .setOriginal(null)
+                        .setDetail(kept.getDetail() + "; the original is too large to be kept here")
+                        .build());
+    }
+
+    private static void await(Future<RecordMetadata> ack) {
+        try {
+            ack.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+                throw tooLarge;
+            }
+            throw new KafkaException("a dead letter was not kept: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted before a dead letter was kept", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

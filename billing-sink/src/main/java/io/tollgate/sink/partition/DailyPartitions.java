@@ -1,0 +1,136 @@
+package io.tollgate.sink.partition;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes and drops the partitions of one {@link DailyTable}, each in a transaction of its own. Safe with several sinks at
+ * once: an advisory lock lets one of them work. A partition is attached, not created in place, since that lets rows go on
+ * into the others meanwhile.
+ */
+public final class DailyPartitions {
+    private static final Logger log = LoggerFactory.getLogger(DailyPartitions.class);
+    /** The default partition holds rows of that day, so the day can't have a partition of its own. */
+    private static final String DEFAULT_HOLDS_ROWS = "23514";
+
+    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'";
+    private static final String PARTITIONS = "SELECT child.relname FROM pg_inherits"
+            + " JOIN pg_class child ON child.oid = inhrelid WHERE inhparent = ?::regclass ORDER BY 1";
+
+    private final DataSource database;
+    private final Clock clock;
+    private final DailyTable table;
+    private final Set<Long> made = ConcurrentHashMap.newKeySet();
+
+    public DailyPartitions(DataSource database, Clock clock, DailyTable table) {
+        this.database = database;
+        this.clock = clock;
+        this.table = table;
+    }
+
+    /** Sees to it that rows of that UTC day have their place; asks the database once for each day. */
+    public void ensure(long epochDay) throws SQLException {
+        if (made.contains(epochDay)) {
+            return;
+        }
+        LocalDate day = LocalDate.ofEpochDay(epochDay);
+        if (table.hasOwnPartition(day, LocalDate.now(clock))) {
+            make(day);
+            made.add(epochDay);
+        }
+    }
+
+    /** Yesterday to a week ahead. */
+    public void makeAhead() throws SQLException {
+        long today = LocalDate.now(clock).toEpochDay();
+        for (long day = today - 1; day <= today + DailyTable.DAYS_AHEAD; day++) {
+            ensure(day);
+        }
+    }
+
+    /** Drops the days that are past their retention. A reader in the way is waited for, briefly, and passed by. */
+    public void dropOld() throws SQLException {
+        LocalDate today = LocalDate.now(clock);
+        for (String partition : partitions()) {
+            boolean old = table.dayOf(partition)
+                    .filter(day -> table.isPastRetention(day, today))
+                    .isPresent();
+            if (old) {
+                inTransaction(sql -> sql.execute("DROP TABLE IF EXISTS " + partition));
+                log.info("dropped {}: kept for {} days", partition, table.kept().toDays());
+            }
+        }
+    }
+
+    private void make(LocalDate day) throws SQLException {
+        String partition = table.partition(day);
+        try {
+            inTransaction(sql -> {
+                if (exists(sql, partition)) {
+                    return;
+                }
+                sql.execute("CREATE TABLE " + partition + " (LIKE " + table.name() + " INCLUDING DEFAULTS)");
+                sql.execute("ALTER TABLE " + table.name() + " ATTACH PARTITION " + partition + " FOR VALUES FROM ('"
+                        + day + "') TO ('" + day.plusDays(1) + "')");
+            });
+        } catch (SQLException e) {
+            if (!DEFAULT_HOLDS_ROWS.equals(e.getSQLState())) {
+                throw e;
+            }
+            log.warn("rows of {} stay in the default partition of {}: it holds some already", day, table.name());
+        }
+    }
+
+    private static boolean exists(Statement sql, String partition) throws SQLException {
+        try (ResultSet found = sql.executeQuery("SELECT to_regclass('" + partition + "') IS NOT NULL")) {
+            return found.next() && found.getBoolean(1);
+        }
+    }
+
+    private List<String> partitions() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(PARTITIONS)) {
+            select.setString(1, table.name());
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    names.add(found.getString(1));
+                }
+            }
+            connection.rollback();
+        }
+        return names;
+    }
+
+    @FunctionalInterface
+    private interface Ddl {
+        void run(Statement sql) throws SQLException;
+    }
+
+    private void inTransaction(Ddl ddl) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            try {
+                sql.execute(LOCK_TIMEOUT);
+                sql.execute("SELECT pg_advisory_xact_lock(hashtextextended('" + table.name() + "', 0))");
+                ddl.run(sql);
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+}

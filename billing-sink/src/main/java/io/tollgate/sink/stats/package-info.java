@@ -1,0 +1,5 @@
+/** {@code usage.stats} into {@code usage_stats} and {@code usage_stats_intraday}, by an upsert that only goes forward. */
+@NullMarked
+package io.tollgate.sink.stats;
+
+import org.jspecify.annotations.NullMarked;
