@@ -1,8 +1,6 @@
 package io.tollgate.sink.accepted;
 
 import io.tollgate.schemas.serde.SchemaIds;
-import io.tollgate.schemas.topic.Topic;
-import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.batch.Reading;
 import io.tollgate.sink.batch.Received;
 import io.tollgate.sink.batch.StorableText;
@@ -41,14 +39,9 @@ public final class AcceptedWriter implements TopicWriter<String> {
     }
 
     @Override
-    public Topic topic() {
-        return Topics.USAGE_EVENTS;
-    }
-
-    @Override
     public Reading<String> read(Received<byte[]> received) {
         String company = reader.company(received.value());
-        return new Reading.Readable<>(company == null ? NO_COMPANY : StorableText.of(company));
+        return new Reading.Read<>(company == null ? NO_COMPANY : StorableText.of(company));
     }
 
     @Override

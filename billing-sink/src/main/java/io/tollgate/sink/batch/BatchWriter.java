@@ -2,7 +2,7 @@ package io.tollgate.sink.batch;
 
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.sink.batch.DeadLetters.Letter;
-import io.tollgate.sink.batch.Reading.Readable;
+import io.tollgate.sink.batch.Reading.Read;
 import io.tollgate.sink.batch.Reading.Unreadable;
 import io.tollgate.sink.database.Failure;
 import io.tollgate.sink.progress.Advance;
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * known to be; if the commit then fails they come again under the same ids.
  */
 public final class BatchWriter<T> {
-    /** Code of a dead letter whose bytes are no record. */
+    /** Code of a dead letter about bytes that are no record. */
     static final String UNREADABLE = "unreadable";
-    /** Code of a dead letter that PostgreSQL does not take. */
+    /** Code of a dead letter about a record that PostgreSQL does not take. */
     static final String REFUSED = "refused_by_database";
 
     private final TopicWriter<T> writer;
@@ -68,7 +68,7 @@ public final class BatchWriter<T> {
         for (ConsumerRecord<byte[], byte[]> origin : records) {
             byte[] value = origin.value();
             Reading<T> reading = writer.read(new Received<>(origin, value == null ? new byte[0] : value));
-            if (reading instanceof Readable<T> readable) {
+            if (reading instanceof Read<T> readable) {
                 rows.add(new Received<>(origin, readable.value()));
             } else if (reading instanceof Unreadable<T> failed) {
                 unreadable.add(letter(origin, UNREADABLE, failed.detail(), EventName.NONE));
@@ -126,6 +126,6 @@ public final class BatchWriter<T> {
                 .setId(StorableText.orNull(name.id()))
                 .setOriginal(origin.value() == null ? null : ByteBuffer.wrap(origin.value()))
                 .build();
-        return new Letter(origin.key() == null ? new byte[0] : origin.key(), letter);
+        return new Letter(origin, letter);
     }
 }

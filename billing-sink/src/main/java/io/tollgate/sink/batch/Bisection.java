@@ -20,7 +20,7 @@ final class Bisection<R> {
     /** Writes all of the rows or none of them. */
     @FunctionalInterface
     interface Attempt<R> {
-        /** @return why one of the rows will never be taken; null if all are written */
+        /** Answers why one of the rows will never be taken; null if all are written. */
         @Nullable
         Exception write(List<R> rows) throws SQLException;
     }

@@ -2,13 +2,14 @@ package io.tollgate.sink.batch;
 
 import io.tollgate.avro.DeadLetter;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Where records go that can't be written. */
 @FunctionalInterface
 public interface DeadLetters {
 
-    /** A dead letter and the key of the record that it is about. */
-    record Letter(byte[] key, DeadLetter letter) {}
+    /** A dead letter and the record that it is about, whose key it keeps. */
+    record Letter(ConsumerRecord<byte[], byte[]> origin, DeadLetter letter) {}
 
     /**
      * Returns when all of them are kept for good. A letter may come again: its id is where its original lies.

@@ -7,7 +7,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** What reading a record's bytes came to. */
 public sealed interface Reading<T> {
 
-    record Readable<T>(T value) implements Reading<T> {}
+    record Read<T>(T value) implements Reading<T> {}
 
     /** Never to be read: a dead letter. */
     record Unreadable<T>(String detail) implements Reading<T> {}
@@ -22,7 +22,7 @@ public sealed interface Reading<T> {
      */
     static <T extends SpecificRecord> Reading<T> of(AvroCodec<T> codec, byte[] value) {
         try {
-            return new Readable<>(codec.decode(value));
+            return new Read<>(codec.decode(value));
         } catch (UnreadableRecordException e) {
             return new Unreadable<>(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,5 @@
 package io.tollgate.sink.batch;
 
-import io.tollgate.schemas.topic.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.List;
  * @param <T> what a record says
  */
 public interface TopicWriter<T> {
-
-    Topic topic();
 
     /**
      * Reads a record's value; failure is a value, too.

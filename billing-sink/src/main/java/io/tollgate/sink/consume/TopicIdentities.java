@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
@@ -22,11 +23,13 @@ public final class TopicIdentities {
     /** @throws KafkaException if the brokers don't answer or don't know the topic */
     TopicIdentity now(String topic) {
         String cluster = await(admin.describeCluster().clusterId());
-        String topicId = await(
-                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-                .topicId()
-                .toString();
-        return new TopicIdentity(topic, cluster, topicId);
+        KafkaFuture<TopicDescription> described =
+                admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+        if (described == null) {
+            throw new IllegalStateException("no answer about the topic asked for: " + topic);
+        }
+        TopicDescription description = await(described);
+        return new TopicIdentity(topic, cluster, description.topicId().toString());
     }
 
     private static <T> T await(KafkaFuture<T> answer) {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password) {
 
-    /** @throws IllegalArgumentException if it is neither; the message names no password */
+    /**
+     * Reads either form.
+     *
+     * @throws IllegalArgumentException if it is neither; the message names no password
+     */
     public static DatabaseUrl parse(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
             return new DatabaseUrl(url, null, null);

@@ -65,14 +65,14 @@ public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
 
     private Future<RecordMetadata> send(Letter letter) {
         return producer.send(
-                new ProducerRecord<>(Topics.USAGE_DEAD.name(), letter.key(), codec.encode(letter.letter())));
+                new ProducerRecord<>(Topics.USAGE_DEAD.name(), letter.origin().key(), codec.encode(letter.letter())));
     }
 
     /** A record at the broker's limit does not fit into a dead letter; it stays readable where it lies. */
     private static Letter withoutOriginal(Letter letter) {
         DeadLetter kept = letter.letter();
         return new Letter(
-                letter.key(),
+                letter.origin(),
                 DeadLetter.newBuilder(kept)
                         .setOriginal(null)
                         .setDetail(kept.getDetail() + "; the original is too large to be kept here")

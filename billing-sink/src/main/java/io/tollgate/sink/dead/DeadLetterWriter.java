@@ -2,10 +2,8 @@ package io.tollgate.sink.dead;
 
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.schemas.topic.Topic;
-import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.batch.Reading;
-import io.tollgate.sink.batch.Reading.Readable;
+import io.tollgate.sink.batch.Reading.Read;
 import io.tollgate.sink.batch.Reading.Unreadable;
 import io.tollgate.sink.batch.Received;
 import io.tollgate.sink.batch.StorableText;
@@ -37,15 +35,10 @@ public final class DeadLetterWriter implements TopicWriter<DeadLetter> {
     }
 
     @Override
-    public Topic topic() {
-        return Topics.USAGE_DEAD;
-    }
-
-    @Override
     public Reading<DeadLetter> read(Received<byte[]> received) {
         Reading<DeadLetter> reading = Reading.of(codec, received.value());
         return reading instanceof Unreadable<DeadLetter> unreadable
-                ? new Readable<>(aboutItself(received.origin(), unreadable.detail()))
+                ? new Read<>(aboutItself(received.origin(), unreadable.detail()))
                 : reading;
     }
 

@@ -3,8 +3,6 @@ package io.tollgate.sink.ledger;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.schemas.topic.Topic;
-import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.batch.EventName;
 import io.tollgate.sink.batch.Reading;
 import io.tollgate.sink.batch.Received;
@@ -33,11 +31,6 @@ public final class LedgerWriter implements TopicWriter<RatedUsage> {
     public LedgerWriter(AvroCodec<RatedUsage> codec, DailyPartitions partitions) {
         this.codec = codec;
         this.partitions = partitions;
-    }
-
-    @Override
-    public Topic topic() {
-        return Topics.USAGE_RATED;
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.tollgate.sink.outcome;
 import io.tollgate.avro.Outcome;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.schemas.topic.Topic;
-import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.batch.EventName;
 import io.tollgate.sink.batch.Reading;
 import io.tollgate.sink.batch.Received;
@@ -41,11 +39,6 @@ public final class OutcomeWriter implements TopicWriter<Outcome> {
     public OutcomeWriter(AvroCodec<Outcome> codec, DailyPartitions partitions) {
         this.codec = codec;
         this.partitions = partitions;
-    }
-
-    @Override
-    public Topic topic() {
-        return Topics.USAGE_OUTCOMES;
     }
 
     @Override

@@ -15,6 +15,8 @@ public sealed interface Standing {
     record Broken(String reason) implements Standing {}
 
     /**
+     * Holds the row against the log.
+     *
      * @param row of the partition, null where there is none
      * @param logStart first offset that the partition still has
      */

@@ -3,12 +3,10 @@ package io.tollgate.sink.stats;
 import io.tollgate.avro.Granularity;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.schemas.topic.Topic;
-import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.batch.EventName;
 import io.tollgate.sink.batch.Reading;
 import io.tollgate.sink.batch.Reading.Nothing;
-import io.tollgate.sink.batch.Reading.Readable;
+import io.tollgate.sink.batch.Reading.Read;
 import io.tollgate.sink.batch.Reading.Unreadable;
 import io.tollgate.sink.batch.Received;
 import io.tollgate.sink.batch.TopicWriter;
@@ -26,11 +24,6 @@ public final class StatsWriter implements TopicWriter<UsageStats> {
         this.codec = codec;
     }
 
-    @Override
-    public Topic topic() {
-        return Topics.USAGE_STATS;
-    }
-
     /** A tombstone ends a row in the topic's own memory; what the row counted stays in the books. */
     @Override
     public Reading<UsageStats> read(Received<byte[]> received) {
@@ -41,7 +34,7 @@ public final class StatsWriter implements TopicWriter<UsageStats> {
             return new Unreadable<>("totals without a key");
         }
         Reading<UsageStats> reading = Reading.of(codec, received.value());
-        boolean unknown = reading instanceof Readable<UsageStats> readable
+        boolean unknown = reading instanceof Read<UsageStats> readable
                 && readable.value().getGranularity() == Granularity.UNKNOWN;
         return unknown ? new Unreadable<>("totals of a granularity that is not known here") : reading;
     }

@@ -55,7 +55,7 @@ public final class ByteText {
     }
 
     void hex(int octet) {
-        octet(Character.forDigit(octet >> 4 & 0xf, 16));
+        octet(Character.forDigit((octet >> 4) & 0xf, 16));
         octet(Character.forDigit(octet & 0xf, 16));
     }
 
@@ -66,20 +66,20 @@ public final class ByteText {
         if (c < 0x80) {
             bytes[length++] = (byte) c;
         } else if (c < 0x800) {
-            bytes[length++] = (byte) (0xc0 | c >> 6);
-            bytes[length++] = (byte) (0x80 | c & 0x3f);
+            bytes[length++] = (byte) (0xc0 | (c >> 6));
+            bytes[length++] = (byte) (0x80 | (c & 0x3f));
         } else if (!Character.isSurrogate(c)) {
-            bytes[length++] = (byte) (0xe0 | c >> 12);
-            bytes[length++] = (byte) (0x80 | c >> 6 & 0x3f);
-            bytes[length++] = (byte) (0x80 | c & 0x3f);
+            bytes[length++] = (byte) (0xe0 | (c >> 12));
+            bytes[length++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+            bytes[length++] = (byte) (0x80 | (c & 0x3f));
         } else if (Character.isHighSurrogate(c)
                 && index + 1 < text.length()
                 && Character.isLowSurrogate(text.charAt(index + 1))) {
             int point = Character.toCodePoint(c, text.charAt(index + 1));
-            bytes[length++] = (byte) (0xf0 | point >> 18);
-            bytes[length++] = (byte) (0x80 | point >> 12 & 0x3f);
-            bytes[length++] = (byte) (0x80 | point >> 6 & 0x3f);
-            bytes[length++] = (byte) (0x80 | point & 0x3f);
+            bytes[length++] = (byte) (0xf0 | (point >> 18));
+            bytes[length++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+            bytes[length++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+            bytes[length++] = (byte) (0x80 | (point & 0x3f));
             return 2;
         } else {
             bytes[length++] = '?';
