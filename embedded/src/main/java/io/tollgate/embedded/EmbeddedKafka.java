@@ -1,6 +1,5 @@
 package io.tollgate.embedded;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +33,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
 
+    private final SingleInstanceLock lock;
     private final int port;
     private final String clusterId;
     private final ControllerServer controller;
@@ -41,7 +41,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaFaults faults;
 
     private EmbeddedKafka(
-            int port, String clusterId, ControllerServer controller, BrokerServer broker, KafkaFaults faults) {
+            SingleInstanceLock lock,
+            int port,
+            String clusterId,
+            ControllerServer controller,
+            BrokerServer broker,
+            KafkaFaults faults) {
+        this.lock = lock;
         this.port = port;
         this.clusterId = clusterId;
         this.controller = controller;
@@ -66,23 +72,26 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param overrides broker properties that differ from the embedded ones
      */
     public static EmbeddedKafka start(Path folder, int port, Map<String, String> overrides) {
+        // Kafka's own lock comes after its metadata log was opened, too late for a second start to do no harm.
+        SingleInstanceLock lock = SingleInstanceLock.acquire(folder);
         try {
-            Path data = Files.createDirectories(folder.toAbsolutePath().normalize());
+            Path data = folder.toAbsolutePath().normalize();
             KafkaStorage.formatOnce(data);
             BoundSockets sockets = BoundSockets.open(port);
             try {
-                return start(data, sockets, overrides);
+                return start(lock, data, sockets, overrides);
             } catch (Exception e) {
                 sockets.close();
                 throw e;
             }
         } catch (Exception e) {
+            lock.close();
             throw new EmbeddedServerException("Kafka did not start in " + folder, e);
         }
     }
 
-    private static EmbeddedKafka start(Path data, BoundSockets sockets, Map<String, String> overrides)
-            throws Exception {
+    private static EmbeddedKafka start(
+            SingleInstanceLock lock, Path data, BoundSockets sockets, Map<String, String> overrides) throws Exception {
         KafkaConfig config = KafkaConfig.fromProps(
                 KafkaProperties.of(data, sockets.clientPort(), sockets.quorumPort(), overrides), false);
         MetaPropertiesEnsemble storage = KafkaStorage.load(data);
@@ -101,14 +110,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         BrokerServer broker = new BrokerServer(shared);
         ControllerServer controller = new ControllerServer(
                 shared, KafkaRaftServer.configSchema(), new BootstrapDirectory(data.toString()).read());
-        EmbeddedKafka kafka = new EmbeddedKafka(sockets.clientPort(), clusterId, controller, broker, faults);
+        EmbeddedKafka kafka = new EmbeddedKafka(lock, sockets.clientPort(), clusterId, controller, broker, faults);
         try {
             // The controller first: the broker registers with it.
             controller.startup();
             broker.startup();
             return kafka;
         } catch (Throwable e) {
-            kafka.close();
+            kafka.shutdown();
             throw e;
         }
     }
@@ -134,6 +143,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Orderly: the next start finds its logs marked clean and reads none of them again. */
     @Override
     public void close() {
+        shutdown();
+        lock.close();
+    }
+
+    private void shutdown() {
         // The broker first: it asks the controller for a controlled shutdown.
         broker.shutdown(SHUTDOWN_LIMIT);
         controller.shutdown();

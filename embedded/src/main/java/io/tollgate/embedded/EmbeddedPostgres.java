@@ -1,7 +1,7 @@
 package io.tollgate.embedded;
 
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,10 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "tollgate";
     private static final String OWNER = "tollgate";
-    /** Long enough to recover after a crash: a gigabyte of WAL at worst. */
-    private static final long START_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(120);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-    private final PostgresFolder folder;
-    private final PostmasterPid pidFile;
-    private final PostgresAccount account;
-    private final Path binaries;
+    private final SingleInstanceLock lock;
+    private final PostgresProgram program;
     private final int port;
     private final String password;
     private final CompletableFuture<Integer> onExit = new CompletableFuture<>();
@@ -40,14 +33,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** The process whose end was asked for, so that its exit is no surprise. */
     private volatile @Nullable Process dismissed;
 
-    private EmbeddedPostgres(PostgresFolder folder, PostgresAccount account, Path binaries, int port)
+    private EmbeddedPostgres(SingleInstanceLock lock, PostgresProgram program, String password, int port)
             throws IOException {
-        this.folder = folder;
-        this.pidFile = new PostmasterPid(folder);
-        this.account = account;
-        this.binaries = binaries;
+        this.lock = lock;
+        this.program = program;
+        this.password = password;
         this.port = port;
-        this.password = folder.password();
         this.server = launch();
     }
 
@@ -67,24 +58,48 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     static EmbeddedPostgres start(Path folder, int port, PostgresAccount account) {
+        // Before all else: the server of a start that still runs must not be taken for an orphan.
+        SingleInstanceLock lock = SingleInstanceLock.acquire(folder);
         try {
-            PostgresFolder kept = PostgresFolder.of(folder);
-            Path binaries = PostgresBinaries.unpackOnce(account.binariesCache(kept.root()));
-            kept.initializeOnce(binaries, account);
-            new PostmasterPid(kept).stopOrphan();
-            if (port != 0 && FreePorts.isBusy(port)) {
-                throw new IOException("port " + port + " on 127.0.0.1 is busy");
-            }
-            EmbeddedPostgres postgres = new EmbeddedPostgres(kept, account, binaries, FreePorts.orFree(port));
-            try {
-                postgres.createDatabaseOnce();
-                return postgres;
-            } catch (Exception e) {
-                postgres.close();
-                throw e;
-            }
+            return start(lock, PostgresFolder.of(folder), port, account);
         } catch (IOException | SQLException e) {
+            lock.close();
             throw new EmbeddedServerException("PostgreSQL did not start in " + folder, e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedPostgres start(
+            SingleInstanceLock lock, PostgresFolder folder, int port, PostgresAccount account)
+            throws IOException, SQLException {
+        Path binaries = PostgresBinaries.unpackOnce(account.binariesCache(folder.root()));
+        folder.initializeOnce(binaries, account);
+        new PostmasterPid(folder).stopOrphan();
+        if (port != 0 && FreePorts.isBusy(port)) {
+            throw new IOException("port " + port + " on 127.0.0.1 is busy");
+        }
+        PostgresProgram program = new PostgresProgram(binaries, folder, account);
+        EmbeddedPostgres postgres = new EmbeddedPostgres(lock, program, folder.password(), FreePorts.orFree(port));
+        try {
+            postgres.createDatabaseOnce();
+            return postgres;
+        } catch (SQLException e) {
+            postgres.stop();
+            throw e;
+        }
+    }
+
+    /** Stops the server that a killed process left in the folder, if there is one: it holds its port, too. */
+    public static void stopOrphan(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            new PostmasterPid(PostgresFolder.of(folder)).stopOrphan();
+        } catch (IOException e) {
+            throw new EmbeddedServerException("the PostgreSQL of an earlier start could not be stopped in " + folder, e);
         }
     }
 
@@ -130,17 +145,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Starts again on the same port, after {@link #kill} or a death of its own; a running server is stopped first. */
     public void restart() {
-        close();
+        stop();
         try {
             server = launch();
         } catch (IOException e) {
-            throw new EmbeddedServerException("PostgreSQL did not start again in " + folder.root(), e);
+            throw new EmbeddedServerException("PostgreSQL did not start again on port " + port, e);
         }
     }
 
     /** A fast shutdown: open transactions are rolled back, everything committed is on disk. */
     @Override
     public void close() {
+        stop();
+        lock.close();
+    }
+
+    private void stop() {
         dismissed = server;
         if (!server.isAlive()) {
             return;
@@ -153,44 +173,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        folder.turnLogOver();
-        Process process = new ProcessBuilder(
-                        account.command(ownSession(PostgresSettings.command(binaries, folder, port))))
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))
-                .start();
-        awaitReady(process);
+        Process process = program.launch(port);
         CompletableFuture<Void> unused = process.onExit().thenAccept(ended -> {
             if (process != dismissed) {
                 onExit.complete(ended.exitValue());
             }
         });
         return process;
-    }
-
-    private static List<String> ownSession(List<String> command) {
-        boolean available = Stream.of("/usr/bin/setsid", "/bin/setsid").anyMatch(path -> new File(path).canExecute());
-        return available ? Stream.concat(Stream.of("setsid"), command.stream()).toList() : command;
-    }
-
-    private void awaitReady(Process process) throws IOException {
-        long start = System.nanoTime();
-        while (!pidFile.saysReady(process.pid())) {
-            boolean tooLate = System.nanoTime() - start > START_LIMIT_NANOS;
-            if (!process.isAlive() || tooLate) {
-                process.destroyForcibly();
-                throw new IOException("the server " + (tooLate ? "was not ready in time" : "ended at once")
-                        + "; the end of " + folder.log() + ":\n" + folder.lastLogLines());
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(15);
-            } catch (InterruptedException e) {
-                process.destroyForcibly();
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while PostgreSQL started", e);
-            }
-        }
     }
 
     private void createDatabaseOnce() throws SQLException {

@@ -21,11 +21,14 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private static final String ROOT = "/apis/ccompat/v7";
     private static final int THREADS = 4;
 
+    private final SingleInstanceLock lock;
     private final HttpServer server;
     private final ExecutorService threads;
     private final RegistryHandler registry;
 
-    private EmbeddedRegistry(HttpServer server, ExecutorService threads, RegistryHandler registry) {
+    private EmbeddedRegistry(
+            SingleInstanceLock lock, HttpServer server, ExecutorService threads, RegistryHandler registry) {
+        this.lock = lock;
         this.server = server;
         this.threads = threads;
         this.registry = registry;
@@ -38,23 +41,30 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     /** On a port of 127.0.0.1; 0 takes a free one. The folder is made where it isn't yet. */
     public static EmbeddedRegistry start(Path folder, int port) {
+        SingleInstanceLock lock = SingleInstanceLock.acquire(folder);
         try {
             RegistryHandler registry = RegistryHandler.open(folder, ROOT);
             try {
-                InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-                HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-                ExecutorService threads = Executors.newFixedThreadPool(THREADS, EmbeddedRegistry::daemon);
-                server.setExecutor(threads);
-                server.createContext(ROOT, registry);
-                server.start();
-                return new EmbeddedRegistry(server, threads, registry);
-            } catch (IOException | RuntimeException e) {
+                return serve(lock, registry, port);
+            } catch (IOException e) {
                 registry.close();
                 throw e;
             }
         } catch (IOException e) {
+            lock.close();
             throw new EmbeddedServerException("the registry did not start on port " + port + " in " + folder, e);
         }
+    }
+
+    private static EmbeddedRegistry serve(SingleInstanceLock lock, RegistryHandler registry, int port)
+            throws IOException {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, EmbeddedRegistry::daemon);
+        server.setExecutor(threads);
+        server.createContext(ROOT, registry);
+        server.start();
+        return new EmbeddedRegistry(lock, server, threads, registry);
     }
 
     /** Where clients point: {@code http://127.0.0.1:port/apis/ccompat/v7}. */
@@ -74,6 +84,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
             registry.close();
         } catch (IOException e) {
             throw new EmbeddedServerException("the registry's journal could not be closed", e);
+        } finally {
+            lock.close();
         }
     }
 

@@ -176,6 +176,13 @@ class EmbeddedRegistryTest {
     }
 
     @Test
+    void aSecondRegistryOnTheFolderIsRefused() {
+        assertThatThrownBy(() -> EmbeddedRegistry.start(folder))
+                .isInstanceOf(EmbeddedServerException.class)
+                .hasMessageContaining("another process");
+    }
+
+    @Test
     void aBusyPortIsNamed() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
 

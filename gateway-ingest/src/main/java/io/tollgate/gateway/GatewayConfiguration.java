@@ -1,6 +1,10 @@
 package io.tollgate.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.gateway.admin.AdminDoor;
+import io.tollgate.gateway.admin.Companies;
+import io.tollgate.gateway.admin.Keys;
+import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.backbone.BackboneHealth;
 import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.http.ByteBudget;
@@ -63,6 +67,26 @@ class GatewayConfiguration {
                 new IngestMetrics(meters, budget),
                 ids,
                 clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids) {
+        return new AdminDoor(connector, ids, settings.adminToken());
+    }
+
+    @Bean
+    Companies companies(Clock clock) {
+        return new Companies(clock);
+    }
+
+    @Bean
+    Keys keys(Clock clock) {
+        return new Keys(clock);
+    }
+
+    @Bean
+    Prices prices(Clock clock) {
+        return new Prices(clock);
     }
 
     /** Threads of its own: the global ones would be stopped by whichever service of the process ends first. */

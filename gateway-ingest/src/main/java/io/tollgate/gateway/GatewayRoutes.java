@@ -1,9 +1,18 @@
 package io.tollgate.gateway;
 
+import io.tollgate.gateway.admin.AdminDoor;
+import io.tollgate.gateway.admin.Companies;
+import io.tollgate.gateway.admin.Keys;
+import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.ingest.EventsEndpoint;
+import java.util.function.Predicate;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** Every route of the gateway. Besides these there are only the actuator's. */
@@ -16,7 +25,26 @@ class GatewayRoutes {
         return routes -> routes.route(at("/v1/events").or(at("/api/v1/events")), events::handle);
     }
 
-    private static java.util.function.Predicate<HttpServerRequest> at(String path) {
+    @Bean
+    RouterFunction<ServerResponse> adminRoutes(AdminDoor door, Companies companies, Keys keys, Prices prices) {
+        return RouterFunctions.route()
+                .GET("/admin/v1/companies", door.to(companies::list))
+                .PUT("/admin/v1/companies/{id}", door.to(companies::put))
+                .GET("/admin/v1/companies/{id}", door.to(companies::get))
+                .DELETE("/admin/v1/companies/{id}", door.to(companies::delete))
+                .POST("/admin/v1/keys", door.to(keys::post))
+                .GET("/admin/v1/keys", door.to(keys::list))
+                .GET("/admin/v1/keys/{id}", door.to(keys::get))
+                .DELETE("/admin/v1/keys/{id}", door.to(keys::revoke))
+                .POST("/admin/v1/keys/{id}/rotate", door.to(keys::rotate))
+                .POST("/admin/v1/prices", door.to(prices::post))
+                .GET("/admin/v1/prices", door.to(prices::list))
+                .GET("/admin/v1/prices/history", door.to(prices::history))
+                .route(RequestPredicates.all(), door::notFound)
+                .build();
+    }
+
+    private static Predicate<HttpServerRequest> at(String path) {
         return request -> {
             String uri = request.uri();
             return uri.startsWith(path) && (uri.length() == path.length() || uri.charAt(path.length()) == '?');

@@ -3,7 +3,9 @@ package io.tollgate.pricing;
 import io.tollgate.avro.PriceItem;
 import io.tollgate.avro.PriceTimeline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,23 @@ public final class PriceTimelines {
         PriceTimeline base = prior == null ? scope : prior;
         return new Appended(
                 new PriceTimeline(base.getCompany(), base.getProvider(), base.getModel(), version, nowMicros, items));
+    }
+
+    /**
+     * The items in force at {@code at} (epoch µs), all context tiers of each: of every ladder the version that began last,
+     * unless it has ended.
+     */
+    public static List<PriceItem> inForce(PriceTimeline timeline, long at) {
+        Map<LadderKey, Long> begun = new HashMap<>();
+        for (PriceItem item : timeline.getItems()) {
+            if (item.getEffectiveFrom() <= at) {
+                begun.merge(LadderKey.of(item), item.getEffectiveFrom(), Math::max);
+            }
+        }
+        return timeline.getItems().stream()
+                .filter(item -> Objects.equals(begun.get(LadderKey.of(item)), item.getEffectiveFrom()))
+                .filter(item -> item.getEffectiveTo() == null || at < item.getEffectiveTo())
+                .toList();
     }
 
     private static @Nullable String refusal(List<PriceItem> items, PriceItem item) {

@@ -34,6 +34,26 @@ class PriceTimelinesTest {
     }
 
     @Test
+    void inForceIsTheVersionThatBeganLastUnlessItHasEnded() {
+        PriceItem first = price("input", "1");
+        PriceItem tier = price("input", "2");
+        tier.setTierFrom(exact("200000"));
+        PriceItem later = from("2026-03-01", price("input", "3"));
+        later.setEffectiveTo(micros("2026-04-01T00:00:00Z"));
+        PriceItem other = price("output", "9");
+        PriceTimeline timeline = timelineOf(first, tier, later, other);
+
+        assertThat(PriceTimelines.inForce(timeline, micros("2025-12-31T00:00:00Z")))
+                .isEmpty();
+        assertThat(PriceTimelines.inForce(timeline, micros("2026-02-28T00:00:00Z")))
+                .containsExactly(first, tier, other);
+        assertThat(PriceTimelines.inForce(timeline, micros("2026-03-01T00:00:00Z")))
+                .containsExactly(later, other);
+        assertThat(PriceTimelines.inForce(timeline, micros("2026-04-01T00:00:00Z")))
+                .containsExactly(other);
+    }
+
+    @Test
     void theSameItemAgainChangesNothing() {
         assertThat(append(timelineOf(price("input", "1")), price("input", "1.0")))
                 .isInstanceOf(Unchanged.class);

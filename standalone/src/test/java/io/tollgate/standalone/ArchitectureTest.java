@@ -41,49 +41,97 @@ class ArchitectureTest {
 
     @Test
     void servicesKnowTheContractAndNotEachOther() {
-        check(noClasses().that().resideInAPackage(GATEWAY).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(GATEWAY)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(STREAMS, SINK, USAGE_API, STANDALONE, EMBEDDED));
-        check(noClasses().that().resideInAPackage(STREAMS).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(STREAMS)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY, SINK, USAGE_API, STANDALONE, EMBEDDED));
-        check(noClasses().that().resideInAPackage(SINK).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(SINK)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY, STREAMS, USAGE_API, STANDALONE, EMBEDDED));
-        check(noClasses().that().resideInAPackage(USAGE_API).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(USAGE_API)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY, STREAMS, SINK, STANDALONE, EMBEDDED));
     }
 
     @Test
     void theContractAndThePricesLieBelowTheServices() {
-        check(noClasses().that().resideInAnyPackage(SCHEMAS, PRICING).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(SCHEMAS, PRICING)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY, STREAMS, SINK, USAGE_API, STANDALONE, EMBEDDED));
-        check(noClasses().that().resideInAPackage(SCHEMAS).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(SCHEMAS)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(PRICING, "org.springframework.."));
     }
 
     @Test
     void pricingIsPure() {
-        check(noClasses().that().resideInAPackage(PRICING).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(PRICING)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(KAFKA));
-        check(noClasses().that().resideInAPackage(PRICING).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(PRICING)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(DATABASE));
-        check(noClasses().that().resideInAPackage(PRICING).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(PRICING)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "java.net..", "java.io..", "java.nio.."));
     }
 
     @Test
     void theGatewayAndTheTopologyNeverTouchTheDatabase() {
-        check(noClasses().that().resideInAnyPackage(GATEWAY, STREAMS).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(GATEWAY, STREAMS)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(DATABASE));
     }
 
     @Test
     void theSinkAndTheReadSideComputeNoPrice() {
-        check(noClasses().that().resideInAnyPackage(SINK, USAGE_API).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(SINK, USAGE_API)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(PRICING));
     }
 
     @Test
     void theReadSideWritesNothingToKafka() {
-        check(noClasses().that().resideInAPackage(USAGE_API).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(USAGE_API)
+                .should()
+                .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.clients.producer.."));
     }
 
@@ -92,10 +140,18 @@ class ArchitectureTest {
         DescribedPredicate<JavaClass> floating = DescribedPredicate.describe(
                 "floating point", type -> Set.of("double", "float", "java.lang.Double", "java.lang.Float")
                         .contains(type.getName()));
-        check(noFields().that().areDeclaredInClassesThat().resideInAnyPackage(PRICING, SCHEMAS, "io.tollgate.avro..")
-                .should().haveRawType(floating));
-        check(noMethods().that().areDeclaredInClassesThat().resideInAnyPackage(PRICING, SCHEMAS)
-                .should().haveRawReturnType(floating));
+        check(noFields()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(PRICING, SCHEMAS, "io.tollgate.avro..")
+                .should()
+                .haveRawType(floating));
+        check(noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(PRICING, SCHEMAS)
+                .should()
+                .haveRawReturnType(floating));
     }
 
     @Test
@@ -107,9 +163,13 @@ class ArchitectureTest {
 
     @Test
     void nothingIsMutableAndStatic() {
-        check(fields().that().areStatic().and().areDeclaredInClassesThat()
+        check(fields().that()
+                .areStatic()
+                .and()
+                .areDeclaredInClassesThat()
                 .resideInAnyPackage(GATEWAY, STREAMS, SINK, USAGE_API, PRICING, SCHEMAS, EMBEDDED)
-                .should().beFinal());
+                .should()
+                .beFinal());
     }
 
     private static void check(ArchRule rule) {

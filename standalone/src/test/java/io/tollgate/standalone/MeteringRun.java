@@ -44,9 +44,9 @@ final class MeteringRun {
             client.putCompany(company);
             keys.put(company, client.createKey(company, List.of("ingest", "correct", "read")));
         }
-        client.postPrices(Stream.concat(
-                        load.pricesAtStart().stream().map(TestPrice::toJson), Stream.of(load.markupJson()))
-                .toList());
+        client.postPrices(
+                Stream.concat(load.pricesAtStart().stream().map(TestPrice::toJson), Stream.of(load.markupJson()))
+                        .toList());
     }
 
     void changePrices(TollgateClient client) throws IOException, InterruptedException {
@@ -110,9 +110,11 @@ final class MeteringRun {
         return await().atMost(SETTLED_WITHIN)
                 .pollInterval(Duration.ofMillis(300))
                 .ignoreExceptions()
-                .until(client::balance, balance -> balance.get("accepted").asLong() >= atLeastAccepted
-                        && balance.get("in_flight").asLong(-1) == 0
-                        && balance.get("settled").asBoolean(false));
+                .until(
+                        client::balance,
+                        balance -> balance.get("accepted").asLong() >= atLeastAccepted
+                                && balance.get("in_flight").asLong(-1) == 0
+                                && balance.get("settled").asBoolean(false));
     }
 
     /** Demands that the books equal the recomputation to the last digit and hold nothing else. */

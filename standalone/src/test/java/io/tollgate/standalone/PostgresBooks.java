@@ -14,14 +14,16 @@ import java.util.TreeMap;
 
 /** What the books in PostgreSQL hold, summed up in the tests' own SQL. */
 final class PostgresBooks implements AutoCloseable {
-    private static final String NET_OF_LEDGER = """
+    private static final String NET_OF_LEDGER =
+            """
             SELECT company, (event_time AT TIME ZONE 'UTC')::date, user_id, provider, model, labels->>'team',
                    sum(requests), coalesce(sum(requests) FILTER (WHERE status >= 400), 0),
                    coalesce(sum(requests) FILTER (WHERE cost IS NULL), 0), sum(tokens),
                    coalesce(sum(cost), 0), coalesce(sum(list_cost), 0)
             FROM tollgate.cost_calculations GROUP BY 1, 2, 3, 4, 5, 6""";
 
-    private static final String STATS = """
+    private static final String STATS =
+            """
             SELECT company, %s, user_id, provider, model, labels->>'team',
                    sum(requests), sum(errors), sum(unpriced), sum(tokens), sum(cost), sum(list_cost)
             FROM tollgate.%s GROUP BY 1, 2, 3, 4, 5, 6""";

@@ -33,7 +33,10 @@ final class TollgateClient {
     void putCompany(String id) throws IOException, InterruptedException {
         String body = "{\"name\":\"" + id + "\",\"currency\":\"USD\",\"timezone\":\"UTC\",\"labels\":{}}";
         ok(http.send(
-                admin("/admin/v1/companies/" + id).PUT(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()));
+                admin("/admin/v1/companies/" + id)
+                        .PUT(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString()));
     }
 
     /** @return the secret */

@@ -59,13 +59,16 @@ class WholePathIT {
 
             JsonNode balance = run.awaitSettled(client, run.acknowledged() + BY_KAFKA_TOO);
 
-            assertThat(balance.get("drift").asLong(-1)).describedAs("%s", balance).isZero();
-            assertThat(balance.get("accepted").asLong()).isEqualTo(2L * EVENTS + load.voided().size() + BY_KAFKA_TOO);
+            assertThat(balance.get("drift").asLong(-1))
+                    .describedAs("%s", balance)
+                    .isZero();
+            assertThat(balance.get("accepted").asLong())
+                    .isEqualTo(2L * EVENTS + load.voided().size() + BY_KAFKA_TOO);
             assertThat(balance.get("pending").asLong()).isZero();
-            try (PostgresBooks books =
-                    new PostgresBooks(at.postgresUrl(), at.postgresUser(), at.postgresPassword())) {
+            try (PostgresBooks books = new PostgresBooks(at.postgresUrl(), at.postgresUser(), at.postgresPassword())) {
                 run.assertBooks(books);
-                assertThat(books.count("event_outcomes WHERE outcome = 'conflict'")).isZero();
+                assertThat(books.count("event_outcomes WHERE outcome = 'conflict'"))
+                        .isZero();
                 assertThat(books.count("event_outcomes WHERE outcome = 'applied'"))
                         .isEqualTo(load.voided().size());
                 assertThat(books.count("event_outcomes WHERE outcome = 'duplicate'"))

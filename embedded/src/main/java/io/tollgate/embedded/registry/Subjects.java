@@ -36,7 +36,7 @@ final class Subjects {
         if (present.isPresent()) {
             return present.get();
         }
-        List<SubjectVersion> earlier = versions.getOrDefault(subject, List.of());
+        List<SubjectVersion> earlier = List.copyOf(versions.getOrDefault(subject, List.of()));
         List<String> problems = effectiveLevel(subject).problems(schema, schemasOf(earlier));
         if (!problems.isEmpty()) {
             throw RegistryException.incompatible(String.join("; ", problems));

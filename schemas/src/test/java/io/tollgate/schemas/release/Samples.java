@@ -1,11 +1,15 @@
 package io.tollgate.schemas.release;
 
 import io.tollgate.avro.ApiKey;
+import io.tollgate.avro.Charge;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.avro.DimensionQuantity;
+import io.tollgate.avro.Entry;
+import io.tollgate.avro.EntryState;
 import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Granularity;
+import io.tollgate.avro.HeldCorrection;
 import io.tollgate.avro.LineItem;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.OutcomeKind;
@@ -34,7 +38,7 @@ public final class Samples {
 
     /** One of each. */
     public static List<SpecificRecordBase> all() {
-        return List.of(submission(), rated(), outcome(), stats(), dead(), prices(), company(), key());
+        return List.of(submission(), rated(), outcome(), stats(), dead(), prices(), company(), key(), entry());
     }
 
     public static Submission submission() {
@@ -73,7 +77,7 @@ public final class Samples {
                 .build();
     }
 
-    static RatedUsage rated() {
+    public static RatedUsage rated() {
         return RatedUsage.newBuilder()
                 .setCompany("acme")
                 .setSource("search-service")
@@ -245,6 +249,28 @@ public final class Samples {
                 .setVersion(2)
                 .setCreatedAt(TIME)
                 .setUpdatedAt(TIME + 2)
+                .build();
+    }
+
+    static Entry entry() {
+        return Entry.newBuilder()
+                .setState(EntryState.LIVE)
+                .setFingerprint(-42)
+                .setRevision(2)
+                .setNextSequence(3)
+                .setAuthId("key_1")
+                .setUsage(submission().getUsage())
+                .setCharge(new Charge(
+                        2,
+                        RatingState.RATED,
+                        "none",
+                        rated().getLines(),
+                        exact("1200"),
+                        exact("0.00264"),
+                        exact("0.003"),
+                        "USD",
+                        7L))
+                .setHeld(new HeldCorrection(submission(), 3, 99L, TIME, bytes("what came")))
                 .build();
     }
 

@@ -115,7 +115,8 @@ public final class TestLoad {
             }
         }
         for (int i = after ? 1 : 0; i < voided.size(); i += 2) {
-            submissions.add(new Submission(voided.get(i).company(), voided.get(i).voidJson()));
+            submissions.add(
+                    new Submission(voided.get(i).company(), voided.get(i).voidJson()));
         }
         Collections.shuffle(submissions, random);
         return submissions;

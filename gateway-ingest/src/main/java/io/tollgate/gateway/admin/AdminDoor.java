@@ -1,0 +1,137 @@
+package io.tollgate.gateway.admin;
+
+import io.tollgate.gateway.backbone.Backbone;
+import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.gateway.http.Answer;
+import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.http.RequestIds;
+import io.tollgate.schemas.config.ApiKeys;
+import java.security.MessageDigest;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The way in to every admin call: who has the token, a body within limits, a thread that may block, and failures of the
+ * brokers as 503. Without a configured token every call is refused.
+ */
+public final class AdminDoor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
+    private static final String BEARER = "Bearer ";
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final Connector connector;
+    private final RequestIds ids;
+    private final byte @Nullable [] tokenHash;
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(8, 1_000, "admin");
+
+    public AdminDoor(Connector connector, RequestIds ids, @Nullable String adminToken) {
+        this.connector = connector;
+        this.ids = ids;
+        this.tokenHash = adminToken == null || adminToken.isBlank() ? null : ApiKeys.hash(adminToken);
+        if (tokenHash == null) {
+            LOG.warn("tollgate.admin-token is not set: the admin API refuses every call");
+        }
+    }
+
+    /** The route's handler. */
+    public HandlerFunction<ServerResponse> to(AdminCall call) {
+        return request -> {
+            String requestId = ids.of(request.headers().firstHeader(RequestIds.HEADER));
+            Problem refused = refusal(request.headers().firstHeader(HttpHeaders.AUTHORIZATION));
+            Mono<Answer> answer = refused == null
+                    ? request.bodyToMono(byte[].class)
+                            .defaultIfEmpty(NO_BODY)
+                            .publishOn(scheduler)
+                            .map(body -> answer(call, adminRequest(request, body, requestId)))
+                            .onErrorResume(
+                                    DataBufferLimitException.class,
+                                    e -> Mono.just(Answer.problem(
+                                            Problem.tooLarge("body_too_large", "the body is too large; send it in parts"),
+                                            requestId)))
+                    : Mono.just(Answer.problem(refused, requestId));
+            return answer.flatMap(made -> response(made, requestId));
+        };
+    }
+
+    /** For every path that has no route. */
+    public Mono<ServerResponse> notFound(ServerRequest request) {
+        String requestId = ids.of(request.headers().firstHeader(RequestIds.HEADER));
+        Problem problem = Problem.notFound("there is no " + request.method() + " " + request.path());
+        return response(Answer.problem(problem, requestId), requestId);
+    }
+
+    @Override
+    public void close() {
+        scheduler.dispose();
+    }
+
+    private @Nullable Problem refusal(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Problem.unauthorized("missing_token", "send the admin token as Authorization: Bearer TOKEN");
+        }
+        byte[] presented = ApiKeys.hash(authorization.substring(BEARER.length()).trim());
+        return tokenHash != null && MessageDigest.isEqual(tokenHash, presented)
+                ? null
+                : Problem.unauthorized("unknown_token", "this is not the admin token");
+    }
+
+    private Answer answer(AdminCall call, AdminRequest request) {
+        Backbone backbone = connector.backbone();
+        if (backbone == null || !backbone.knowsConfiguration()) {
+            return Answer.problem(
+                    Problem.unavailable("not_ready", "the configuration is not read yet; nothing was changed"),
+                    request.requestId());
+        }
+        try {
+            return call.answer(request, backbone);
+        } catch (KafkaException e) {
+            LOG.warn("request {} was not acknowledged: {}", request.requestId(), e.toString());
+            return Answer.problem(
+                    Problem.unavailable(
+                            "not_acknowledged",
+                            "the brokers did not acknowledge in time; read it back before you send it again"),
+                    request.requestId());
+        } catch (RuntimeException e) {
+            LOG.error("request {} failed", request.requestId(), e);
+            return Answer.problem(
+                    Problem.of(
+                            500,
+                            "internal_error",
+                            "Something is wrong here",
+                            "not your fault; the log has " + request.requestId()),
+                    request.requestId());
+        }
+    }
+
+    private static AdminRequest adminRequest(ServerRequest request, byte[] body, String requestId) {
+        return new AdminRequest(
+                request.pathVariables(),
+                request.queryParams().toSingleValueMap(),
+                request.headers().firstHeader(HttpHeaders.IF_MATCH),
+                request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH),
+                body,
+                requestId);
+    }
+
+    private static Mono<ServerResponse> response(Answer answer, String requestId) {
+        ServerResponse.BodyBuilder response = ServerResponse.status(answer.status())
+                .header(RequestIds.HEADER, requestId)
+                .header("x-content-type-options", "nosniff");
+        answer.headers().forEach(response::header);
+        String contentType = answer.contentType();
+        return contentType == null
+                ? response.build()
+                : response.contentType(MediaType.parseMediaType(contentType)).bodyValue(answer.body());
+    }
+}

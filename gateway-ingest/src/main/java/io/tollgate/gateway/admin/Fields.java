@@ -1,0 +1,219 @@
+package io.tollgate.gateway.admin;
+
+import io.tollgate.gateway.http.Json;
+import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.http.Problem.FieldError;
+import io.tollgate.gateway.ingest.Quantities;
+import io.tollgate.gateway.ingest.Timestamps;
+import io.tollgate.schemas.decimal.Decimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * The members of a JSON object, read one by one; whatever is wrong is noted with its pointer, so that one answer names
+ * all of it. A value that is wrong reads as absent.
+ */
+final class Fields {
+    static final int MAX_TEXT = 256;
+    private static final int MAX_ENTRIES = 64;
+
+    private final JsonNode node;
+    private final String at;
+    private final List<FieldError> errors;
+    private final Set<String> known = new HashSet<>();
+
+    private Fields(JsonNode node, String at, List<FieldError> errors) {
+        this.node = node;
+        this.at = at;
+        this.errors = errors;
+        if (!node.isObject()) {
+            errors.add(new FieldError(at, "invalid", "must be a JSON object"));
+        }
+    }
+
+    /** The object at {@code at}, its errors noted in {@code errors}. */
+    static Fields of(JsonNode node, String at, List<FieldError> errors) {
+        return new Fields(node, at, errors);
+    }
+
+    /** The body as a tree, or the problem that it is none. */
+    static Parsed parse(byte[] body) {
+        try {
+            JsonNode tree = Json.MAPPER.readTree(body);
+            return tree.isMissingNode()
+                    ? new Parsed(NullNode.getInstance(), Problem.unreadable("unreadable_body", "the body is empty"))
+                    : new Parsed(tree, null);
+        } catch (JacksonException e) {
+            String detail = "no JSON: " + e.getOriginalMessage();
+            return new Parsed(NullNode.getInstance(), Problem.unreadable("unreadable_body", detail));
+        }
+    }
+
+    /** @param problem null where the tree is the body's */
+    record Parsed(JsonNode tree, @Nullable Problem problem) {}
+
+    /** Called after the last member was read: what was not asked for is a typing error. */
+    void refuseOthers() {
+        if (node.isObject()) {
+            for (String name : node.propertyNames()) {
+                if (!known.contains(name)) {
+                    error(name, "unknown_member", "there is no such member here; known are " + sorted(known));
+                }
+            }
+        }
+    }
+
+    void error(String name, String code, String detail) {
+        errors.add(new FieldError(at + "/" + name.replace("~", "~0").replace("/", "~1"), code, name + ": " + detail));
+    }
+
+    @Nullable
+    String text(String name) {
+        return text(name, MAX_TEXT);
+    }
+
+    @Nullable
+    String text(String name, int longest) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isString()) {
+            error(name, "invalid", "must be a string");
+            return null;
+        }
+        String text = value.stringValue();
+        if (text.length() > longest) {
+            error(name, "value_too_long", "at most " + longest + " characters");
+            return null;
+        }
+        if (text.indexOf('\0') >= 0) {
+            error(name, "invalid", "U+0000 can't be stored");
+            return null;
+        }
+        return text;
+    }
+
+    /** A text that must be there; empty (and noted) where it is not. */
+    String required(String name) {
+        int before = errors.size();
+        String text = text(name);
+        if (text == null || text.isBlank()) {
+            if (errors.size() == before) {
+                error(name, "missing", "is required");
+            }
+            return "";
+        }
+        return text;
+    }
+
+    boolean flag(String name, boolean absent) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return absent;
+        }
+        if (!value.isBoolean()) {
+            error(name, "invalid", "must be true or false");
+            return absent;
+        }
+        return value.booleanValue();
+    }
+
+    @Nullable
+    Decimal decimal(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        boolean mayHoldOne = value.isString() || value.isNumber();
+        Decimal number = mayHoldOne ? Quantities.number(numberText(value)) : null;
+        if (number == null) {
+            error(name, "invalid", "must be a number, or a string that holds one");
+        }
+        return number;
+    }
+
+    /** Epoch µs. */
+    @Nullable
+    Long time(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        long micros = Timestamps.parse(text);
+        if (micros == Timestamps.INVALID) {
+            error(name, "invalid", "must be an RFC 3339 time, 2026-11-21T10:00:00Z say");
+            return null;
+        }
+        return micros;
+    }
+
+    /** An object of strings; empty where it is absent. */
+    Map<String, String> texts(String name) {
+        JsonNode value = value(name);
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (value == null) {
+            return texts;
+        }
+        if (!value.isObject() || value.size() > MAX_ENTRIES) {
+            error(name, "invalid", "must be an object of at most " + MAX_ENTRIES + " strings");
+            return texts;
+        }
+        Fields inner = new Fields(value, at + "/" + name, errors);
+        for (String key : value.propertyNames()) {
+            String text = inner.text(key);
+            if (key.isBlank() || key.length() > MAX_ENTRIES || key.indexOf('\0') >= 0) {
+                error(name, "invalid", "a name has 1 to " + MAX_ENTRIES + " characters");
+            } else if (text != null) {
+                texts.put(key, text);
+            }
+        }
+        return texts;
+    }
+
+    /** An array of strings; null where it is absent. */
+    @Nullable
+    List<String> list(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        List<String> list = new ArrayList<>();
+        boolean fits = value.isArray() && value.size() <= MAX_ENTRIES;
+        if (fits) {
+            for (JsonNode element : value.values()) {
+                fits &= element.isString() && element.stringValue().length() <= MAX_TEXT;
+                list.add(element.asString(""));
+            }
+        }
+        if (!fits) {
+            error(name, "invalid", "must be an array of at most " + MAX_ENTRIES + " strings");
+            return List.of();
+        }
+        return list;
+    }
+
+    /** The member, null where it is absent or null. */
+    private @Nullable JsonNode value(String name) {
+        known.add(name);
+        JsonNode value = node.isObject() ? node.get(name) : null;
+        return value == null || value.isNull() ? null : value;
+    }
+
+    /** Exponents stay exponents: written out, a short number could become a long one. */
+    private static String numberText(JsonNode value) {
+        return value.isString() ? value.stringValue() : value.numberValue().toString();
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
+    }
+}

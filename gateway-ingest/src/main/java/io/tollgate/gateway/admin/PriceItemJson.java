@@ -1,0 +1,135 @@
+package io.tollgate.gateway.admin;
+
+import io.tollgate.avro.PriceItem;
+import io.tollgate.pricing.PriceBook;
+import io.tollgate.pricing.PriceItemRules;
+import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.decimal.Decimals;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One price item as it is posted: which timeline it belongs to, and the item itself. */
+record PriceItemJson(@Nullable String company, String provider, String model, PriceItem item) {
+    private static final String STANDARD = "standard";
+    private static final String ANY_TIER = "*";
+    private static final String INPUT_TOKENS = "input_tokens";
+
+    /** The timelines that an item belongs to is one of: (company, provider, model). */
+    TimelineKey timeline() {
+        return new TimelineKey(company, provider, model);
+    }
+
+    record TimelineKey(@Nullable String company, String provider, String model) {}
+
+    /**
+     * Reads an item and notes what is wrong with it.
+     *
+     * @param now epoch µs, when it is recorded
+     */
+    static PriceItemJson read(Fields fields, long now) {
+        String company = fields.text("company");
+        Decimal multiplier = fields.decimal("multiplier");
+        boolean isMarkup = company != null && multiplier != null;
+        String provider = isMarkup ? orAny(fields.text("provider")) : fields.required("provider");
+        String model = isMarkup ? orAny(fields.text("model")) : fields.required("model");
+        if (provider.equals(PriceBook.ANY) && !model.equals(PriceBook.ANY)) {
+            fields.error("provider", "missing", "a model needs its provider");
+        }
+        if (!isMarkup && (provider.equals(PriceBook.ANY) || model.equals(PriceBook.ANY))) {
+            fields.error("model", "invalid", "only a company's multiplier is for every provider or model");
+        }
+        Long effectiveFrom = fields.time("effective_from");
+        if (effectiveFrom == null) {
+            fields.error("effective_from", "missing", "is required: prices hold from a time on");
+        }
+        Decimal tierFrom = fields.decimal("tier_from");
+        String tierBasis = fields.text("tier_basis");
+        PriceItem item = new PriceItem(
+                Secrets.newId("price"),
+                fields.required("dimension"),
+                fields.text("unit"),
+                Decimals.toAvroOrNull(fields.decimal("unit_price")),
+                Decimals.toAvroOrNull(multiplier),
+                fields.texts("when"),
+                fields.text("currency"),
+                Decimals.toAvro(tierFrom == null ? Decimal.ZERO : tierFrom),
+                fields.flag("tier_inclusive", false),
+                tierBasis == null ? INPUT_TOKENS : tierBasis,
+                serviceTier(fields, multiplier != null),
+                fields.text("region"),
+                fields.text("variant"),
+                fields.text("time_window_utc"),
+                effectiveFrom == null ? 0L : effectiveFrom,
+                fields.time("effective_to"),
+                now);
+        fields.refuseOthers();
+        PriceItemRules.check(item).forEach(broken -> fields.error(broken.field(), "invalid", broken.detail()));
+        return new PriceItemJson(company, provider, model, item);
+    }
+
+    private static String serviceTier(Fields fields, boolean isMultiplier) {
+        String given = fields.text("service_tier");
+        if (isMultiplier) {
+            if (given != null && !given.equals(ANY_TIER)) {
+                fields.error("service_tier", "invalid", "a multiplier is narrowed by 'when'");
+            }
+            return ANY_TIER;
+        }
+        return given == null ? STANDARD : given;
+    }
+
+    private static String orAny(@Nullable String given) {
+        return given == null ? PriceBook.ANY : given;
+    }
+
+    /** An item as it is read back. */
+    record View(
+            String id,
+            @Nullable String company,
+            String provider,
+            String model,
+            String dimension,
+            @Nullable String unit,
+            @Nullable String unitPrice,
+            @Nullable String multiplier,
+            Map<String, String> when,
+            @Nullable String currency,
+            String tierFrom,
+            boolean tierInclusive,
+            String tierBasis,
+            String serviceTier,
+            @Nullable String region,
+            @Nullable String variant,
+            @Nullable String timeWindowUtc,
+            String effectiveFrom,
+            @Nullable String effectiveTo,
+            String recordedAt) {}
+
+    View view() {
+        return new View(
+                item.getId(),
+                company,
+                provider,
+                model,
+                item.getDimension(),
+                item.getUnit(),
+                text(Decimals.fromAvroOrNull(item.getUnitPrice())),
+                text(Decimals.fromAvroOrNull(item.getMultiplier())),
+                item.getWhen(),
+                item.getCurrency(),
+                Decimals.fromAvro(item.getTierFrom()).toString(),
+                item.getTierInclusive(),
+                item.getTierBasis(),
+                item.getServiceTier(),
+                item.getRegion(),
+                item.getVariant(),
+                item.getTimeWindowUtc(),
+                Times.text(item.getEffectiveFrom()),
+                Times.textOrNull(item.getEffectiveTo()),
+                Times.text(item.getRecordedAt()));
+    }
+
+    private static @Nullable String text(@Nullable Decimal value) {
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package io.tollgate.gateway.admin;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Secrets of keys and ids of records. A secret has 256 random bits behind {@value #PREFIX}. */
+final class Secrets {
+    static final String PREFIX = "tg_";
+    /** Characters of a secret that are kept to tell keys apart. */
+    static final int SHOWN = 8;
+
+    private static final int SECRET_BYTES = 32;
+    private static final int ID_BYTES = 8;
+    private static final HexFormat HEX = HexFormat.of();
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Secrets() {}
+
+    static String newSecret() {
+        return PREFIX + random(SECRET_BYTES);
+    }
+
+    /** @param kind of the record, {@code key} or {@code price} */
+    static String newId(String kind) {
+        return kind + "_" + random(ID_BYTES);
+    }
+
+    private static String random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return HEX.formatHex(bytes);
+    }
+}

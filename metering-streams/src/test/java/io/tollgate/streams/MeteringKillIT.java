@@ -1,0 +1,213 @@
+package io.tollgate.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tollgate.avro.ExactDecimal;
+import io.tollgate.avro.Granularity;
+import io.tollgate.avro.Outcome;
+import io.tollgate.avro.OutcomeKind;
+import io.tollgate.avro.RatedUsage;
+import io.tollgate.avro.RowKind;
+import io.tollgate.avro.Submission;
+import io.tollgate.avro.UsageStats;
+import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.schemas.EventHash;
+import io.tollgate.schemas.PriceKey;
+import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.serde.Codecs;
+import io.tollgate.schemas.topic.Topics;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as a process beside a real broker, killed twice in the middle of its work. */
+class MeteringKillIT {
+    private static final int EVENTS = 6_000;
+    private static final int VOIDED_OF = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final long seed = new Random().nextLong();
+    private final Random random = new Random(seed);
+    private BigDecimal expectedCost = BigDecimal.ZERO;
+    private long expectedRequests;
+
+    @Test
+    void everyEventCountsOnceThroughKills(@TempDir Path folder) throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+                RegistryStub registry = new RegistryStub()) {
+            List<Submission> load = load();
+            try (ServiceProcess first = start(kafka, registry, folder)) {
+                first.untilReady();
+                try (Books books = new Books(kafka.bootstrapServers(), Codecs.settle(registry.ids));
+                        KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
+                    Codecs codecs = Codecs.settle(registry.ids);
+                    sendPrices(producer, codecs);
+                    send(producer, codecs, load.subList(0, load.size() / 3));
+                    untilRows(books, EVENTS / 10);
+                    first.kill();
+
+                    send(producer, codecs, load.subList(load.size() / 3, 2 * load.size() / 3));
+                    try (ServiceProcess second = start(kafka, registry, folder)) {
+                        second.untilReady();
+                        untilRows(books, EVENTS / 2);
+                        second.kill();
+                    }
+                    send(producer, codecs, load.subList(2 * load.size() / 3, load.size()));
+                    try (ServiceProcess third = start(kafka, registry, folder)) {
+                        third.untilReady();
+                        untilSettled(books, load.size());
+                        theBooksBalance(books, load.size());
+                        assertThat(third.get("/actuator/prometheus")).contains("kafka_stream_");
+                        assertThat(third.stop(Duration.ofSeconds(30))).isTrue();
+                    }
+                }
+            }
+        }
+    }
+
+    private static ServiceProcess start(EmbeddedKafka kafka, RegistryStub registry, Path folder) throws IOException {
+        return ServiceProcess.start(kafka.bootstrapServers(), registry.url(), folder);
+    }
+
+    /** Every event twice, some voided, in random order. */
+    private List<Submission> load() {
+        List<Submission> load = new ArrayList<>();
+        Instant now = Instant.now();
+        for (int i = 0; i < EVENTS; i++) {
+            long input = random.nextInt(100_000);
+            for (int copy = 0; copy < 2; copy++) {
+                Submission usage = Given.usage("req-" + i, input, 1);
+                Objects.requireNonNull(usage.getUsage())
+                        .setEventTime(Given.micros(now.minus(Duration.ofMinutes(i % (3 * 24 * 60)))));
+                load.add(usage);
+            }
+            if (i % VOIDED_OF == 0) {
+                load.add(Given.voiding("req-" + i));
+            } else {
+                expectedRequests++;
+                expectedCost = expectedCost
+                        .add(new BigDecimal(Given.INPUT_PRICE).multiply(BigDecimal.valueOf(input)))
+                        .add(new BigDecimal(Given.OUTPUT_PRICE));
+            }
+        }
+        Collections.shuffle(load, random);
+        return load;
+    }
+
+    private static void sendPrices(KafkaProducer<byte[], byte[]> producer, Codecs codecs) throws Exception {
+        byte[] timeline = codecs.prices().encode(Given.prices());
+        for (int partition = 0;
+                partition < producer.partitionsFor(Topics.CONFIG_PRICES.name()).size();
+                partition++) {
+            producer.send(new ProducerRecord<>(
+                            Topics.CONFIG_PRICES.name(), partition, PriceKey.of(Given.prices()), timeline))
+                    .get();
+        }
+    }
+
+    /** A tenth by way of the inbox, without a key. Returns when all are acknowledged. */
+    private void send(KafkaProducer<byte[], byte[]> producer, Codecs codecs, List<Submission> submissions)
+            throws Exception {
+        List<Future<RecordMetadata>> acks = new ArrayList<>();
+        for (Submission submission : submissions) {
+            byte[] value = codecs.events().encode(submission);
+            byte[] event = EventHash.of(submission.getCompany(), submission.getSource(), submission.getId());
+            acks.add(producer.send(
+                    random.nextInt(10) == 0
+                            ? new ProducerRecord<>(Topics.USAGE_INBOX.name(), value)
+                            : new ProducerRecord<>(Topics.USAGE_EVENTS.name(), event, value)));
+        }
+        for (Future<RecordMetadata> ack : acks) {
+            ack.get();
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(EmbeddedKafka kafka) {
+        return new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static void untilRows(Books books, int rows) {
+        await("rows").atMost(LIMIT).until(() -> books.read().rows.size() >= rows);
+    }
+
+    private void untilSettled(Books books, int submissions) {
+        await("an outcome for each submission, and its stats")
+                .atMost(LIMIT)
+                .until(() -> finals(books.read()).size() >= submissions
+                        && requests(books, Granularity.DAY) == expectedRequests
+                        && requests(books, Granularity.QUARTER_HOUR) == expectedRequests);
+    }
+
+    private void theBooksBalance(Books books, int submissions) {
+        assertThat(finals(books)).as("seed %d", seed).hasSize(submissions);
+        assertThat(finals(books).values()).as("final outcomes, seed %d", seed).containsOnly(1);
+        assertThat(books.dead).as("dead letters, seed %d", seed).isEmpty();
+        BigDecimal ledger = books.rows.stream()
+                .map(RatedUsage::getCost)
+                .map(MeteringKillIT::number)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(ledger).as("ledger, seed %d", seed).isEqualByComparingTo(expectedCost);
+        assertThat(books.rows.stream().mapToLong(RatedUsage::getRequests).sum())
+                .as("requests, seed %d", seed)
+                .isEqualTo(expectedRequests);
+        assertThat(cost(books, Granularity.DAY)).as("days, seed %d", seed).isEqualByComparingTo(expectedCost);
+        assertThat(cost(books, Granularity.QUARTER_HOUR))
+                .as("quarter hours, seed %d", seed)
+                .isEqualByComparingTo(expectedCost);
+    }
+
+    /** How many final outcomes each submission has, by where it lies. */
+    private static Map<String, Integer> finals(Books books) {
+        Map<String, Integer> finals = new HashMap<>();
+        for (Outcome outcome : books.outcomes) {
+            if (outcome.getOutcome() != OutcomeKind.PENDING) {
+                finals.merge(outcome.getEventsPartition() + "-" + outcome.getEventsOffset(), 1, Integer::sum);
+            }
+        }
+        for (RatedUsage row : books.rows) {
+            if (row.getKind() == RowKind.USAGE) {
+                finals.merge(row.getEventsPartition() + "-" + row.getEventsOffset(), 1, Integer::sum);
+            }
+        }
+        return finals;
+    }
+
+    private static long requests(Books books, Granularity granularity) {
+        return books.stats.values().stream()
+                .filter(row -> row.getGranularity() == granularity)
+                .mapToLong(UsageStats::getRequests)
+                .sum();
+    }
+
+    private static BigDecimal cost(Books books, Granularity granularity) {
+        return books.stats.values().stream()
+                .filter(row -> row.getGranularity() == granularity)
+                .map(row -> number(row.getCost()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal number(ExactDecimal value) {
+        return Decimals.fromAvro(value).toBigDecimal();
+    }
+}

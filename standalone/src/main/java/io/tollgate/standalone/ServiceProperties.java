@@ -1,0 +1,33 @@
+package io.tollgate.standalone;
+
+import io.tollgate.embedded.EmbeddedPostgres;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the services are told beyond their own defaults: where the servers are, and that they share a JVM. */
+final class ServiceProperties {
+    private ServiceProperties() {}
+
+    static Map<String, String> streaming(String kafka, String registry, AdminToken adminToken, DataFolder folder) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("server.address", "127.0.0.1");
+        properties.put("tollgate.kafka", kafka);
+        properties.put("tollgate.registry", registry);
+        properties.put("tollgate.admin-token", adminToken.value());
+        properties.put("tollgate.state-dir", folder.streams().toString());
+        properties.put("spring.main.banner-mode", "off");
+        // Shorter than the limits of ShutdownSequence, so that the services themselves end their waiting.
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "12s");
+        // Micrometer's global registry is one for the JVM: each service's page must show its own numbers only.
+        properties.put("management.metrics.use-global-registry", "false");
+        return properties;
+    }
+
+    static Map<String, String> with(Map<String, String> streaming, EmbeddedPostgres postgres) {
+        Map<String, String> properties = new LinkedHashMap<>(streaming);
+        properties.put("tollgate.postgres", postgres.jdbcUrl());
+        properties.put("tollgate.postgres-user", postgres.user());
+        properties.put("tollgate.postgres-password", postgres.password());
+        return properties;
+    }
+}

@@ -1,0 +1,34 @@
+package io.tollgate.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The {@code tollgate} command. */
+@Command(
+        name = "tollgate",
+        mixinStandardHelpOptions = true,
+        versionProvider = Tollgate.Version.class,
+        description = "Meters LLM and API usage on Kafka: exact costs, no event lost, none counted twice.",
+        subcommands = {UpCommand.class, CommandLine.HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Tollgate {
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Tollgate()).setExecutionExceptionHandler((thrown, command, parsed) -> {
+            command.getErr().println("error   " + Blame.of(thrown));
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Tollgate.class.getPackage().getImplementationVersion();
+            return new String[] {"tollgate " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.tollgate.standalone.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the demo until it is closed: sets up, then sends what each service has due and prints the money every few
+ * seconds. It uses nothing but the two HTTP APIs.
+ */
+public final class Demo implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Demo.class);
+
+    private static final Duration STEP = Duration.ofMillis(200);
+    private static final Duration LINE_EVERY = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Consumer<String> out;
+    private final DemoTally tally = new DemoTally();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final List<Lane> lanes = new ArrayList<>();
+    // Two threads: a gateway that makes the senders wait must not silence the line that says so.
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
+        Thread thread = new Thread(task, "demo");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * What the demo is to use.
+     *
+     * @param adminToken sets up the companies and reads all of their totals
+     * @param seed decides who calls what and when; the same seed, the same sequence of calls
+     */
+    public record Settings(URI gateway, URI usageApi, String adminToken, Path keysFile, long seed) {}
+
+    private Demo(Settings settings, Consumer<String> out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    /** Returns at once; the rest happens in threads of its own. */
+    public static Demo start(Settings settings, Consumer<String> out) {
+        Demo demo = new Demo(settings, out);
+        demo.timer.execute(demo::begin);
+        return demo;
+    }
+
+    private void begin() {
+        try {
+            DemoWorld world = DemoWorld.load();
+            setUp(world);
+            out.accept("demo    " + world.companies().size() + " companies, " + lanes.size()
+                    + " services; today's totals (UTC), as the usage API has them:");
+            every(STEP, this::sendDue);
+            MoneyLine line = new MoneyLine(new HttpApi(http, settings.usageApi(), settings.adminToken()));
+            every(LINE_EVERY, () -> print(line));
+        } catch (IOException | RuntimeException e) {
+            log.error("the demo could not be set up", e);
+            out.accept("demo    could not be set up: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void setUp(DemoWorld world) throws IOException, InterruptedException {
+        HttpApi gateway = new HttpApi(http, settings.gateway(), settings.adminToken());
+        DemoSetup setup = new DemoSetup(gateway, DemoKeys.load(settings.keysFile()));
+        setup.companies(world);
+        setup.prices(PriceList.load(), world);
+        Instant start = Clock.systemUTC().instant();
+        String run = Long.toString(start.toEpochMilli(), Character.MAX_RADIX);
+        for (DemoWorld.Company company : world.companies()) {
+            for (DemoWorld.Service service : company.services()) {
+                Courier courier = new Courier(gateway.withToken(setup.key(company, service)), tally);
+                ServiceTraffic traffic = new ServiceTraffic(company, service, settings.seed(), run, start);
+                lanes.add(new Lane(traffic, courier, new ArrayList<>()));
+            }
+        }
+    }
+
+    private void every(Duration interval, Runnable task) {
+        ScheduledFuture<?> unused =
+                timer.scheduleAtFixedRate(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void sendDue() {
+        try {
+            Instant now = Clock.systemUTC().instant();
+            for (Lane lane : lanes) {
+                lane.send(now);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // A scheduled task that throws is never run again, in silence.
+            log.error("the demo stopped sending", e);
+            out.accept("demo    stopped sending: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private void print(MoneyLine line) {
+        try {
+            String totals = line.read(LocalDate.now(ZoneOffset.UTC), LocalTime.now(ZoneOffset.UTC));
+            out.accept(totals + "  | sent " + tally.accepted + " (" + tally.voids + " voids)"
+                    + (tally.rejected.sum() > 0 ? ", rejected " + tally.rejected : "")
+                    + (tally.resent.sum() > 0 ? ", resent " + tally.resent : ""));
+        } catch (IOException | RuntimeException e) {
+            log.warn("the totals could not be read", e);
+            out.accept("demo    the totals can't be read right now: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        lanes.forEach(lane -> lane.courier().close());
+    }
+
+    /** One service, its courier, and the events that wait for a full batch. */
+    private record Lane(ServiceTraffic traffic, Courier courier, List<DemoEvent> waiting) {
+        void send(Instant now) throws InterruptedException {
+            traffic.until(now, waiting);
+            int batch = traffic.service().batch();
+            while (waiting.size() >= batch) {
+                List<DemoEvent> full = waiting.subList(0, batch);
+                courier.deliver(List.copyOf(full));
+                full.clear();
+            }
+        }
+    }
+}

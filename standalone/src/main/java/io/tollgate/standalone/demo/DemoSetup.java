@@ -1,0 +1,104 @@
+package io.tollgate.standalone.demo;
+
+import io.tollgate.standalone.demo.HttpApi.Answer;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Makes the demo's companies, prices and keys through the admin API; what is there already stays as it is. */
+final class DemoSetup {
+    private final HttpApi admin;
+    private final DemoKeys keys;
+
+    DemoSetup(HttpApi admin, DemoKeys keys) {
+        this.admin = admin;
+        this.keys = keys;
+    }
+
+    /** All that are missing in one call, which is one transaction. */
+    void prices(PriceList list, DemoWorld world) throws IOException, InterruptedException {
+        List<PriceList.Item> missing = new ArrayList<>();
+        for (PriceList.Vendor vendor : list.vendors()) {
+            for (PriceList.Model model : vendor.models()) {
+                if (isEmpty(
+                        "/admin/v1/prices?provider=" + encode(vendor.provider()) + "&model=" + encode(model.model()))) {
+                    missing.addAll(list.items(vendor, model));
+                }
+            }
+        }
+        for (DemoWorld.Company company : world.companies()) {
+            if (company.markup() != null && isEmpty("/admin/v1/prices?company=" + encode(company.id()))) {
+                missing.add(list.markup(company.id(), company.markup()));
+            }
+        }
+        if (!missing.isEmpty()) {
+            expectOk("POST", "/admin/v1/prices", missing);
+        }
+    }
+
+    void companies(DemoWorld world) throws IOException, InterruptedException {
+        for (DemoWorld.Company company : world.companies()) {
+            String path = "/admin/v1/companies/" + encode(company.id());
+            if (admin.get(path).status() == 404) {
+                Map<String, Object> body = new LinkedHashMap<>();
+                body.put("name", company.name());
+                body.put("currency", company.currency());
+                body.put("timezone", company.timezone());
+                body.put("labels", Map.of("demo", "true"));
+                expectOk("PUT", path, body);
+            }
+        }
+    }
+
+    /** The secret that the service sends; a key that is gone or revoked is replaced. */
+    String key(DemoWorld.Company company, DemoWorld.Service service) throws IOException, InterruptedException {
+        DemoKeys.Key kept = keys.find(company.id(), service.name());
+        if (kept != null && isUsable(kept)) {
+            return kept.secret();
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("company", company.id());
+        body.put("name", service.name() + " (demo)");
+        body.put("scopes", List.of("ingest", "correct", "read"));
+        body.put("labels", Map.of("team", service.team()));
+        JsonNode made = expectOk("POST", "/admin/v1/keys", body).json();
+        DemoKeys.Key key =
+                new DemoKeys.Key(made.path("id").asString(), made.path("secret").asString());
+        keys.keep(company.id(), service.name(), key);
+        return key.secret();
+    }
+
+    private boolean isUsable(DemoKeys.Key key) throws IOException, InterruptedException {
+        Answer answer = admin.get("/admin/v1/keys/" + encode(key.id()));
+        return answer.isOk() && !answer.json().hasNonNull("revoked_at");
+    }
+
+    private boolean isEmpty(String listPath) throws IOException, InterruptedException {
+        Answer answer = admin.get(listPath);
+        if (!answer.isOk()) {
+            throw unexpected("GET", listPath, answer);
+        }
+        return answer.json().path("items").isEmpty();
+    }
+
+    private Answer expectOk(String method, String path, Object body) throws IOException, InterruptedException {
+        Answer answer = admin.send(method, path, body);
+        if (!answer.isOk()) {
+            throw unexpected(method, path, answer);
+        }
+        return answer;
+    }
+
+    private static IOException unexpected(String method, String path, Answer answer) {
+        return new IOException(method + " " + path + " was answered " + answer.status() + ": " + answer.body());
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,68 @@
+package io.tollgate.usageapi;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What can be set.
+ *
+ * @param kafka bootstrap servers: keys and companies are read from there, and how far the topology is
+ * @param registry base of the schema registry's Confluent API
+ * @param postgres {@code jdbc:postgresql://…}, or the {@code postgres://user:password@host/db} of a DATABASE_URL
+ * @param postgresUser who to connect as, wins over the URL's; a role that may only select is enough
+ * @param postgresPassword its password, wins over the URL's
+ * @param schema where the tables are
+ * @param adminToken sees every company; null: nobody does
+ * @param poolSize connections, and so queries at a time: enough for reports beside each other, few enough that a
+ *     dashboard left open can't starve the sink
+ * @param queryTimeout how long a query may take before it is given up with 503
+ * @param kafkaTimeout how long a balance waits for Kafka before it answers without the records on their way
+ * @param maxRows rows of a stats answer; more is an error that asks for less, since half an answer looks like a whole
+ * @param streamsGroup consumer group of the topology
+ * @param outcomesKept as the sink's setting of that name: a balance of days whose outcomes are gone would cry wolf
+ */
+@ConfigurationProperties("tollgate")
+public record UsageApiSettings(
+        String kafka,
+        String registry,
+        String postgres,
+        @Nullable String postgresUser,
+        @Nullable String postgresPassword,
+        @DefaultValue("tollgate") String schema,
+        @Nullable String adminToken,
+        @DefaultValue("8") int poolSize,
+        @DefaultValue("20s") Duration queryTimeout,
+        @DefaultValue("5s") Duration kafkaTimeout,
+        @DefaultValue("100000") int maxRows,
+        @DefaultValue("tollgate-metering") String streamsGroup,
+        @DefaultValue("75d") Duration outcomesKept) {
+
+    private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    public UsageApiSettings {
+        if (!SCHEMA.matcher(schema).matches()) {
+            throw new IllegalArgumentException(
+                    "tollgate.schema is " + schema + "; it needs lower case letters, digits and _ only");
+        }
+        require(poolSize > 0, "tollgate.pool-size must be at least 1");
+        require(maxRows > 0, "tollgate.max-rows must be at least 1");
+        require(queryTimeout.toMillis() > 0, "tollgate.query-timeout must be at least 1 ms");
+        require(outcomesKept.toDays() > 0, "tollgate.outcomes-kept must be at least a day");
+        require(kafkaTimeout.toMillis() > 0, "tollgate.kafka-timeout must be at least 1 ms");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "UsageApiSettings[kafka=" + kafka + ", registry=" + registry + ", schema=" + schema + "]";
+    }
+}

@@ -1,0 +1,73 @@
+package io.tollgate.usageapi.balance;
+
+import io.tollgate.usageapi.UsageApiSettings;
+import io.tollgate.usageapi.access.Callers;
+import io.tollgate.usageapi.database.Database;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** {@code GET /v1/balance}. */
+@Component
+public final class BalanceHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(BalanceHandler.class);
+    private static final String WITHOUT_KAFKA =
+            "Kafka does not say how far it is, so what is on its way can't be told from what is missing.";
+
+    private final Callers callers;
+    private final Database database;
+    private final BooksReader reader;
+    private final Pipeline pipeline;
+    private final Clock clock;
+    private final Duration outcomesKept;
+
+    BalanceHandler(
+            Callers callers,
+            Database database,
+            BooksReader reader,
+            Pipeline pipeline,
+            Clock clock,
+            UsageApiSettings settings) {
+        this.callers = callers;
+        this.database = database;
+        this.reader = reader;
+        this.pipeline = pipeline;
+        this.clock = clock;
+        this.outcomesKept = settings.outcomesKept();
+    }
+
+    /** Whether the books balance. */
+    public Mono<ServerResponse> get(ServerRequest request) {
+        var caller = callers.identify(request.headers().asHttpHeaders());
+        BalanceQuestion question = BalanceQuestion.read(request.queryParams(), caller, clock.instant(), outcomesKept);
+        return Mono.fromCallable(() -> balance(question))
+                .subscribeOn(database.scheduler())
+                .flatMap(body -> ServerResponse.ok().bodyValue(body));
+    }
+
+    private BalanceBody balance(BalanceQuestion question) throws SQLException {
+        try {
+            Backlog backlog = pipeline.backlog();
+            Books books = read(question);
+            InFlight inFlight = new InFlight(books, backlog, pipeline.unread());
+            long submissions = inFlight.submissions();
+            boolean balanced = books.money().stream().allMatch(Books.Money::balances);
+            boolean settled = submissions == 0 && (balanced || inFlight.moneyIsSettled());
+            return BalanceBody.of(question, books, submissions, settled, null);
+        } catch (KafkaException e) {
+            LOG.warn("a balance without Kafka: {}", e.toString());
+            return BalanceBody.of(question, read(question), null, null, WITHOUT_KAFKA);
+        }
+    }
+
+    private Books read(BalanceQuestion question) throws SQLException {
+        return database.readSnapshot(connection -> reader.read(connection, question));
+    }
+}

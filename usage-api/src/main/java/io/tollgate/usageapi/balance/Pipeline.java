@@ -1,0 +1,162 @@
+package io.tollgate.usageapi.balance;
+
+import io.tollgate.schemas.topic.Topic;
+import io.tollgate.schemas.topic.Topics;
+import io.tollgate.usageapi.UsageApiSettings;
+import io.tollgate.usageapi.balance.Backlog.End;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks Kafka how far the topology is. A client for each question: balances are rare, and a service that reads reports
+ * need not hold connections to brokers that may be away.
+ */
+@Component
+final class Pipeline {
+    /** Wider gaps are a backlog anyway: their width is good enough, and reading them is not. */
+    static final long COUNTED_AT_MOST = 10_000;
+
+    private static final List<Topic> TOPICS = List.of(
+            Topics.USAGE_EVENTS,
+            Topics.USAGE_RATED,
+            Topics.USAGE_OUTCOMES,
+            Topics.USAGE_DEAD,
+            Topics.USAGE_PARTIALS,
+            Topics.USAGE_STATS);
+
+    private final String bootstrapServers;
+    private final String streamsGroup;
+    private final Duration timeout;
+
+    Pipeline(UsageApiSettings settings) {
+        this.bootstrapServers = settings.kafka();
+        this.streamsGroup = settings.streamsGroup();
+        this.timeout = settings.kafkaTimeout();
+    }
+
+    /**
+     * Read it before the books: what moves on in between can only make the backlog larger than it is.
+     *
+     * @throws KafkaException if Kafka does not answer in time
+     */
+    Backlog backlog() {
+        int millis = Math.toIntExact(timeout.toMillis());
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis))) {
+            Map<TopicPartition, Long> committed = new HashMap<>();
+            await(admin.listConsumerGroupOffsets(streamsGroup, new ListConsumerGroupOffsetsOptions().timeoutMs(millis))
+                            .partitionsToOffsetAndMetadata())
+                    .forEach((partition, offset) -> {
+                        if (offset != null) {
+                            committed.put(partition, offset.offset());
+                        }
+                    });
+            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            await(admin.describeTopics(
+                                    TOPICS.stream().map(Topic::name).toList(),
+                                    new DescribeTopicsOptions().timeoutMs(millis))
+                            .allTopicNames())
+                    .forEach((name, topic) -> topic.partitions()
+                            .forEach(partition ->
+                                    wanted.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+            // The stable end first: what becomes stable between the two counts as the tail.
+            Map<TopicPartition, ListOffsetsResultInfo> stable = ends(admin, wanted, IsolationLevel.READ_COMMITTED);
+            Map<TopicPartition, ListOffsetsResultInfo> last = ends(admin, wanted, IsolationLevel.READ_UNCOMMITTED);
+            Map<TopicPartition, End> ends = wanted.keySet().stream()
+                    .collect(Collectors.toMap(
+                            partition -> partition,
+                            partition -> new End(offset(stable, partition), offset(last, partition))));
+            return new Backlog(committed, ends);
+        }
+    }
+
+    /** Counts by reading, within the time that Kafka has to answer. */
+    Unread unread() {
+        return (partition, from, to) -> {
+            long gap = Math.max(0, to - from);
+            return gap == 0 || gap > COUNTED_AT_MOST ? gap : count(partition, from, to);
+        };
+    }
+
+    private long count(TopicPartition partition, long from, long to) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long records = 0;
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, from);
+            while (consumer.position(partition, timeout) < to) {
+                if (System.nanoTime() > deadline) {
+                    return to - from;
+                }
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (record.offset() < to) {
+                        records++;
+                    }
+                }
+            }
+        }
+        return records;
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false);
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> ends(
+            Admin admin, Map<TopicPartition, OffsetSpec> wanted, IsolationLevel isolation) {
+        ListOffsetsOptions options = new ListOffsetsOptions(isolation).timeoutMs(Math.toIntExact(timeout.toMillis()));
+        return await(admin.listOffsets(wanted, options).all());
+    }
+
+    private static long offset(Map<TopicPartition, ListOffsetsResultInfo> ends, TopicPartition partition) {
+        ListOffsetsResultInfo end = ends.get(partition);
+        return end == null ? 0 : end.offset();
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("Kafka does not say how far it is: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while asking Kafka how far it is", e);
+        }
+    }
+}

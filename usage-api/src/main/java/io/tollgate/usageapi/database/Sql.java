@@ -1,0 +1,62 @@
+package io.tollgate.usageapi.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A statement in the making: text that is this program's own, and values that are bound, whoever sent them. */
+public final class Sql {
+    private static final int FETCH_SIZE = 1_000;
+
+    private record ArrayValue(String type, List<String> elements) {}
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    /** Appends SQL. Never hand it what a caller sent. */
+    public Sql append(String sql) {
+        text.append(sql);
+        return this;
+    }
+
+    /** Appends a placeholder for a value that JDBC knows the type of. */
+    public Sql bind(Object value) {
+        text.append('?');
+        values.add(value);
+        return this;
+    }
+
+    /** Appends a placeholder for an array of a PostgreSQL type. */
+    public Sql bindArray(String type, List<String> elements) {
+        text.append("?::").append(type.toLowerCase(Locale.ROOT)).append("[]");
+        values.add(new ArrayValue(type, elements));
+        return this;
+    }
+
+    public String text() {
+        return text.toString();
+    }
+
+    /** The statement with its values, to be closed by the caller. */
+    public PreparedStatement prepare(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text());
+        try {
+            statement.setFetchSize(FETCH_SIZE);
+            for (int i = 0; i < values.size(); i++) {
+                Object value = values.get(i);
+                if (value instanceof ArrayValue array) {
+                    statement.setArray(i + 1, connection.createArrayOf(array.type, array.elements.toArray()));
+                } else {
+                    statement.setObject(i + 1, value);
+                }
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.tollgate.usageapi.stats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer as CSV (RFC 4180): a header, CRLF, quotes where they are needed. Each dimension of the answer has a column
+ * {@code dimensions.NAME}. An absent value is empty, an empty text is {@code ""}.
+ */
+final class StatsCsv {
+    private static final String DIMENSION_PREFIX = "dimensions.";
+
+    private StatsCsv() {}
+
+    static String of(StatsAnswer answer) {
+        SortedSet<String> dimensions = answer.rows().stream()
+                .flatMap(row -> row.dimensions().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        StringBuilder csv = new StringBuilder();
+        append(csv, header(answer.groups(), dimensions));
+        for (StatsRow row : answer.rows()) {
+            append(csv, cells(row, dimensions));
+        }
+        return csv.toString();
+    }
+
+    private static List<@Nullable String> header(List<String> groups, SortedSet<String> dimensions) {
+        List<@Nullable String> cells = new ArrayList<>(List.of("window_start"));
+        cells.addAll(groups);
+        cells.addAll(List.of("currency", "requests", "successes", "errors", "unpriced", "tokens", "cost", "list_cost"));
+        dimensions.forEach(dimension -> cells.add(DIMENSION_PREFIX + dimension));
+        return cells;
+    }
+
+    private static List<@Nullable String> cells(StatsRow row, SortedSet<String> dimensions) {
+        List<@Nullable String> cells = new ArrayList<>();
+        cells.add(row.windowStart().toString());
+        cells.addAll(row.groups());
+        cells.add(row.currency());
+        cells.add(row.counts().requests().toString());
+        cells.add(row.counts().successes().toString());
+        cells.add(row.counts().errors().toString());
+        cells.add(row.counts().unpriced().toString());
+        cells.add(row.tokens().toString());
+        cells.add(row.cost().toString());
+        cells.add(row.listCost().toString());
+        for (String dimension : dimensions) {
+            var quantity = row.dimensions().get(dimension);
+            cells.add(quantity == null ? "0" : quantity.toString());
+        }
+        return cells;
+    }
+
+    private static void append(StringBuilder csv, List<@Nullable String> cells) {
+        csv.append(cells.stream().map(StatsCsv::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
+    }
+
+    static String cell(@Nullable String value) {
+        if (value == null) {
+            return "";
+        }
+        boolean plain =
+                !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+    }
+}

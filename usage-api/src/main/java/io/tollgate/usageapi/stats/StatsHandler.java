@@ -1,0 +1,72 @@
+package io.tollgate.usageapi.stats;
+
+import io.tollgate.usageapi.access.Callers;
+import io.tollgate.usageapi.database.Database;
+import io.tollgate.usageapi.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** {@code GET /v1/stats}. */
+@Component
+public final class StatsHandler {
+    private static final MediaType CSV = new MediaType("text", "csv");
+    private static final MediaType CSV_UTF_8 = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private final Callers callers;
+    private final Database database;
+    private final StatsReader reader;
+    private final Clock clock;
+
+    StatsHandler(Callers callers, Database database, StatsReader reader, Clock clock) {
+        this.callers = callers;
+        this.database = database;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /** Totals by window and group, as JSON or CSV. */
+    public Mono<ServerResponse> get(ServerRequest request) {
+        var caller = callers.identify(request.headers().asHttpHeaders());
+        boolean csv = wantsCsv(request.headers().accept());
+        StatsQuestion question = StatsQuestions.read(request.queryParams(), caller, clock.instant());
+        return database.inSnapshot(connection -> reader.read(connection, question))
+                .flatMap(answer -> csv ? csv(answer) : json(answer));
+    }
+
+    private static Mono<ServerResponse> json(StatsAnswer answer) {
+        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(StatsJson.of(answer));
+    }
+
+    private static Mono<ServerResponse> csv(StatsAnswer answer) {
+        return ServerResponse.ok()
+                .contentType(CSV_UTF_8)
+                .header("x-as-of", answer.asOf().toString())
+                .bodyValue(StatsCsv.of(answer));
+    }
+
+    static boolean wantsCsv(List<MediaType> accepted) {
+        if (accepted.isEmpty()) {
+            return false;
+        }
+        List<MediaType> byPreference = accepted.stream()
+                .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
+                .toList();
+        for (MediaType type : byPreference) {
+            if (type.includes(MediaType.APPLICATION_JSON)) {
+                return false;
+            }
+            if (type.includes(CSV)) {
+                return true;
+            }
+        }
+        throw Problem.of(HttpStatus.NOT_ACCEPTABLE, "not_acceptable", "Stats come as application/json or text/csv.");
+    }
+}

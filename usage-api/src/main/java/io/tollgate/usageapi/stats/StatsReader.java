@@ -1,0 +1,111 @@
+package io.tollgate.usageapi.stats;
+
+import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.usageapi.UsageApiSettings;
+import io.tollgate.usageapi.database.Snapshots;
+import io.tollgate.usageapi.problem.Problem;
+import io.tollgate.usageapi.stats.StatsRow.Counts;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Asks PostgreSQL: two statements in one snapshot, put together by window, group and currency. */
+@Component
+final class StatsReader {
+
+    /** What a row is of. */
+    private record Key(int window, List<@Nullable String> groups, @Nullable String currency) {}
+
+    private final int maxRows;
+
+    StatsReader(UsageApiSettings settings) {
+        this.maxRows = settings.maxRows();
+    }
+
+    StatsAnswer read(Connection connection, StatsQuestion question) throws SQLException {
+        Instant asOf = Snapshots.time(connection);
+        Map<Key, StatsRow> rows = totals(connection, question);
+        addDimensions(connection, question, rows);
+        return new StatsAnswer(
+                question.groups().stream().map(Grouping::word).toList(),
+                rows.values().stream().filter(row -> !row.isEmpty()).toList(),
+                asOf);
+    }
+
+    /** In the order of the answer. First, so that too large a question fails before the larger statement. */
+    private Map<Key, StatsRow> totals(Connection connection, StatsQuestion question) throws SQLException {
+        List<Instant> starts = question.windows().starts();
+        Map<Key, StatsRow> rows = new LinkedHashMap<>();
+        try (PreparedStatement statement =
+                        StatsSql.totals(question, maxRows + 1).prepare(connection);
+                ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+                Key key = key(found, question);
+                rows.put(key, row(found, key, starts.get(key.window - 1)));
+                if (rows.size() > maxRows) {
+                    throw Problem.parameter(
+                            "group_by",
+                            "too_many_rows",
+                            "The answer has more than " + maxRows + " rows; ask for fewer groups or a shorter range.");
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static StatsRow row(ResultSet found, Key key, Instant start) throws SQLException {
+        int column = key.groups.size() + 3;
+        Counts counts = new Counts(
+                decimal(found, column),
+                decimal(found, column + 1),
+                decimal(found, column + 2),
+                decimal(found, column + 3));
+        return new StatsRow(
+                start,
+                key.groups,
+                key.currency,
+                counts,
+                new TreeMap<>(),
+                decimal(found, column + 4),
+                decimal(found, column + 5),
+                decimal(found, column + 6));
+    }
+
+    private static void addDimensions(Connection connection, StatsQuestion question, Map<Key, StatsRow> rows)
+            throws SQLException {
+        try (PreparedStatement statement = StatsSql.dimensions(question).prepare(connection);
+                ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+                StatsRow row = rows.get(key(found, question));
+                // One snapshot and one WHERE: every key of the second statement is in the first.
+                Objects.requireNonNull(row, "a dimension without its row");
+                int column = question.groups().size() + 3;
+                row.dimensions().put(found.getString(column), decimal(found, column + 1));
+            }
+        }
+    }
+
+    private static Key key(ResultSet found, StatsQuestion question) throws SQLException {
+        List<@Nullable String> groups = new ArrayList<>();
+        for (int i = 0; i < question.groups().size(); i++) {
+            groups.add(found.getString(i + 2));
+        }
+        return new Key(found.getInt(1), groups, found.getString(groups.size() + 2));
+    }
+
+    private static Decimal decimal(ResultSet found, int column) throws SQLException {
+        BigDecimal value = found.getBigDecimal(column);
+        return value == null ? Decimal.ZERO : Decimal.of(value);
+    }
+}

@@ -1,0 +1,93 @@
+package io.tollgate.usageapi.stats;
+
+import io.tollgate.usageapi.problem.Problem;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The windows of a range, side by side.
+ *
+ * @param starts where each begins, ascending
+ * @param end where the last one ends
+ */
+record Windows(List<Instant> starts, Instant end) {
+    /** A year of hours and a bit: more is a question for an export. */
+    static final int MAX = 10_000;
+
+    private static final long DAY_SECONDS = 86_400;
+    private static final long QUARTER_HOUR_SECONDS = 900;
+
+    Windows {
+        starts = List.copyOf(starts);
+    }
+
+    /**
+     * The windows of {@code [from, to)}.
+     *
+     * @throws Problem if a bound is not on an edge, if there is no window between them, or too many
+     */
+    static Windows between(Instant from, Instant to, WindowSize size, ZoneId zone) {
+        requireEdge("from", from, size, zone);
+        requireEdge("to", to, size, zone);
+        if (!from.isBefore(to)) {
+            throw Problem.parameter("to", "invalid_range", "`to` (" + to + ") must be after `from` (" + from + ").");
+        }
+        List<Instant> starts = new ArrayList<>();
+        for (Instant edge = from; edge.isBefore(to); edge = size.next(edge, zone)) {
+            if (starts.size() == MAX) {
+                throw Problem.parameter(
+                        "window", "too_many_windows", "The range has more than " + MAX + " windows; take wider ones.");
+            }
+            starts.add(edge);
+        }
+        return new Windows(starts, to);
+    }
+
+    Instant from() {
+        return starts.get(0);
+    }
+
+    /** Whether the totals of UTC days, which are far fewer, can answer. */
+    boolean areWholeUtcDays() {
+        return end.getEpochSecond() % DAY_SECONDS == 0
+                && starts.stream().allMatch(start -> start.getEpochSecond() % DAY_SECONDS == 0);
+    }
+
+    private static void requireEdge(String name, Instant time, WindowSize size, ZoneId zone) {
+        Instant before = size.floor(time, zone);
+        if (!before.equals(time)) {
+            throw Problem.parameter(
+                    name,
+                    "not_on_window_edge",
+                    "`" + name + "` (" + time + ") is not where " + a(size) + " begins in " + zone
+                            + "; the nearest are " + text(before, zone) + " and " + text(size.next(before, zone), zone)
+                            + ".");
+        }
+        if (time.getEpochSecond() % QUARTER_HOUR_SECONDS != 0) {
+            throw Problem.parameter(
+                    "timezone",
+                    "invalid_timezone",
+                    "The clock of " + zone + " is not a whole number of quarter hours from UTC at " + time
+                            + ", and totals are kept by quarter hour.");
+        }
+    }
+
+    private static String a(WindowSize size) {
+        return size == WindowSize.HOUR ? "an hour" : "a " + size.word();
+    }
+
+    private static String text(Instant edge, ZoneId zone) {
+        ZonedDateTime local = edge.atZone(zone);
+        String utc = edge.toString();
+        OffsetDateTime inZone = local.toOffsetDateTime();
+        return inZone.getOffset().equals(ZoneOffset.UTC)
+                ? utc
+                : utc + " (" + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(inZone) + ")";
+    }
+}

@@ -1,0 +1,137 @@
+package io.tollgate.usageapi;
+
+import static io.tollgate.usageapi.UsageApiStack.ADMIN_TOKEN;
+import static io.tollgate.usageapi.UsageApiStack.json;
+import static io.tollgate.usageapi.UsageApiStack.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.avro.ApiKey;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(StackExtension.class)
+class AccessIT {
+    private static final List<String> ROUTES = List.of("/v1/stats", "/v1/events?source=s&id=1", "/v1/balance");
+
+    private final UsageApiStack stack;
+
+    AccessIT(UsageApiStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void withoutAKeyNothingIsAnswered() {
+        for (String route : ROUTES) {
+            HttpResponse<String> response = stack.get(route);
+            assertThat(code(response)).as(route).isEqualTo("missing_key");
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.headers().firstValue("www-authenticate")).hasValue("Bearer");
+        }
+    }
+
+    @Test
+    void aSecretThatNobodyHasIsUnknown() {
+        for (String secret : List.of("guess", ADMIN_TOKEN + "x", "key_acme", "SECRET-ACME", "x".repeat(5_000))) {
+            HttpResponse<String> response = stack.get("/v1/stats", "x-api-key", secret);
+            assertThat(response.statusCode()).as(secret).isEqualTo(401);
+            assertThat(code(response)).isEqualTo("unknown_key");
+        }
+    }
+
+    @Test
+    void bothHeadersAreTaken() {
+        assertThat(stack.get("/v1/stats", "x-api-key", "secret-acme").statusCode())
+                .isEqualTo(200);
+        assertThat(stack.get("/v1/stats", "Authorization", "bearer secret-acme").statusCode())
+                .isEqualTo(200);
+        assertThat(stack.get("/v1/stats", "x-api-key", ADMIN_TOKEN).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aKeyWithoutTheScopeMayNotRead() {
+        stack.putKey(key("key_ingest", "acme", "secret-ingest", "ingest", "correct"));
+        for (String route : ROUTES) {
+            HttpResponse<String> response = stack.get(route, "x-api-key", "secret-ingest");
+            assertThat(response.statusCode()).isEqualTo(403);
+            assertThat(code(response)).isEqualTo("scope_missing");
+        }
+    }
+
+    @Test
+    void aRevokedAnExpiredAndARemovedKeyAreRefused() {
+        ApiKey key = key("key_short", "acme", "secret-short", "read");
+        stack.putKey(key);
+        assertThat(stack.get("/v1/stats", "x-api-key", "secret-short").statusCode())
+                .isEqualTo(200);
+        long now = Instant.now().toEpochMilli() * 1_000;
+        stack.putKey(ApiKey.newBuilder(key).setRevokedAt(now - 1).build());
+        assertThat(code(stack.get("/v1/stats", "x-api-key", "secret-short"))).isEqualTo("revoked_key");
+        stack.putKey(ApiKey.newBuilder(key).setExpiresAt(now - 1).build());
+        assertThat(code(stack.get("/v1/stats", "x-api-key", "secret-short"))).isEqualTo("expired_key");
+        stack.removeKey("key_short");
+        assertThat(code(stack.get("/v1/stats", "x-api-key", "secret-short"))).isEqualTo("unknown_key");
+    }
+
+    @Test
+    void afterARotationOnlyTheNewSecretIsTaken() {
+        stack.putKey(key("key_rotated", "acme", "secret-old", "read"));
+        stack.putKey(key("key_rotated", "acme", "secret-new", "read"));
+        assertThat(stack.get("/v1/stats", "x-api-key", "secret-new").statusCode())
+                .isEqualTo(200);
+        assertThat(code(stack.get("/v1/stats", "x-api-key", "secret-old"))).isEqualTo("unknown_key");
+    }
+
+    @Test
+    void aKeyOfNoCompanyIsRefused() {
+        stack.putKey(key("key_orphan", "gone", "secret-orphan", "read"));
+        assertThat(code(stack.get("/v1/stats", "x-api-key", "secret-orphan"))).isEqualTo("unknown_company");
+    }
+
+    @Test
+    void anotherCompanyIsForbiddenOnEveryRoute() {
+        for (String route : ROUTES) {
+            String path = route + (route.contains("?") ? "&" : "?") + "company=beta";
+            HttpResponse<String> response = stack.asAcme(path);
+            assertThat(response.statusCode()).as(path).isEqualTo(403);
+            assertThat(code(response)).isEqualTo("other_company");
+        }
+    }
+
+    @Test
+    void problemsSayWhichRequestTheyAnswer() {
+        HttpResponse<String> response = stack.asAcme("/v1/nothing", "x-request-id", "req-7");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("x-request-id")).hasValue("req-7");
+        JsonNode problem = json(response);
+        assertThat(problem.path("instance").asString()).isEqualTo("req-7");
+        assertThat(problem.propertyNames()).contains("type", "title", "status", "detail", "code", "instance");
+    }
+
+    @Test
+    void theDatabaseRefusesWritesOnTheServicesConnections() {
+        assertThat(stack.writeThroughTheService("DELETE FROM usage_stats")).contains("read-only transaction");
+        assertThat(stack.writeThroughTheService("CREATE TABLE mine (id int)")).contains("read-only transaction");
+    }
+
+    @Test
+    void healthIsUpOnceKeysAreReadAndThePostgresAnswers() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            HttpResponse<String> ready = stack.get("/actuator/health/readiness");
+            assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+            assertThat(json(ready).path("components").propertyNames()).contains("database", "keys");
+        });
+        assertThat(stack.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(stack.get("/actuator/prometheus").body()).contains("hikaricp_connections");
+    }
+
+    private static String code(HttpResponse<String> response) {
+        return json(response).path("code").asString();
+    }
+}

@@ -1,0 +1,130 @@
+package io.tollgate.usageapi;
+
+import static io.tollgate.usageapi.UsageApiStack.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.usageapi.LedgerRows.At;
+import io.tollgate.usageapi.LedgerRows.Kind;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(StackExtension.class)
+class EventsIT {
+    private final UsageApiStack stack;
+    private final LedgerRows rows;
+
+    EventsIT(UsageApiStack stack) {
+        this.stack = stack;
+        this.rows = new LedgerRows(stack);
+    }
+
+    @Test
+    void aRatedEventShowsItsCostItsLinesAndItsDuplicates() {
+        rows.row("acme", "1", new At(0, 0), Kind.usage("rated"), "0.0030", "USD");
+        rows.outcome("acme", "1", new At(0, 1), "usage", "duplicate");
+        rows.outcome("acme", "1", new At(0, 2), "usage", "duplicate");
+        rows.outcome("acme", "1", new At(0, 3), "usage", "conflict");
+        JsonNode event = event("1");
+        assertThat(event.path("state").asString()).isEqualTo("rated");
+        assertThat(event.path("revision").asInt()).isEqualTo(1);
+        assertThat(event.path("cost").asString()).isEqualTo("0.003");
+        assertThat(event.path("currency").asString()).isEqualTo("USD");
+        assertThat(event.path("price_version").asLong()).isEqualTo(7);
+        assertThat(event.path("duplicates").asLong()).isEqualTo(2);
+        assertThat(event.path("conflicts").asLong()).isEqualTo(1);
+        assertThat(event.path("lines").toString())
+                .contains("\"quantity\":\"1200\"", "\"unit_price\":\"0.0000025\"", "\"cost\":\"0.003\"");
+        assertThat(event.path("history")).hasSize(1);
+        assertThat(event.path("history").get(0).path("booked_at").asString()).isEqualTo(rows.today() + "T10:00:00Z");
+        assertThat(event.path("outcomes")).isEmpty();
+    }
+
+    @Test
+    void anAmendedEventCostsWhatItsReplacementSaysAndItsHistoryPointsBack() {
+        rows.row("acme", "1", new At(0, 0), Kind.usage("rated"), "0.003", "USD");
+        rows.row("acme", "1", new At(0, 1), Kind.reversal(1, "amend", 0), "-0.003", "USD");
+        rows.row("acme", "1", new At(0, 1), Kind.replacement(2, 0, 2), "0.005", "USD");
+        rows.outcome("acme", "1", new At(0, 1), "amend", "applied");
+        JsonNode event = event("1");
+        assertThat(event.path("state").asString()).isEqualTo("rated");
+        assertThat(event.path("revision").asInt()).isEqualTo(2);
+        assertThat(event.path("cost").asString()).isEqualTo("0.005");
+        assertThat(event.path("history").valueStream().map(row -> row.path("kind")
+                        .asString()))
+                .containsExactly("usage", "reversal", "replacement");
+        JsonNode reversal = event.path("history").get(1);
+        assertThat(reversal.path("corrects").asInt()).isZero();
+        assertThat(reversal.path("cost").asString()).isEqualTo("-0.003");
+        assertThat(reversal.path("cause").asString()).isEqualTo("amend");
+        assertThat(reversal.path("reason").asString()).isEqualTo("a reason");
+        assertThat(event.path("outcomes").get(0).path("outcome").asString()).isEqualTo("applied");
+    }
+
+    @Test
+    void aVoidedEventCostsNothing() {
+        rows.row("acme", "1", new At(0, 0), Kind.usage("rated"), "0.003", "USD");
+        rows.row("acme", "1", new At(0, 1), Kind.reversal(1, "void", 0), "-0.003", "USD");
+        JsonNode event = event("1");
+        assertThat(event.path("state").asString()).isEqualTo("voided");
+        assertThat(event.path("cost").asString()).isEqualTo("0");
+        assertThat(event.path("lines")).isEmpty();
+    }
+
+    @Test
+    void anUnpricedEventHasANullCostAndNotZero() {
+        rows.row("acme", "1", new At(0, 0), Kind.usage("unpriced"), "NULL", "USD");
+        JsonNode event = event("1");
+        assertThat(event.path("state").asString()).isEqualTo("unpriced");
+        assertThat(event.path("code").asString()).isEqualTo("no_price");
+        assertThat(event.path("cost").isNull()).isTrue();
+    }
+
+    @Test
+    void aVoidThatWaitsForItsEventIsShown() {
+        rows.outcome("acme", "1", new At(0, 0), "void", "pending");
+        assertThat(event("1").path("state").asString()).isEqualTo("void_pending");
+    }
+
+    @Test
+    void anEventThatDiedInTheInboxIsDead() {
+        rows.dead("usage.inbox", 0, 5, "acme", "1");
+        assertThat(event("1").path("state").asString()).isEqualTo("dead");
+    }
+
+    @Test
+    void whatIsNotKnownIsNotFound() {
+        HttpResponse<String> response = stack.asAcme("/v1/events?source=s&id=never");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(json(response).path("code").asString()).isEqualTo("unknown_event");
+    }
+
+    @Test
+    void theSameIdOfAnotherCompanyIsAnotherEvent() {
+        rows.row("beta", "1", new At(0, 0), Kind.usage("rated"), "0.003", "USD");
+        assertThat(stack.asAcme("/v1/events?source=s&id=1").statusCode()).isEqualTo(404);
+        assertThat(stack.asBeta("/v1/events?source=s&id=1").statusCode()).isEqualTo(200);
+        assertThat(stack.asAdmin("/v1/events?source=s&id=1&company=beta").statusCode())
+                .isEqualTo(200);
+        assertThat(stack.asAdmin("/v1/events?source=s&id=1&company=acme").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void sourceAndIdAreRequiredAndAnAdministratorSaysWhose() {
+        for (String query : new String[] {"", "?source=s", "?id=1", "?source=s&id="}) {
+            HttpResponse<String> response = stack.asAcme("/v1/events" + query);
+            assertThat(response.statusCode()).as(query).isEqualTo(400);
+            assertThat(json(response).path("code").asString()).isEqualTo("missing_parameter");
+        }
+        JsonNode problem = json(stack.asAdmin("/v1/events?source=s&id=1"));
+        assertThat(problem.path("errors").get(0).path("parameter").asString()).isEqualTo("company");
+    }
+
+    private JsonNode event(String id) {
+        HttpResponse<String> response = stack.asAcme("/v1/events?source=s&id=" + id);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return json(response);
+    }
+}

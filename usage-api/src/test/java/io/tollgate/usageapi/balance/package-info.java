@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.balance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.event;
+
+import org.jspecify.annotations.NullMarked;

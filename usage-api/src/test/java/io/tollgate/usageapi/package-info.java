@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.tollgate.usageapi.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.usageapi.problem.Problem;
+import io.tollgate.usageapi.stats.StatsRow.Counts;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+
+class StatsCsvTest {
+    private static final Instant DAY = Instant.parse("2026-11-21T00:00:00Z");
+
+    @Test
+    void everyDimensionOfTheAnswerHasAColumn() {
+        String csv = StatsCsv.of(new StatsAnswer(
+                List.of("model"),
+                List.of(row("gpt-4o", "USD", Map.of("input", "1200")), row("o3", "EUR", Map.of("output", "0.5"))),
+                DAY));
+        assertThat(csv)
+                .isEqualTo(
+                        """
+                        window_start,model,currency,requests,successes,errors,unpriced,tokens,cost,list_cost,dimensions.input,dimensions.output\r
+                        2026-11-21T00:00:00Z,gpt-4o,USD,2,1,1,0,1200,0.0000025,0.000002,1200,0\r
+                        2026-11-21T00:00:00Z,o3,EUR,2,1,1,0,1200,0.0000025,0.000002,0,0.5\r
+                        """);
+    }
+
+    @Test
+    void anEmptyAnswerIsAHeader() {
+        assertThat(StatsCsv.of(new StatsAnswer(List.of(), List.of(), DAY)))
+                .isEqualTo("window_start,currency,requests,successes,errors,unpriced,tokens,cost,list_cost\r\n");
+    }
+
+    @Test
+    void whatWouldBreakTheTableIsQuoted() {
+        assertThat(StatsCsv.cell("plain")).isEqualTo("plain");
+        assertThat(StatsCsv.cell("a,b")).isEqualTo("\"a,b\"");
+        assertThat(StatsCsv.cell("say \"hi\"")).isEqualTo("\"say \"\"hi\"\"\"");
+        assertThat(StatsCsv.cell("two\nlines")).isEqualTo("\"two\nlines\"");
+        assertThat(StatsCsv.cell("two\rlines")).isEqualTo("\"two\rlines\"");
+    }
+
+    @Test
+    void absentAndEmptyDiffer() {
+        assertThat(StatsCsv.cell(null)).isEmpty();
+        assertThat(StatsCsv.cell("")).isEqualTo("\"\"");
+    }
+
+    @Test
+    void csvIsForThoseWhoPreferIt() {
+        assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv"))).isTrue();
+        assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv;q=0.9, application/json;q=0.5")))
+                .isTrue();
+        assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv;q=0.5, application/json")))
+                .isFalse();
+        assertThat(StatsHandler.wantsCsv(List.of())).isFalse();
+        assertThat(StatsHandler.wantsCsv(List.of(MediaType.ALL))).isFalse();
+        assertThatThrownBy(() -> StatsHandler.wantsCsv(List.of(MediaType.IMAGE_PNG)))
+                .isInstanceOf(Problem.class);
+    }
+
+    private static StatsRow row(@Nullable String model, String currency, Map<String, String> dimensions) {
+        Map<String, Decimal> quantities = new TreeMap<>();
+        dimensions.forEach((name, quantity) -> quantities.put(name, Decimal.parse(quantity)));
+        return new StatsRow(
+                DAY,
+                Arrays.asList(model),
+                currency,
+                new Counts(Decimal.of(2), Decimal.ONE, Decimal.ONE, Decimal.ZERO),
+                new TreeMap<>(quantities),
+                Decimal.of(1200),
+                Decimal.parse("2.50e-6"),
+                Decimal.parse("0.000002"));
+    }
+}

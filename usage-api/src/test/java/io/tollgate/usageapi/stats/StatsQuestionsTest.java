@@ -1,0 +1,148 @@
+package io.tollgate.usageapi.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tollgate.usageapi.access.Caller;
+import io.tollgate.usageapi.problem.Problem;
+import io.tollgate.usageapi.stats.StatsQuestion.Filter;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class StatsQuestionsTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T10:20:30Z");
+    private static final Caller ADMIN = new Caller.Admin();
+    private static final Caller ACME = new Caller.OfCompany("acme");
+
+    @Test
+    void withoutARangeItIsTheMonthSoFar() {
+        Windows windows = read(ADMIN).windows();
+        assertThat(windows.from()).isEqualTo("2026-11-01T00:00:00Z");
+        assertThat(windows.end()).isEqualTo("2026-11-22T00:00:00Z");
+    }
+
+    @Test
+    void ofHoursItIsTheDaySoFarInTheTimeZone() {
+        Windows windows = read(ADMIN, "window=hour", "timezone=Europe/Berlin").windows();
+        assertThat(windows.from()).isEqualTo("2026-11-20T23:00:00Z");
+        assertThat(windows.end()).isEqualTo("2026-11-21T11:00:00Z");
+    }
+
+    @Test
+    void ofMonthsItIsThisMonth() {
+        Windows windows = read(ADMIN, "window=month").windows();
+        assertThat(windows.starts()).containsExactly(Instant.parse("2026-11-01T00:00:00Z"));
+        assertThat(windows.end()).isEqualTo("2026-12-01T00:00:00Z");
+    }
+
+    @Test
+    void aDateIsTheStartOfThatDayInTheTimeZone() {
+        Windows windows = read(ADMIN, "from=2026-11-20", "to=2026-11-21", "timezone=Asia/Kolkata")
+                .windows();
+        assertThat(windows.starts()).containsExactly(Instant.parse("2026-11-19T18:30:00Z"));
+    }
+
+    @Test
+    void aPlusThatWasNotEscapedIsStillAnOffset() {
+        Windows windows = read(
+                        ADMIN, "from=2026-11-20T00:00:00 01:00", "to=2026-11-20T23:00:00Z", "timezone=Europe/Berlin")
+                .windows();
+        assertThat(windows.from()).isEqualTo("2026-11-19T23:00:00Z");
+    }
+
+    @Test
+    void groupsMayBeListedOrRepeatedAndKeepTheirOrder() {
+        assertThat(read(ADMIN, "group_by=model, provider,label:team", "group_by=user")
+                        .groups())
+                .extracting(Grouping::word)
+                .containsExactly("model", "provider", "label:team", "user");
+    }
+
+    @Test
+    void aGroupThatIsNoWordOfTheListIsRefused() {
+        for (String word : List.of("cost", "label:", "s.company", "company;drop table usage_stats", "MODEL")) {
+            assertThatThrownBy(() -> read(ADMIN, "group_by=" + word))
+                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.parameter())
+                            .isEqualTo("group_by"));
+        }
+    }
+
+    @Test
+    void aMisspeltFilterIsAnErrorAndNotAnotherQuestion() {
+        assertThatThrownBy(() -> read(ADMIN, "modle=gpt-4o"))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("unknown_parameter"));
+    }
+
+    @Test
+    void everyParameterThatCantBeReadIsNamed() {
+        Map<String, String> bad = Map.of(
+                "window=week", "window",
+                "timezone=Mars/Olympus", "timezone",
+                "from=yesterday", "from",
+                "to=2026-13-01", "to",
+                "from=+999999999-01-01T00:00:00Z", "from",
+                "from=1969-12-31", "from");
+        bad.forEach((query, parameter) -> assertThatThrownBy(() -> read(ADMIN, query))
+                .as(query)
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.parameter())
+                        .isEqualTo(parameter)));
+    }
+
+    @Test
+    void aCharacterThatPostgresCantHoldIsRefused() {
+        assertThatThrownBy(() -> read(ADMIN, "user=a\0b")).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> read(ADMIN, "label:a\0b=c")).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void aKeyIsAlwaysLimitedToItsCompany() {
+        Filter own = new Filter(Grouping.Column.COMPANY, List.of("acme"));
+        assertThat(read(ACME).filters()).containsExactly(own);
+        assertThat(read(ACME, "company=acme").filters()).containsExactly(own);
+    }
+
+    @Test
+    void aKeyThatAsksForAnotherCompanyIsForbidden() {
+        for (List<String> query :
+                List.of(List.of("company=beta"), List.of("company=acme", "company=beta"), List.of("company="))) {
+            assertThatThrownBy(() -> read(ACME, query.toArray(new String[0])))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.status().value()).isEqualTo(403));
+        }
+    }
+
+    @Test
+    void anAdministratorSeesAllCompaniesOrThoseThatAreNamed() {
+        assertThat(read(ADMIN).filters()).isEmpty();
+        assertThat(read(ADMIN, "company=acme", "company=beta").filters())
+                .containsExactly(new Filter(Grouping.Column.COMPANY, List.of("acme", "beta")));
+    }
+
+    @Test
+    void filtersTakeSeveralValuesAndLabels() {
+        assertThat(read(ADMIN, "model=gpt-4o", "model=o3", "label:team=search").filters())
+                .containsExactly(
+                        new Filter(Grouping.Column.MODEL, List.of("gpt-4o", "o3")),
+                        new Filter(new Grouping.Label("team"), List.of("search")));
+    }
+
+    private static StatsQuestion read(Caller caller, String... query) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        Arrays.stream(query).forEach(parameter -> {
+            int equals = parameter.indexOf('=');
+            parameters.merge(
+                    parameter.substring(0, equals),
+                    List.of(parameter.substring(equals + 1)),
+                    (first, second) ->
+                            Stream.of(first, second).flatMap(List::stream).toList());
+        });
+        return StatsQuestions.read(parameters, caller, NOW);
+    }
+}

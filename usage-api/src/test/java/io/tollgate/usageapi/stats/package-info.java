@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.stats;
+
+import org.jspecify.annotations.NullMarked;
