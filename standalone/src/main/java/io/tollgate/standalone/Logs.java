@@ -1,6 +1,6 @@
 package io.tollgate.standalone;
 
-/** One log for all four services: Spring Boot would set the logging up again with each of them. */
+/** One log for all four services. */
 final class Logs {
     private Logs() {}
 
@@ -10,6 +10,10 @@ final class Logs {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "io/tollgate/standalone/logback.xml");
         }
+    }
+
+    /** Spring Boot would set the JVM's one logging up again with each service, and these start at the same time. */
+    static void areNotSprings() {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     }
 }

@@ -79,6 +79,7 @@ public final class StandaloneStack implements AutoCloseable {
 
     /** Kafka, registry and PostgreSQL at the same time, then each service as soon as what it needs is there. */
     private void startAll(AdminToken token) {
+        Logs.areNotSprings();
         CompletableFuture<EmbeddedKafka> kafka = begin(this::startKafka);
         CompletableFuture<EmbeddedRegistry> registry = begin(this::startRegistry);
         CompletableFuture<EmbeddedPostgres> postgres = begin(this::startPostgres);

@@ -83,7 +83,7 @@ public final class TestLoad {
     public List<TestPrice> pricesInFlight() {
         return List.of(
                 new TestPrice("anthropic", "claude-sonnet-4-5", "input", "0.0000033", changeInFlight),
-                new TestPrice("openai", "gpt-4o", "output", "0.00000800000000000000000007", changeInFlight));
+                new TestPrice("openai", "gpt-4o", "output", "0.000008000000000000000007", changeInFlight));
     }
 
     /** The markup, as an admin would post it. */
