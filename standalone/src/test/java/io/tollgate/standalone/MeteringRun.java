@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +31,7 @@ final class MeteringRun {
 
     private final TestLoad load;
     private final Map<String, String> keys = new HashMap<>();
-    private long acknowledged;
+    private final AtomicLong acknowledged = new AtomicLong();
 
     MeteringRun(TestLoad load) {
         this.load = load;
@@ -82,7 +83,7 @@ final class MeteringRun {
         List<Batch> unacknowledged = new ArrayList<>();
         for (Batch batch : batches) {
             if (send(client, batch)) {
-                acknowledged += batch.events().size();
+                acknowledged.addAndGet(batch.events().size());
             } else {
                 unacknowledged.add(batch);
             }
@@ -102,7 +103,7 @@ final class MeteringRun {
 
     /** Submissions that were answered with a 2xx. */
     long acknowledged() {
-        return acknowledged;
+        return acknowledged.get();
     }
 
     /** Waits until every submission that the sink has counted has its outcome and nothing is on its way. */

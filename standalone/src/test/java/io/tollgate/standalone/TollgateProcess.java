@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,13 @@ final class TollgateProcess implements AutoCloseable {
 
     String adminToken() throws IOException {
         return Files.readString(new DataFolder(data).adminToken()).strip();
+    }
+
+    /** The database of its data folder, as its owner. */
+    PostgresBooks books() throws IOException, SQLException {
+        String password = Files.readString(new DataFolder(data).postgres().resolve("password"));
+        return new PostgresBooks(
+                "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/tollgate", "tollgate", password.strip());
     }
 
     String output() {
