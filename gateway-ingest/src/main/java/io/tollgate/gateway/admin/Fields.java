@@ -6,6 +6,7 @@ import io.tollgate.gateway.http.Problem.FieldError;
 import io.tollgate.gateway.ingest.Quantities;
 import io.tollgate.gateway.ingest.Timestamps;
 import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.submission.SubmissionLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.NullNode;
  * all of it. A value that is wrong reads as absent.
  */
 final class Fields {
-    static final int MAX_TEXT = 256;
+    private static final int MAX_TEXT = SubmissionLimits.MAX_TEXT;
     private static final int MAX_ENTRIES = 64;
     /** Of a price: what PostgreSQL and every client's decimals hold with ease. */
     private static final int MAX_DIGITS = 38;
