@@ -1,5 +1,6 @@
 package io.tollgate.schemas.submission;
 
+import io.tollgate.schemas.serde.AvroGuards;
 import io.tollgate.schemas.serde.RegistryException;
 import io.tollgate.schemas.serde.SchemaIds;
 import java.io.IOException;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompanyReader {
     private static final int HEADER = 1 + Integer.BYTES;
+
+    static {
+        AvroGuards.set();
+    }
 
     private final SchemaIds ids;
     private final Map<Integer, Boolean> beginsWithCompany = new HashMap<>();
