@@ -200,6 +200,8 @@ COMMENT ON COLUMN dead_letters.original IS 'Value of the original record, byte f
 COMMENT ON COLUMN dead_letters.recorded_at IS 'When usage.dead got it (LogAppendTime).';
 
 CREATE INDEX dead_letters_recorded ON dead_letters (recorded_at);
+-- For finding an event. By hash, since an id that is too long is a reason to be here, and a btree would refuse it.
+CREATE INDEX dead_letters_event ON dead_letters USING hash (event_id);
 
 -- How far each partition of a topic has been written. It moves in the transaction that writes the rows, by
 -- compare-and-set: that is what makes a row's effect happen once.

@@ -6,6 +6,7 @@ import io.tollgate.gateway.admin.Companies;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.backbone.BackboneHealth;
+import io.tollgate.gateway.backbone.BackboneSettings;
 import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.RequestIds;
@@ -27,7 +28,14 @@ class GatewayConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     Connector connector(GatewaySettings settings) {
-        return new Connector(settings);
+        GatewaySettings.Delivery delivery = settings.delivery();
+        return new Connector(new BackboneSettings(
+                settings.kafka(),
+                settings.registry(),
+                settings.partitions(),
+                settings.replication(),
+                delivery.linger(),
+                delivery.inFlight().toBytes()));
     }
 
     @Bean

@@ -23,8 +23,7 @@ public final class MeteringTopology {
         Codecs codecs = Codecs.settle(ids);
         Topology topology = new Topology();
         ReKey.addTo(topology, codecs); // usage.inbox → usage.events
-        Meter.addTo(
-                topology, codecs, Meter.entryCodec(APPLICATION_ID, ids)); // usage.events → usage.rated, usage.outcomes
+        Meter.addTo(topology, codecs, APPLICATION_ID, ids); // usage.events → usage.rated, usage.outcomes
         Combine.addTo(topology, codecs, Meter.NAME); // ledger rows → usage.partials
         Totals.addTo(topology, codecs); // usage.partials → usage.stats
         // Quotas: totals → quota.states, quota.settlements. Below totals, where one task owns a company.

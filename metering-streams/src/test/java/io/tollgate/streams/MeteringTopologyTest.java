@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -217,6 +218,20 @@ class MeteringTopologyTest {
         assertThat(letters.get(0).getOriginal()).isEqualTo(ByteBuffer.wrap(POISON));
         assertThat(letters.get(1).getDetail()).contains("schema 99");
         assertThat(driver.rated()).hasSize(1);
+    }
+
+    @Test
+    void aSubmissionThatNobodyCanReadIsDeadInTheBooksOfItsCompany() {
+        byte[] whole = driver.codecs.events().encode(Given.usage("req-1", 1_000, 100));
+        driver.send(Topics.USAGE_EVENTS, EventHash.of("any", "key", "will do"), Arrays.copyOf(whole, whole.length / 2));
+        driver.send(Topics.USAGE_EVENTS, new byte[] {1}, whole);
+        driver.send(Topics.USAGE_EVENTS, EventHash.of("any", "key", "will do"), POISON);
+
+        List<DeadLetter> letters = driver.dead();
+        assertThat(letters).extracting(DeadLetter::getCode).containsOnly("unreadable");
+        assertThat(letters).extracting(DeadLetter::getCompany).containsExactly("acme", "acme", null);
+        assertThat(letters).extracting(DeadLetter::getId).containsOnlyNulls();
+        assertThat(driver.outcomes()).isEmpty();
     }
 
     @ParameterizedTest

@@ -156,9 +156,8 @@ class ArchitectureTest {
 
     @Test
     void packagesFormNoCycles() {
-        for (String module : new String[] {"gateway", "streams", "sink", "usageapi", "schemas"}) {
-            check(slices().matching("io.tollgate." + module + ".(*)..").should().beFreeOfCycles());
-        }
+        // Each package is a slice of its own, a module's root among them.
+        check(slices().matching("io.tollgate.(**)").should().beFreeOfCycles());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tollgate.usageapi;
 
+import io.tollgate.usageapi.settings.UsageApiSettings;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -146,6 +146,30 @@ class BalanceIT {
         assertInFlightAndDrift(balance, 0, 0);
     }
 
+    /** Bytes that broke off behind the company: both the counter and the dead letter name it, and nothing else can. */
+    @Test
+    void anEventOfWhichOnlyTheCompanyCouldBeReadIsDeadInItsBooks() {
+        rated("1", 0);
+        rated("2", 1);
+        rows.deadUnnamed("usage.events", 0, start + 2, "acme");
+        assertThat(balance().path("outcomes").path("dead").asLong()).isEqualTo(1);
+        assertInFlightAndDrift(balance(), 0, 0);
+        assertInFlightAndDrift(json(stack.asAdmin("/v1/balance?" + day)), 0, 0);
+    }
+
+    /** Its company is the empty one, which is nobody's: no company's books may be off by it. */
+    @Test
+    void anEventThatNobodyCouldReadIsInNoCompanysBooks() {
+        stack.sql("UPDATE accepted_submissions SET submissions = 2");
+        rows.accepted("", 0, 1);
+        rated("1", 0);
+        rated("2", 1);
+        rows.dead("usage.events", 0, start + 2, "", "");
+        assertThat(balance().path("accepted").asLong()).isEqualTo(2);
+        assertThat(balance().path("outcomes").path("dead").asLong()).isZero();
+        assertInFlightAndDrift(balance(), 0, 0);
+    }
+
     @Test
     void aCompanySeesItsOwnBooks() {
         rated("1", 0);

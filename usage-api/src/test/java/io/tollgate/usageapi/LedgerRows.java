@@ -75,6 +75,13 @@ final class LedgerRows {
                 + today + "T10:00:01Z')");
     }
 
+    /** Of a record whose company is all that could be read. */
+    void deadUnnamed(String topic, int partition, long offset, String company) {
+        dead(topic, partition, offset, company, "");
+        stack.sql("UPDATE dead_letters SET source = NULL, event_id = NULL WHERE origin_topic = '" + topic
+                + "' AND origin_partition = " + partition + " AND origin_offset = " + offset);
+    }
+
     private static String hash(String company, String id) {
         return HexFormat.of().formatHex(EventHash.of(company, "s", id));
     }

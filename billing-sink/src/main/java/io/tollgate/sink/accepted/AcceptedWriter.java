@@ -1,6 +1,7 @@
 package io.tollgate.sink.accepted;
 
 import io.tollgate.schemas.serde.SchemaIds;
+import io.tollgate.schemas.submission.CompanyReader;
 import io.tollgate.sink.batch.Reading;
 import io.tollgate.sink.batch.Received;
 import io.tollgate.sink.batch.StorableText;

@@ -6,6 +6,8 @@ import io.tollgate.gateway.http.Problem.FieldError;
 import io.tollgate.gateway.ingest.Quantities;
 import io.tollgate.gateway.ingest.Timestamps;
 import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.submission.SubmissionLimits;
+import io.tollgate.schemas.submission.SubmissionRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ import tools.jackson.databind.node.NullNode;
  * all of it. A value that is wrong reads as absent.
  */
 final class Fields {
-    static final int MAX_TEXT = 256;
+    private static final int MAX_TEXT = SubmissionLimits.MAX_TEXT;
     private static final int MAX_ENTRIES = 64;
     /** Of a price: what PostgreSQL and every client's decimals hold with ease. */
     private static final int MAX_DIGITS = 38;
@@ -97,8 +99,8 @@ final class Fields {
             error(name, "value_too_long", "at most " + longest + " characters");
             return null;
         }
-        if (text.indexOf('\0') >= 0) {
-            error(name, "invalid", "U+0000 can't be stored");
+        if (!SubmissionRules.isStorable(text)) {
+            error(name, "invalid", "U+0000 and half a surrogate pair can't be stored");
             return null;
         }
         return text;
@@ -175,8 +177,8 @@ final class Fields {
         Fields inner = new Fields(value, at + "/" + name, errors);
         for (String key : value.propertyNames()) {
             String text = inner.text(key);
-            if (key.isBlank() || key.length() > MAX_ENTRIES || key.indexOf('\0') >= 0) {
-                error(name, "invalid", "a name has 1 to " + MAX_ENTRIES + " characters");
+            if (key.isBlank() || key.length() > SubmissionLimits.MAX_NAME || !SubmissionRules.isStorable(key)) {
+                error(name, "invalid", "a name has 1 to " + SubmissionLimits.MAX_NAME + " characters");
             } else if (text != null) {
                 texts.put(key, text);
             }

@@ -2,7 +2,6 @@ package io.tollgate.gateway.backbone;
 
 import io.tollgate.avro.Company;
 import io.tollgate.avro.PriceTimeline;
-import io.tollgate.gateway.GatewaySettings;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.serde.Codecs;
@@ -21,18 +20,13 @@ public final class Backbone implements AutoCloseable {
     private final ConfigWriter writer;
     private final BrokerWatch watch;
 
-    Backbone(GatewaySettings settings, Admin admin, Codecs codecs) {
+    Backbone(BackboneSettings settings, Admin admin, Codecs codecs) {
         String kafka = settings.kafka();
         this.admin = admin;
         this.keys = new ApiKeys(kafka, codecs.keys());
         this.companies = ConfigTable.start(Topics.CONFIG_COMPANIES, kafka, codecs.companies());
         this.prices = ConfigTable.start(Topics.CONFIG_PRICES, kafka, codecs.prices());
-        this.events = new EventLog(
-                kafka,
-                codecs.events(),
-                acks,
-                settings.delivery().linger(),
-                settings.delivery().inFlight().toBytes());
+        this.events = new EventLog(kafka, codecs.events(), acks, settings.linger(), settings.inFlightBytes());
         this.writer = new ConfigWriter(
                 kafka,
                 admin,

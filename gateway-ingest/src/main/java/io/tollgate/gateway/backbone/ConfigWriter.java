@@ -81,6 +81,10 @@ public final class ConfigWriter implements AutoCloseable {
                     throw e;
                 }
                 LOG.info("the admin writer is taken anew: {}", e.toString());
+            } catch (IllegalStateException e) {
+                // The client says so of a producer that it has given up itself.
+                giveUpProducer();
+                throw e;
             }
         }
     }

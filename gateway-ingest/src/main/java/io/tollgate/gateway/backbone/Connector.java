@@ -1,6 +1,5 @@
 package io.tollgate.gateway.backbone;
 
-import io.tollgate.gateway.GatewaySettings;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.RegistryException;
 import io.tollgate.schemas.serde.SchemaRegistry;
@@ -26,12 +25,12 @@ public final class Connector implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration CLOSE = Duration.ofSeconds(15);
 
-    private final GatewaySettings settings;
+    private final BackboneSettings settings;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "connector");
     private volatile @Nullable Backbone backbone;
 
-    public Connector(GatewaySettings settings) {
+    public Connector(BackboneSettings settings) {
         this.settings = settings;
     }
 

@@ -11,13 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,6 @@ public final class EventLog implements AutoCloseable {
 
     private static final int REQUEST_TIMEOUT_MS = 3_000;
     private static final int BATCH_BYTES = 128 << 10;
-    private static final Duration CLOSE = Duration.ofSeconds(10);
 
     /** One record to be. */
     public interface Entry {
@@ -48,12 +45,12 @@ public final class EventLog implements AutoCloseable {
 
     private final AvroCodec<Submission> codec;
     private final Acks acks;
-    private final Producer<byte[], byte[]> producer;
+    private final EventProducer producer;
 
     EventLog(String bootstrapServers, AvroCodec<Submission> codec, Acks acks, Duration linger, long inFlightBytes) {
         this.codec = codec;
         this.acks = acks;
-        this.producer = new KafkaProducer<>(settings(bootstrapServers, linger, inFlightBytes));
+        this.producer = new EventProducer(settings(bootstrapServers, linger, inFlightBytes));
     }
 
     /**
@@ -61,11 +58,12 @@ public final class EventLog implements AutoCloseable {
      * the producer's own thread: don't work there.
      */
     public CompletableFuture<Boolean> append(List<? extends Entry> entries) {
-        Delivery delivery = new Delivery(entries.size(), acks);
+        Producer<byte[], byte[]> own = producer.current();
+        Delivery delivery = new Delivery(entries.size(), own);
         for (Entry entry : entries) {
             try {
                 // Heard of by the callback.
-                Future<RecordMetadata> unused = producer.send(
+                Future<RecordMetadata> unused = own.send(
                         new ProducerRecord<>(Topics.USAGE_EVENTS.name(), entry.key(), codec.encode(entry.submission())),
                         delivery);
             } catch (KafkaException | IllegalStateException e) {
@@ -78,17 +76,24 @@ public final class EventLog implements AutoCloseable {
 
     /** Whether {@code send} knows where the topic is; where not, it begins to ask. */
     boolean knowsTopic() {
+        Producer<byte[], byte[]> own = producer.current();
         try {
-            return !producer.partitionsFor(Topics.USAGE_EVENTS.name()).isEmpty();
-        } catch (TimeoutException e) {
+            return !own.partitionsFor(Topics.USAGE_EVENTS.name()).isEmpty();
+        } catch (KafkaException | IllegalStateException e) {
+            producer.failed(own, e);
             return false;
         }
+    }
+
+    /** For whoever looks after it. */
+    EventProducer producer() {
+        return producer;
     }
 
     /** Waits for what is under way. */
     @Override
     public void close() {
-        producer.close(CLOSE);
+        producer.close();
     }
 
     private static Map<String, Object> settings(String bootstrapServers, Duration linger, long inFlightBytes) {
@@ -112,14 +117,14 @@ public final class EventLog implements AutoCloseable {
     }
 
     /** The acks of one append: counted down by the producer's thread, and by the caller's where {@code send} fails. */
-    private static final class Delivery implements Callback {
+    private final class Delivery implements Callback {
         final CompletableFuture<Boolean> result = new CompletableFuture<>();
         private final AtomicInteger missing;
-        private final Acks acks;
+        private final Producer<byte[], byte[]> own;
 
-        Delivery(int count, Acks acks) {
+        Delivery(int count, Producer<byte[], byte[]> own) {
             this.missing = new AtomicInteger(count);
-            this.acks = acks;
+            this.own = own;
             if (count == 0) {
                 result.complete(true);
             }
@@ -137,6 +142,7 @@ public final class EventLog implements AutoCloseable {
 
         void failed(Exception failure) {
             acks.failed(failure);
+            producer.failed(own, failure);
             result.complete(false);
         }
     }

@@ -1,6 +1,8 @@
 package io.tollgate.gateway.ingest;
 
 import io.tollgate.avro.Usage;
+import io.tollgate.schemas.submission.RejectionCode;
+import io.tollgate.schemas.submission.SubmissionLimits;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -8,7 +10,6 @@ import tools.jackson.core.JsonToken;
 /** Reads a void's or an amend's {@code data}: the event that it corrects, and what an amend puts in its place. */
 final class CorrectionReader {
     private static final String PARENT = "/data";
-    private static final int FIRST_AMEND = 2;
 
     private final EventInput input;
     private final boolean isAmend;
@@ -64,24 +65,24 @@ final class CorrectionReader {
         switch (name) {
             case "source" -> {
                 if (first(1, name)) {
-                    source = input.text(PARENT, name, Texts.MAX_NAME);
+                    source = input.text(PARENT, name, SubmissionLimits.MAX_TEXT);
                 }
             }
             case "id" -> {
                 if (first(1 << 1, name)) {
-                    id = input.text(PARENT, name, Texts.MAX_NAME);
+                    id = input.text(PARENT, name, SubmissionLimits.MAX_TEXT);
                 }
             }
             case "reason" -> {
                 if (first(1 << 2, name)) {
-                    reason = input.text(PARENT, name, Texts.MAX_REASON);
+                    reason = input.text(PARENT, name, SubmissionLimits.MAX_REASON);
                 }
             }
             case "revision" -> {
                 if (!isAmend) {
                     input.skip();
                 } else if (first(1 << 3, name)) {
-                    revision = input.wholeNumber(PARENT, name, FIRST_AMEND, Integer.MAX_VALUE);
+                    revision = input.wholeNumber(PARENT, name, SubmissionLimits.FIRST_AMEND, Integer.MAX_VALUE);
                 }
             }
             case "data" -> {

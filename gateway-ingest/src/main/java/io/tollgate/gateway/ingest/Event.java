@@ -5,9 +5,11 @@ import io.tollgate.avro.SubmissionKind;
 import io.tollgate.avro.Usage;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.Fingerprint;
+import io.tollgate.schemas.submission.RejectionCode;
+import io.tollgate.schemas.submission.SubmissionLimits;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,8 @@ record Event(
         @Nullable String subject,
         @Nullable String time,
         long now) {
-    static final long MAX_FUTURE_MICROS = TimeUnit.MINUTES.toMicros(15);
-    static final long MAX_AGE_MICROS = TimeUnit.DAYS.toMicros(34);
+    private static final long MAX_AHEAD_MICROS = micros(SubmissionLimits.MAX_AHEAD);
+    private static final long MAX_AGE_MICROS = micros(SubmissionLimits.MAX_AGE);
 
     /**
      * @param knownId as far as it could be read
@@ -91,19 +93,25 @@ record Event(
                     parent,
                     "time",
                     "time " + Texts.shown(text) + " is no RFC 3339 time, 2026-11-21T10:00:00Z say");
-        } else if (ofUsage && micros > now + MAX_FUTURE_MICROS) {
+        } else if (ofUsage && micros > now + MAX_AHEAD_MICROS) {
             input.reject(
                     RejectionCode.TIMESTAMP_IN_FUTURE,
                     parent,
                     "time",
-                    "time " + Texts.shown(text) + " is more than 15 minutes ahead; is the clock right?");
+                    "time " + Texts.shown(text) + " is more than " + SubmissionLimits.MAX_AHEAD.toMinutes()
+                            + " minutes ahead; is the clock right?");
         } else if (ofUsage && micros < now - MAX_AGE_MICROS) {
             input.reject(
                     RejectionCode.TIMESTAMP_TOO_FAR_IN_PAST,
                     parent,
                     "time",
-                    "time " + Texts.shown(text) + " is more than 34 days ago; older events are not taken");
+                    "time " + Texts.shown(text) + " is more than " + SubmissionLimits.MAX_AGE.toDays()
+                            + " days ago; older events are not taken");
         }
         return micros;
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toMillis() * 1_000;
     }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.gateway.ingest;
 
+import io.tollgate.schemas.submission.RejectionCode;
+import io.tollgate.schemas.submission.SubmissionRules;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -76,7 +78,7 @@ final class EventInput {
                     member + " has " + text.length() + " characters, at most " + longest + " are kept");
             return null;
         }
-        if (!Texts.isStorable(text)) {
+        if (!SubmissionRules.isStorable(text)) {
             reject(
                     RejectionCode.INVALID_EVENT,
                     parent,

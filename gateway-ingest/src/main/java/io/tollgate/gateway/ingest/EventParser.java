@@ -1,6 +1,7 @@
 package io.tollgate.gateway.ingest;
 
 import io.tollgate.gateway.http.Problem;
+import io.tollgate.schemas.submission.RejectionCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.tollgate.gateway.ingest;
 
 import io.tollgate.avro.Usage;
+import io.tollgate.schemas.submission.RejectionCode;
+import io.tollgate.schemas.submission.SubmissionLimits;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -67,7 +69,7 @@ final class EventReader {
 
     /** Takes an attribute from outside of the JSON. Those that are not known are extensions and left out. */
     void attribute(String name, String value) {
-        int longest = Texts.MAX_NAME;
+        int longest = SubmissionLimits.MAX_TEXT;
         switch (name) {
             case "specversion" -> specVersion(value);
             case "id" -> id = input.storable(value, "", name, longest);
@@ -120,7 +122,7 @@ final class EventReader {
     }
 
     private @Nullable String text(String name) {
-        return input.text("", name, Texts.MAX_NAME);
+        return input.text("", name, SubmissionLimits.MAX_TEXT);
     }
 
     private void specVersion(@Nullable String value) {
@@ -193,7 +195,7 @@ final class EventReader {
         String format = null;
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             if (name.equals("format")) {
-                format = input.text("/" + DATA, name, Texts.MAX_NAME);
+                format = input.text("/" + DATA, name, SubmissionLimits.MAX_TEXT);
             } else {
                 input.skip();
             }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tollgate.gateway.http.ByteBudget;
+import io.tollgate.schemas.submission.RejectionCode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ public final class IngestMetrics {
             rejected.put(
                     code,
                     Counter.builder("tollgate.events.rejected")
-                            .tag("code", code.json())
+                            .tag("code", code.word())
                             .register(registry));
         }
         this.done = Timer.builder("tollgate.events.requests")

@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Quantities from their text, exactly: plain or exponent notation as JSON spells numbers, nothing that Java adds to it. */
 public final class Quantities {
-    static final int MAX_DIGITS = 38;
-    static final int MAX_DECIMALS = 12;
-
     private static final int MAX_TEXT = 100;
 
     private Quantities() {}
@@ -22,20 +19,6 @@ public final class Quantities {
         } catch (NumberFormatException e) {
             return null;
         }
-    }
-
-    /** Why {@code value} is no quantity, or null if it is one. */
-    static @Nullable String objection(Decimal value) {
-        if (value.signum() < 0) {
-            return "is negative; a quantity counts what was used, correct an event by tollgate.amend.v1";
-        }
-        if (value.scale() > MAX_DECIMALS) {
-            return "has more than " + MAX_DECIMALS + " decimals";
-        }
-        if (!value.fitsLong() && value.precision() > MAX_DIGITS) {
-            return "has more than " + MAX_DIGITS + " digits";
-        }
-        return null;
     }
 
     private static boolean isNumber(String text) {

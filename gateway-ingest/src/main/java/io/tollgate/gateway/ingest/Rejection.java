@@ -1,5 +1,6 @@
 package io.tollgate.gateway.ingest;
 
+import io.tollgate.schemas.submission.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 /**

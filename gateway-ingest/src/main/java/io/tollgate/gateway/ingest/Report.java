@@ -46,7 +46,7 @@ record Report(List<Verdict> verdicts, List<Verdict.Accepted> accepted) {
         for (Verdict verdict : verdicts) {
             if (verdict instanceof Verdict.Rejected rejected) {
                 Rejection why = rejected.rejection();
-                errors.add(new FieldError(why.pointer(), why.code().json(), why.detail()));
+                errors.add(new FieldError(why.pointer(), why.code().word(), why.detail()));
             }
         }
         FieldError first = errors.get(0);
@@ -83,7 +83,7 @@ record Report(List<Verdict> verdicts, List<Verdict.Accepted> accepted) {
         static Result of(int index, Verdict verdict) {
             if (verdict instanceof Verdict.Rejected rejected) {
                 Rejection why = rejected.rejection();
-                return new Result(index, verdict.id(), REJECTED, why.code().json(), why.detail(), why.pointer());
+                return new Result(index, verdict.id(), REJECTED, why.code().word(), why.detail(), why.pointer());
             }
             return new Result(index, verdict.id(), ACCEPTED, null, null, null);
         }

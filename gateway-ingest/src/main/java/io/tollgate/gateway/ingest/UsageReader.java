@@ -5,6 +5,9 @@ import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Usage;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.submission.RejectionCode;
+import io.tollgate.schemas.submission.SubmissionLimits;
+import io.tollgate.schemas.submission.SubmissionRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +18,6 @@ import tools.jackson.core.JsonToken;
 
 /** Reads a usage's {@code data} straight into its record. Members that are not known are stepped over. */
 final class UsageReader {
-    static final int MAX_DIMENSIONS = 64;
-    static final int MAX_LABELS = 64;
-    static final int MAX_LABEL_NAME = 64;
-
-    private static final int MAX_DIMENSION_NAME = 64;
-    private static final long MAX_LATENCY_MS = 1_000_000_000_000L;
-    private static final int MAX_STATUS = 999;
-    private static final int FIRST_ERROR_STATUS = 400;
-
     private final EventInput input;
     private final String parent;
     private final Usage usage = new Usage();
@@ -103,13 +97,13 @@ final class UsageReader {
             }
             case "status" -> {
                 if (first(1 << 9, name)) {
-                    Long status = input.wholeNumber(parent, name, 0, MAX_STATUS);
+                    Long status = input.wholeNumber(parent, name, 0, SubmissionLimits.MAX_STATUS);
                     usage.setStatus(status == null ? null : status.intValue());
                 }
             }
             case "latency_ms" -> {
                 if (first(1 << 10, name)) {
-                    usage.setLatencyMs(input.wholeNumber(parent, name, 0, MAX_LATENCY_MS));
+                    usage.setLatencyMs(input.wholeNumber(parent, name, 0, SubmissionLimits.MAX_LATENCY_MS));
                 }
             }
             case "billable" -> {
@@ -141,7 +135,7 @@ final class UsageReader {
     }
 
     private @Nullable String text(String name) {
-        return input.text(parent, name, Texts.MAX_NAME);
+        return input.text(parent, name, SubmissionLimits.MAX_TEXT);
     }
 
     private void require() {
@@ -160,18 +154,13 @@ final class UsageReader {
                     parent,
                     "dimensions",
                     "dimensions is missing: an object of quantities, {\"input\":1200,\"output\":300} say");
-        } else if (dimensions.isEmpty() && usage.getBillable() && !failed()) {
+        } else if (dimensions.isEmpty() && !SubmissionRules.mayBeEmpty(usage)) {
             input.reject(
                     RejectionCode.INVALID_EVENT,
                     parent,
                     "dimensions",
                     "dimensions is empty; only a call with status 400 or above or with billable false used nothing");
         }
-    }
-
-    private boolean failed() {
-        Integer status = usage.getStatus();
-        return status != null && status >= FIRST_ERROR_STATUS;
     }
 
     private @Nullable List<DimensionQuantity> dimensions() {
@@ -188,12 +177,12 @@ final class UsageReader {
         }
         String at = parent + "/dimensions";
         for (String name = json.nextName(); name != null; name = json.nextName()) {
-            if (quantities.size() == MAX_DIMENSIONS) {
+            if (quantities.size() == SubmissionLimits.MAX_DIMENSIONS) {
                 input.reject(
                         RejectionCode.TOO_MANY_DIMENSIONS,
                         parent,
                         "dimensions",
-                        "more than " + MAX_DIMENSIONS + " dimensions");
+                        "more than " + SubmissionLimits.MAX_DIMENSIONS + " dimensions");
                 input.skip();
             } else if (contains(quantities, name)) {
                 input.rejectTwice(at, name);
@@ -215,21 +204,16 @@ final class UsageReader {
     }
 
     private void checkDimensionName(String at, String name) {
-        if (name.length() > MAX_DIMENSION_NAME) {
+        if (name.length() > SubmissionLimits.MAX_NAME) {
             input.reject(
                     RejectionCode.VALUE_TOO_LONG,
                     parent,
                     "dimensions",
-                    "a dimension's name has " + name.length() + " characters, at most " + MAX_DIMENSION_NAME
+                    "a dimension's name has " + name.length() + " characters, at most " + SubmissionLimits.MAX_NAME
                             + " are kept");
             return;
         }
-        boolean plain = !name.isEmpty();
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            plain &= (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-        }
-        if (!plain) {
+        if (!SubmissionRules.isDimension(name)) {
             input.reject(
                     RejectionCode.INVALID_EVENT,
                     at,
@@ -258,7 +242,7 @@ final class UsageReader {
         }
         String text = json.getString();
         Decimal value = Quantities.number(text);
-        String objection = value == null ? "is no number within bounds" : Quantities.objection(value);
+        String objection = value == null ? "is no number within bounds" : SubmissionRules.objection(value);
         if (value == null || objection != null) {
             rejectQuantity(at, name, Texts.shown(text) + " " + objection);
             return Decimals.toAvro(Decimal.ZERO);
@@ -288,15 +272,19 @@ final class UsageReader {
                 input.rejectTwice(at, name);
                 continue;
             }
-            String value = input.text(at, name, Texts.MAX_NAME);
-            if (name.isEmpty() || input.storable(name, parent, "labels", MAX_LABEL_NAME) == null) {
+            String value = input.text(at, name, SubmissionLimits.MAX_TEXT);
+            if (name.isEmpty() || input.storable(name, parent, "labels", SubmissionLimits.MAX_NAME) == null) {
                 input.reject(RejectionCode.INVALID_EVENT, parent, "labels", "a label needs a name");
             } else if (value != null) {
                 labels.put(name, value);
             }
-            if (labels.size() > MAX_LABELS) {
+            if (labels.size() > SubmissionLimits.MAX_LABELS) {
                 labels.remove(name);
-                input.reject(RejectionCode.INVALID_EVENT, parent, "labels", "more than " + MAX_LABELS + " labels");
+                input.reject(
+                        RejectionCode.INVALID_EVENT,
+                        parent,
+                        "labels",
+                        "more than " + SubmissionLimits.MAX_LABELS + " labels");
             }
         }
         return labels;

@@ -10,6 +10,7 @@ import io.tollgate.avro.Usage;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.Fingerprint;
 import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.submission.RejectionCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -282,6 +283,7 @@ class EventParserTest {
     @Test
     void moreThan64LabelsAreRejected() {
         assertThat(accepted(withLabels(64)).getUsage().getLabels()).hasSize(64);
+        assertThat(rejection(withLabels(65)).code()).isEqualTo(RejectionCode.INVALID_EVENT);
         assertThat(rejection(withLabels(65)).pointer()).isEqualTo("/data/labels");
     }
 

@@ -1,5 +1,7 @@
 package io.tollgate.streams.check;
 
+import io.tollgate.schemas.submission.RejectionCode;
+import io.tollgate.schemas.submission.SubmissionLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public enum EventAge {
     /** At the door. */
-    ENTERING(Duration.ofDays(34), Duration.ofMinutes(15)),
+    ENTERING(SubmissionLimits.MAX_AGE, SubmissionLimits.MAX_AHEAD),
     /** Behind it: a day and an hour of slack for what the gateway let in on its own clock. */
-    METERED(Duration.ofDays(35), Duration.ofMinutes(75));
+    METERED(SubmissionLimits.MAX_AGE.plusDays(1), SubmissionLimits.MAX_AHEAD.plusHours(1));
 
     private final long oldestMicros;
     private final long futureMicros;
@@ -29,11 +31,12 @@ public enum EventAge {
     /** Both times in epoch µs; null where the age is fine. */
     public @Nullable Refusal check(long eventTime, long appendedAt) {
         if (eventTime > appendedAt + futureMicros) {
-            return new Refusal("timestamp_in_future", text(eventTime) + " is later than " + text(appendedAt));
+            return new Refusal(
+                    RejectionCode.TIMESTAMP_IN_FUTURE, text(eventTime) + " is later than " + text(appendedAt));
         }
         if (eventTime < appendedAt - oldestMicros) {
             return new Refusal(
-                    "timestamp_too_far_in_past",
+                    RejectionCode.TIMESTAMP_TOO_FAR_IN_PAST,
                     text(eventTime) + " is more than "
                             + Duration.of(oldestMicros, ChronoUnit.MICROS).toDays() + " days before "
                             + text(appendedAt));

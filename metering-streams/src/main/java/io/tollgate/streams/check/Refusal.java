@@ -1,5 +1,7 @@
 package io.tollgate.streams.check;
 
+import io.tollgate.schemas.submission.RejectionCode;
+
 /**
  * Why a submission is not metered.
  *
@@ -11,6 +13,10 @@ public record Refusal(String code, String detail) {
 
     public Refusal {
         detail = storable(detail);
+    }
+
+    public Refusal(RejectionCode code, String detail) {
+        this(code.word(), detail);
     }
 
     /** An exception that is a bug of ours and no reason to stop a partition. */

@@ -7,32 +7,21 @@ import io.tollgate.avro.SubmissionKind;
 import io.tollgate.avro.Usage;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.submission.RejectionCode;
+import io.tollgate.schemas.submission.SubmissionLimits;
+import io.tollgate.schemas.submission.SubmissionRules;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the gateway asks of an event over HTTP, asked of a record that came by Kafka. The limits also bound the size of
- * every record made from a submission: one that no producer may send would stop its partition for good.
- */
+/** What the gateway asks of an event over HTTP, asked of a record that came by Kafka. */
 public final class SubmissionCheck {
-    private static final int LONGEST_WORD = 256;
-    private static final int LONGEST_NAME = 64;
-    private static final int LONGEST_REASON = 1_024;
-    private static final int MOST_DIMENSIONS = 64;
-    private static final int MOST_LABELS = 64;
-    private static final int MOST_DIGITS = 38;
-    private static final int MOST_DECIMALS = 12;
-    private static final int HIGHEST_STATUS = 999;
-    private static final long LONGEST_LATENCY_MS = 1_000_000_000_000L;
-
     /** Spelled-out zeros included; beyond it a short record would become a long number when it is read. */
     private static final int WIDEST_SCALE = 64;
 
     private static final int WIDEST_INTEGER_BYTES = 32;
-    private static final String INVALID_EVENT = "invalid_event";
 
     private SubmissionCheck() {}
 
@@ -44,68 +33,73 @@ public final class SubmissionCheck {
     public static @Nullable Refusal check(Submission submission, long appendedAt) {
         SubmissionKind kind = submission.getKind();
         if (kind == SubmissionKind.UNKNOWN) {
-            return new Refusal("unknown_type", "a kind of submission that this version does not know");
+            return new Refusal(RejectionCode.UNKNOWN_TYPE, "a kind of submission that this version does not know");
         }
         Refusal identity = firstOf(
                 word("company", submission.getCompany()),
                 word("source", submission.getSource()),
                 word("id", submission.getId()),
-                optional("correction_source", submission.getCorrectionSource(), LONGEST_WORD),
-                optional("correction_id", submission.getCorrectionId(), LONGEST_WORD),
-                optional("auth_id", submission.getAuthId(), LONGEST_WORD),
-                optional("reason", submission.getReason(), LONGEST_REASON));
+                optional("correction_source", submission.getCorrectionSource(), SubmissionLimits.MAX_TEXT),
+                optional("correction_id", submission.getCorrectionId(), SubmissionLimits.MAX_TEXT),
+                optional("auth_id", submission.getAuthId(), SubmissionLimits.MAX_TEXT),
+                optional("reason", submission.getReason(), SubmissionLimits.MAX_REASON));
         if (identity != null) {
             return identity;
         }
-        if (kind == SubmissionKind.AMEND && submission.getRevision() < 2) {
+        if (kind == SubmissionKind.AMEND && submission.getRevision() < SubmissionLimits.FIRST_AMEND) {
             return invalid("revision", submission.getRevision() + " is not above the original's, which is 1");
         }
         if (kind != SubmissionKind.USAGE && kind != SubmissionKind.AMEND) {
             return null;
         }
         Usage usage = submission.getUsage();
-        return usage == null ? invalid("usage", "missing") : check(usage, appendedAt);
+        return usage == null ? invalid("usage", "missing") : check(usage, kind, appendedAt);
     }
 
-    private static @Nullable Refusal check(Usage usage, long appendedAt) {
+    private static @Nullable Refusal check(Usage usage, SubmissionKind kind, long appendedAt) {
         if (usage.getProvider().isBlank()) {
-            return new Refusal("missing_provider", "provider is empty");
+            return new Refusal(RejectionCode.MISSING_PROVIDER, "provider is empty");
         }
         if (usage.getModel().isBlank()) {
-            return new Refusal("missing_model", "model is empty");
+            return new Refusal(RejectionCode.MISSING_MODEL, "model is empty");
         }
         Refusal text = firstOf(
                 word("provider", usage.getProvider()),
                 word("model", usage.getModel()),
-                optional("operation", usage.getOperation(), LONGEST_WORD),
-                optional("request_id", usage.getRequestId(), LONGEST_WORD),
-                optional("service_tier", usage.getServiceTier(), LONGEST_WORD),
-                optional("region", usage.getRegion(), LONGEST_WORD),
-                optional("variant", usage.getVariant(), LONGEST_WORD),
-                optional("user", usage.getUser(), LONGEST_WORD),
-                optional("reservation", usage.getReservation(), LONGEST_WORD));
+                optional("operation", usage.getOperation(), SubmissionLimits.MAX_TEXT),
+                optional("request_id", usage.getRequestId(), SubmissionLimits.MAX_TEXT),
+                optional("service_tier", usage.getServiceTier(), SubmissionLimits.MAX_TEXT),
+                optional("region", usage.getRegion(), SubmissionLimits.MAX_TEXT),
+                optional("variant", usage.getVariant(), SubmissionLimits.MAX_TEXT),
+                optional("user", usage.getUser(), SubmissionLimits.MAX_TEXT),
+                optional("reservation", usage.getReservation(), SubmissionLimits.MAX_TEXT));
         if (text != null) {
             return text;
         }
         Long latency = usage.getLatencyMs();
-        if (latency != null && (latency < 0 || latency > LONGEST_LATENCY_MS)) {
+        if (latency != null && (latency < 0 || latency > SubmissionLimits.MAX_LATENCY_MS)) {
             return invalid("latency_ms", latency + " is out of bounds");
         }
         Integer status = usage.getStatus();
-        if (status != null && (status < 0 || status > HIGHEST_STATUS)) {
+        if (status != null && (status < 0 || status > SubmissionLimits.MAX_STATUS)) {
             return invalid("status", status + " is out of bounds");
         }
         Refusal content = firstOf(labels(usage.getLabels()), dimensions(usage));
-        return content != null ? content : EventAge.ENTERING.check(usage.getEventTime(), appendedAt);
+        if (content != null) {
+            return content;
+        }
+        // An amend that names no time leaves the event its own.
+        boolean timed = kind == SubmissionKind.USAGE || usage.getEventTimeGiven();
+        return timed ? EventAge.ENTERING.check(usage.getEventTime(), appendedAt) : null;
     }
 
     private static @Nullable Refusal labels(Map<String, String> labels) {
-        if (labels.size() > MOST_LABELS) {
-            return new Refusal("value_too_long", labels.size() + " labels, " + MOST_LABELS + " are allowed");
+        if (labels.size() > SubmissionLimits.MAX_LABELS) {
+            return invalid("labels", labels.size() + " labels, " + SubmissionLimits.MAX_LABELS + " are allowed");
         }
         for (Map.Entry<String, String> label : labels.entrySet()) {
-            Refusal refusal =
-                    firstOf(name("label", label.getKey()), optional(label.getKey(), label.getValue(), LONGEST_WORD));
+            Refusal refusal = firstOf(
+                    label(label.getKey()), optional(label.getKey(), label.getValue(), SubmissionLimits.MAX_TEXT));
             if (refusal != null) {
                 return refusal;
             }
@@ -115,13 +109,18 @@ public final class SubmissionCheck {
 
     private static @Nullable Refusal dimensions(Usage usage) {
         int count = usage.getDimensions().size();
-        if (count > MOST_DIMENSIONS) {
-            return new Refusal("too_many_dimensions", count + " dimensions, " + MOST_DIMENSIONS + " are allowed");
+        if (count > SubmissionLimits.MAX_DIMENSIONS) {
+            return new Refusal(
+                    RejectionCode.TOO_MANY_DIMENSIONS,
+                    count + " dimensions, " + SubmissionLimits.MAX_DIMENSIONS + " are allowed");
+        }
+        if (count == 0 && !SubmissionRules.mayBeEmpty(usage)) {
+            return invalid("dimensions", "empty, and the call is billable and did not fail");
         }
         Set<String> names = new HashSet<>();
         for (DimensionQuantity counted : usage.getDimensions()) {
             String name = counted.getDimension();
-            Refusal refusal = firstOf(name("dimension", name), quantity(name, counted.getQuantity()));
+            Refusal refusal = firstOf(dimension(name), quantity(name, counted.getQuantity()));
             if (refusal != null) {
                 return refusal;
             }
@@ -136,30 +135,33 @@ public final class SubmissionCheck {
         ByteBuffer big = quantity.getBig();
         int scale = quantity.getScale();
         if (scale < 0 || scale > WIDEST_SCALE || (big != null && big.remaining() > WIDEST_INTEGER_BYTES)) {
-            return new Refusal("invalid_quantity", dimension + ": out of bounds");
+            return new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": out of bounds");
         }
         if (big != null && !big.hasRemaining()) {
-            return new Refusal("invalid_quantity", dimension + ": not a number");
+            return new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": not a number");
         }
         Decimal value = Decimals.fromAvro(quantity);
-        if (value.signum() < 0) {
-            return new Refusal("invalid_quantity", dimension + ": " + value + " is negative");
-        }
-        if (value.scale() > MOST_DECIMALS || value.precision() > MOST_DIGITS) {
-            return new Refusal(
-                    "invalid_quantity",
-                    dimension + ": " + value + " has more than " + MOST_DIGITS + " digits or " + MOST_DECIMALS
-                            + " decimals");
-        }
-        return null;
+        String objection = SubmissionRules.objection(value);
+        return objection == null
+                ? null
+                : new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": " + value + " " + objection);
     }
 
     private static @Nullable Refusal word(String field, String text) {
-        return text.isBlank() ? invalid(field, "empty") : optional(field, text, LONGEST_WORD);
+        return text.isEmpty() ? invalid(field, "empty") : optional(field, text, SubmissionLimits.MAX_TEXT);
     }
 
-    private static @Nullable Refusal name(String field, String text) {
-        return text.isBlank() ? invalid(field, "empty") : optional(field, text, LONGEST_NAME);
+    private static @Nullable Refusal label(String name) {
+        return name.isEmpty()
+                ? invalid("labels", "a label needs a name")
+                : optional("label", name, SubmissionLimits.MAX_NAME);
+    }
+
+    private static @Nullable Refusal dimension(String name) {
+        Refusal tooLong = optional("dimension", name, SubmissionLimits.MAX_NAME);
+        return tooLong != null || SubmissionRules.isDimension(name)
+                ? tooLong
+                : invalid("dimensions", "'" + name + "' is no dimension: use a-z, 0-9 and _");
     }
 
     private static @Nullable Refusal optional(String field, @Nullable String text, int longest) {
@@ -168,13 +170,14 @@ public final class SubmissionCheck {
         }
         if (text.length() > longest) {
             return new Refusal(
-                    "value_too_long", field + " has " + text.length() + " characters, " + longest + " are allowed");
+                    RejectionCode.VALUE_TOO_LONG,
+                    field + " has " + text.length() + " characters, " + longest + " are allowed");
         }
-        return text.indexOf('\0') >= 0 ? invalid(field, "has a U+0000, which PostgreSQL can't hold") : null;
+        return SubmissionRules.isStorable(text) ? null : invalid(field, "has a U+0000, which PostgreSQL can't hold");
     }
 
     private static Refusal invalid(String field, String what) {
-        return new Refusal(INVALID_EVENT, field + ": " + what);
+        return new Refusal(RejectionCode.INVALID_EVENT, field + ": " + what);
     }
 
     private static @Nullable Refusal firstOf(@Nullable Refusal... refusals) {

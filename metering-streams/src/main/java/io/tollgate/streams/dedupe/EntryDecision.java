@@ -8,6 +8,7 @@ import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
 import io.tollgate.avro.Usage;
 import io.tollgate.pricing.PriceBook;
+import io.tollgate.schemas.submission.RejectionCode;
 import io.tollgate.streams.check.EventAge;
 import io.tollgate.streams.check.Refusal;
 import java.time.Duration;
@@ -105,14 +106,14 @@ public final class EntryDecision {
         Submission submission = arrival.submission();
         SubmissionKind kind = submission.getKind();
         if (kind == SubmissionKind.UNKNOWN) {
-            return new Refusal("unknown_type", "a kind of submission that this version does not know");
+            return new Refusal(RejectionCode.UNKNOWN_TYPE, "a kind of submission that this version does not know");
         }
         if (kind != SubmissionKind.USAGE && kind != SubmissionKind.AMEND) {
             return null;
         }
         Usage usage = submission.getUsage();
         if (usage == null) {
-            return new Refusal("invalid_event", "usage: missing");
+            return new Refusal(RejectionCode.INVALID_EVENT, "usage: missing");
         }
         return usage.getEventTimeGiven() || kind == SubmissionKind.USAGE
                 ? EventAge.METERED.check(usage.getEventTime(), arrival.appendedAt())

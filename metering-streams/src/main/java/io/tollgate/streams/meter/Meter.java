@@ -4,6 +4,7 @@ import io.tollgate.avro.Entry;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaIds;
+import io.tollgate.schemas.submission.CompanyReader;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,12 +29,13 @@ public final class Meter {
 
     private Meter() {}
 
-    public static void addTo(Topology topology, Codecs codecs, AvroCodec<Entry> entries) {
+    public static void addTo(Topology topology, Codecs codecs, String applicationId, SchemaIds ids) {
+        AvroCodec<Entry> entries = entryCodec(applicationId, ids);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer key = new ByteArraySerializer();
         topology.addSource(AutoOffsetReset.earliest(), EVENTS, bytes, bytes, Topics.USAGE_EVENTS.name())
                 .addSource(AutoOffsetReset.earliest(), PRICES, bytes, bytes, Topics.CONFIG_PRICES.name())
-                .addProcessor(NAME, () -> new MeterProcessor(codecs, entries), EVENTS, PRICES)
+                .addProcessor(NAME, () -> new MeterProcessor(codecs, entries, new CompanyReader(ids)), EVENTS, PRICES)
                 .addStateStore(GenerationalEntryStore.builder(), NAME)
                 .addStateStore(Deadlines.builder(), NAME)
                 .addStateStore(PriceShelf.builder(), NAME)
@@ -46,7 +48,7 @@ public final class Meter {
      * How entries are written, registered under the store's changelog topic: a newer version reads an older one's store
      * as it reads any other record.
      */
-    public static AvroCodec<Entry> entryCodec(String applicationId, SchemaIds ids) {
+    private static AvroCodec<Entry> entryCodec(String applicationId, SchemaIds ids) {
         String changelog = applicationId + "-" + GenerationalEntryStore.NAME + "-changelog";
         return AvroCodec.of(new Topic(changelog, Entry.getClassSchema(), Topic.Spread.EVENTS, null), ids);
     }

@@ -10,6 +10,7 @@ import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.UnreadableRecordException;
+import io.tollgate.schemas.submission.CompanyReader;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.dead.Origin;
@@ -40,6 +41,7 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
 
     private final Codecs codecs;
     private final AvroCodec<Entry> entryCodec;
+    private final CompanyReader companies;
 
     private ProcessorContext<byte[], SpecificRecord> context;
     private EntryStore entries;
@@ -48,9 +50,10 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
     private PartitionClock clock;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    MeterProcessor(Codecs codecs, AvroCodec<Entry> entryCodec) {
+    MeterProcessor(Codecs codecs, AvroCodec<Entry> entryCodec, CompanyReader companies) {
         this.codecs = codecs;
         this.entryCodec = entryCodec;
+        this.companies = companies;
     }
 
     @Override
@@ -86,14 +89,14 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
         byte[] event = record.key();
         byte[] value = record.value();
         if (event == null || event.length != EventHash.LENGTH || value == null) {
-            bury(event, origin.dead(new Refusal(UNREADABLE, "no event hash as key, or no value")), record);
+            buryUnread(record, origin, "no event hash as key, or no value");
             return;
         }
         Submission submission;
         try {
             submission = codecs.events().decode(value);
         } catch (UnreadableRecordException e) {
-            bury(event, origin.dead(new Refusal(UNREADABLE, String.valueOf(e.getMessage()))), record);
+            buryUnread(record, origin, String.valueOf(e.getMessage()));
             return;
         }
         long now = context.currentStreamTimeMs();
@@ -149,6 +152,14 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
                 deadlines.add(EntryDecision.deadline(held) / 1_000, event);
             }
         }
+    }
+
+    /** It has no outcome: its dead letter is what the books count, so it names the company that it was accepted under. */
+    private void buryUnread(Record<byte[], byte[]> record, Origin origin, String detail) {
+        String company = record.value() == null ? null : companies.company(record.value());
+        DeadLetter letter = origin.dead(new Refusal(UNREADABLE, detail));
+        letter.setCompany(company == null ? null : Refusal.storable(company));
+        bury(record.key(), letter, record);
     }
 
     private void bury(byte @Nullable [] key, DeadLetter letter, Record<byte[], byte[]> record) {

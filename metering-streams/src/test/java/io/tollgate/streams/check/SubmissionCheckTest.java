@@ -53,9 +53,13 @@ class SubmissionCheckTest {
                 refusedUsage("value_too_long", usage -> usage.setLabels(Map.of("x".repeat(65), "x"))),
                 refusedUsage("invalid_event", usage -> usage.setLabels(Map.of("", "x"))),
                 refusedUsage("invalid_event", usage -> usage.setLabels(Map.of("team", "\0"))),
-                refusedUsage("value_too_long", usage -> usage.setLabels(labels(65))),
+                refusedUsage("invalid_event", usage -> usage.setLabels(labels(65))),
                 refusedUsage("too_many_dimensions", usage -> usage.setDimensions(dimensions(65))),
                 refusedUsage("invalid_event", usage -> usage.setDimensions(twice())),
+                refusedUsage("invalid_event", usage -> usage.setDimensions(List.of())),
+                refusedUsage("invalid_event", usage -> usage.setDimensions(named("Input"))),
+                refusedUsage("invalid_event", usage -> usage.setDimensions(named(""))),
+                refusedUsage("value_too_long", usage -> usage.setDimensions(named("x".repeat(65)))),
                 refusedUsage("invalid_quantity", usage -> usage.setDimensions(of(Given.decimal("-1")))),
                 refusedUsage("invalid_quantity", usage -> usage.setDimensions(of(Given.decimal("0.1234567890123")))),
                 refusedUsage("invalid_quantity", usage -> usage.setDimensions(of(Given.decimal("1" + "0".repeat(38))))),
@@ -93,6 +97,25 @@ class SubmissionCheckTest {
         assertThat(check(Given.usage("req-1", usage))).isNull();
     }
 
+    @Test
+    void aCallThatFailedMayHaveUsedNothing() {
+        Usage usage = Given.usageOf("gpt-4o", Map.of());
+        usage.setStatus(500);
+        assertThat(check(Given.usage("req-1", usage))).isNull();
+    }
+
+    @Test
+    void anAmendThatNamesNoTimeHasNoAge() {
+        Submission amend = Given.amend("req-1", 2, 1, 1);
+        Usage usage = Objects.requireNonNull(amend.getUsage());
+        usage.setEventTime(0L);
+        usage.setEventTimeGiven(true);
+        assertThat(Objects.requireNonNull(check(amend)).code()).isEqualTo("timestamp_too_far_in_past");
+
+        usage.setEventTimeGiven(false);
+        assertThat(check(amend)).isNull();
+    }
+
     private static @Nullable Refusal check(Submission submission) {
         return SubmissionCheck.check(submission, NOW);
     }
@@ -112,6 +135,10 @@ class SubmissionCheckTest {
 
     private static ExactDecimal big(byte[] unscaled) {
         return new ExactDecimal(0L, 0, ByteBuffer.wrap(unscaled));
+    }
+
+    private static List<DimensionQuantity> named(String dimension) {
+        return List.of(new DimensionQuantity(dimension, Given.decimal("1")));
     }
 
     private static List<DimensionQuantity> twice() {

@@ -1,6 +1,6 @@
 package io.tollgate.standalone.demo;
 
-import io.tollgate.standalone.OwnerOnlyFile;
+import io.tollgate.standalone.secret.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

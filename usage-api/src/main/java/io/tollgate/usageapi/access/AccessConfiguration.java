@@ -7,7 +7,7 @@ import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topics;
-import io.tollgate.usageapi.UsageApiSettings;
+import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,8 +1,8 @@
 package io.tollgate.usageapi.balance;
 
-import io.tollgate.usageapi.UsageApiSettings;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
+import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.tollgate.usageapi.balance;
 
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
-import io.tollgate.usageapi.UsageApiSettings;
 import io.tollgate.usageapi.balance.Backlog.End;
+import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

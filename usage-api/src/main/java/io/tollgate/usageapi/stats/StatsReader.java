@@ -1,9 +1,9 @@
 package io.tollgate.usageapi.stats;
 
 import io.tollgate.schemas.decimal.Decimal;
-import io.tollgate.usageapi.UsageApiSettings;
 import io.tollgate.usageapi.database.Snapshots;
 import io.tollgate.usageapi.problem.Problem;
+import io.tollgate.usageapi.settings.UsageApiSettings;
 import io.tollgate.usageapi.stats.StatsRow.Counts;
 import java.math.BigDecimal;
 import java.sql.Connection;

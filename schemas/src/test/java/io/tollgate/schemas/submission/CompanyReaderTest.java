@@ -1,13 +1,14 @@
-package io.tollgate.sink.accepted;
+package io.tollgate.schemas.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.avro.Submission;
+import io.tollgate.schemas.release.Samples;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.FixedSchemaIds;
 import io.tollgate.schemas.topic.Topics;
-import io.tollgate.sink.Records;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,23 @@ class CompanyReaderTest {
     void theCompanyIsReadOffASubmission() {
         AvroCodec<Submission> codec = AvroCodec.of(Topics.USAGE_EVENTS, ids);
 
-        assertThat(reader.company(codec.encode(Records.submission("acme é", "req-1"))))
-                .isEqualTo("acme é");
+        assertThat(reader.company(codec.encode(submission("acme é")))).isEqualTo("acme é");
+    }
+
+    @Test
+    void theCompanyIsReadOffASubmissionThatBreaksOff() {
+        byte[] whole = AvroCodec.of(Topics.USAGE_EVENTS, ids).encode(submission("acme"));
+
+        assertThat(reader.company(Arrays.copyOf(whole, whole.length / 2))).isEqualTo("acme");
+    }
+
+    @Test
+    void aSchemaThatTheRegistryLearnsLaterIsKnownThen() {
+        byte[] early = {0, 0, 0, 0, 1, 8, 'a', 'c', 'm', 'e'};
+        assertThat(reader.company(early)).isNull();
+
+        assertThat(ids.idFor("usage.events-value", Submission.getClassSchema())).isEqualTo(1);
+        assertThat(reader.company(early)).isEqualTo("acme");
     }
 
     @Test
@@ -34,5 +50,9 @@ class CompanyReaderTest {
         assertThat(reader.company(new byte[] {0, 0, 0, 0, (byte) other, 2, 'a'}))
                 .isNull();
         assertThat(reader.company(new byte[] {0, 0, 0, 0, 1, 20, 'a'})).isNull();
+    }
+
+    private static Submission submission(String company) {
+        return Submission.newBuilder(Samples.submission()).setCompany(company).build();
     }
 }

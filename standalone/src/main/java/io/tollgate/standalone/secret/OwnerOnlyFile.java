@@ -1,4 +1,4 @@
-package io.tollgate.standalone;
+package io.tollgate.standalone.secret;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;

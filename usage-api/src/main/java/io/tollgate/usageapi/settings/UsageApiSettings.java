@@ -1,4 +1,4 @@
-package io.tollgate.usageapi;
+package io.tollgate.usageapi.settings;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
