@@ -47,12 +47,14 @@ public final class PriceItemRules {
                     "dimension", "'" + item.getDimension() + "' is no dimension: use a-z, 0-9 and _, up to 64"));
         }
         Decimal price = Decimals.fromAvro(item.getUnitPrice());
-        if (price.signum() < 0 || price.scale() > MAX_DECIMALS) {
-            found.add(new Violation(
-                    "unit_price", price + " must not be negative nor have more than " + MAX_DECIMALS + " decimals"));
+        if (price.signum() < 0) {
+            found.add(new Violation("unit_price", price + " is negative"));
         }
+        checkDecimals("unit_price", price, found);
         String currency = item.getCurrency();
-        if (currency == null || !CURRENCY.matcher(currency).matches()) {
+        if (currency == null) {
+            found.add(new Violation("currency", "is required, USD say"));
+        } else if (!CURRENCY.matcher(currency).matches()) {
             found.add(new Violation("currency", "'" + currency + "' is no currency: three capitals, USD say"));
         }
         if (!item.getWhen().isEmpty()) {
@@ -94,10 +96,10 @@ public final class PriceItemRules {
             found.add(new Violation("dimension", "'" + dimension + "' is neither a dimension nor * nor *token"));
         }
         Decimal factor = Decimals.fromAvro(item.getMultiplier());
-        if (factor.signum() <= 0 || factor.scale() > MAX_DECIMALS) {
-            found.add(new Violation(
-                    "multiplier", factor + " must be above 0 and have no more than " + MAX_DECIMALS + " decimals"));
+        if (factor.signum() <= 0) {
+            found.add(new Violation("multiplier", factor + " is not above 0"));
         }
+        checkDecimals("multiplier", factor, found);
         for (String condition : item.getWhen().keySet()) {
             if (!Multiplier.CONDITIONS.contains(condition)) {
                 found.add(new Violation(
@@ -107,6 +109,13 @@ public final class PriceItemRules {
         narrowed("region", item.getRegion(), found);
         narrowed("variant", item.getVariant(), found);
         narrowed("time_window_utc", item.getTimeWindowUtc(), found);
+    }
+
+    private static void checkDecimals(String field, Decimal value, List<Violation> found) {
+        if (value.scale() > MAX_DECIMALS) {
+            found.add(
+                    new Violation(field, "has " + value.scale() + " decimals, at most " + MAX_DECIMALS + " are kept"));
+        }
     }
 
     /** One place to say when a multiplier applies, so that no item says it twice and differently. */

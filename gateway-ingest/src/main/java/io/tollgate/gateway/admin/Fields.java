@@ -56,7 +56,7 @@ final class Fields {
                     ? new Parsed(NullNode.getInstance(), Problem.unreadable("unreadable_body", "the body is empty"))
                     : new Parsed(tree, null);
         } catch (JacksonException e) {
-            String detail = "no JSON: " + e.getOriginalMessage();
+            String detail = "no JSON: " + Json.objection(e);
             return new Parsed(NullNode.getInstance(), Problem.unreadable("unreadable_body", detail));
         }
     }
@@ -75,8 +75,20 @@ final class Fields {
         }
     }
 
+    /** Notes what is wrong with a member; only the first objection to it, since the others often follow from that. */
     void error(String name, String code, String detail) {
-        errors.add(new FieldError(at + "/" + name.replace("~", "~0").replace("/", "~1"), code, name + ": " + detail));
+        if (!hasError(name)) {
+            errors.add(new FieldError(pointer(name), code, name + ": " + detail));
+        }
+    }
+
+    boolean hasError(String name) {
+        String pointer = pointer(name);
+        return errors.stream().anyMatch(error -> pointer.equals(error.pointer()));
+    }
+
+    private String pointer(String name) {
+        return at + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     @Nullable
@@ -137,10 +149,14 @@ final class Fields {
         if (value == null) {
             return null;
         }
-        boolean mayHoldOne = value.isString() || value.isNumber();
-        Decimal number = mayHoldOne ? Quantities.number(numberText(value)) : null;
-        if (number == null) {
+        if (!value.isString() && !value.isNumber()) {
             error(name, "invalid", "must be a number, or a string that holds one");
+            return null;
+        }
+        String text = numberText(value);
+        Decimal number = Quantities.number(text);
+        if (number == null) {
+            error(name, "invalid", "'" + text + "' " + Quantities.objection(text));
         } else if (number.precision() > MAX_DIGITS) {
             error(name, "invalid", "has more than " + MAX_DIGITS + " digits");
             return null;

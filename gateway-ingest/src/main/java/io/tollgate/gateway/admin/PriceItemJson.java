@@ -63,7 +63,9 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
                 fields.time("effective_to"),
                 now);
         fields.refuseOthers();
-        PriceItemRules.check(item).forEach(broken -> fields.error(broken.field(), "invalid", broken.detail()));
+        if (!fields.hasError("multiplier")) {
+            PriceItemRules.check(item).forEach(broken -> fields.error(broken.field(), "invalid", broken.detail()));
+        }
         return new PriceItemJson(company, provider, model, item);
     }
 

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of configuration, however many gateways there are: a transactional producer with a fixed id. Whoever
- * takes it fences the others, then reads all tables to their end before deciding, so a decision (a version that must
- * match, the next version of the price book) is never made on less than all that is written. A commit that succeeds
+ * takes it fences the others. All tables are read to their end before each decision (on a version that must match, on the
+ * next version of the price book), so none is made on less than all that was written when it was asked for. A commit that succeeds
  * proves that nobody else wrote since.
  *
  * <p>An answer comes after this gateway's own {@code read_committed} tables show the change, in every partition.
@@ -67,6 +67,8 @@ public final class ConfigWriter implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 Producer<byte[], byte[]> own = ownProducer();
+                // Also where this writer is not new: a refusal writes nothing, and so would not find it fenced.
+                awaitReadable(ends(own));
                 if (attempted != null && isReadable(attempted)) {
                     return attempted.answer();
                 }
@@ -111,11 +113,10 @@ public final class ConfigWriter implements AutoCloseable {
         Producer<byte[], byte[]> fresh = new KafkaProducer<>(settings());
         producer = fresh;
         fresh.initTransactions();
-        awaitReadable(ends(fresh));
         return fresh;
     }
 
-    /** The last offset of every partition: whatever was written before this writer was taken. */
+    /** The last offset of every partition: whatever anybody has written so far. */
     private Map<TopicPartition, Long> ends(Producer<byte[], byte[]> own) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         topics.values().forEach(topic -> partitions(own, topic)

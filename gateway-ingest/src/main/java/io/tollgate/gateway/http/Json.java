@@ -1,5 +1,6 @@
 package io.tollgate.gateway.http;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
@@ -25,4 +26,11 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** What a parser has against a text, without its advice to whoever programs it. */
+    public static String objection(JacksonException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        int advice = message.indexOf(": enable `");
+        return advice < 0 ? message : message.substring(0, advice);
+    }
 }

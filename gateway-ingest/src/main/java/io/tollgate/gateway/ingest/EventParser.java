@@ -1,5 +1,6 @@
 package io.tollgate.gateway.ingest;
 
+import io.tollgate.gateway.http.Json;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.schemas.submission.RejectionCode;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ public final class EventParser {
     }
 
     private Parsed unreadable(JacksonException e) {
-        String message = String.valueOf(e.getOriginalMessage());
+        String message = Json.objection(e);
         if (message.contains("nesting depth")) {
             return new Unreadable(Problem.unreadable(
                     "too_deep", "objects and arrays are nested deeper than " + maxDepth + " levels"));

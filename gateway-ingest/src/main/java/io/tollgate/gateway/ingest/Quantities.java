@@ -21,6 +21,11 @@ public final class Quantities {
         }
     }
 
+    /** What is wrong with a text that {@link #number} does not take. */
+    public static String objection(String text) {
+        return isNumber(text) ? "is out of bounds" : "is no number as JSON spells them";
+    }
+
     private static boolean isNumber(String text) {
         int end = text.length();
         int at = end > 0 && text.charAt(0) == '-' ? 1 : 0;

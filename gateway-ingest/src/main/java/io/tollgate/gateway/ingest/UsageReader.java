@@ -242,7 +242,7 @@ final class UsageReader {
         }
         String text = json.getString();
         Decimal value = Quantities.number(text);
-        String objection = value == null ? "is no number within bounds" : SubmissionRules.objection(value);
+        String objection = value == null ? Quantities.objection(text) : SubmissionRules.objection(value);
         if (value == null || objection != null) {
             rejectQuantity(at, name, Texts.shown(text) + " " + objection);
             return Decimals.toAvro(Decimal.ZERO);

@@ -88,12 +88,42 @@ class FieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "{}", "[1]", "\"\"", "\"ten\"", "\"NaN\"", "\"1 \"", "\"1e9999\""})
-    void whatHoldsNoNumberIsRefused(String sent) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "true    | must be a number, or a string that holds one",
+                "{}      | must be a number, or a string that holds one",
+                "[1]     | must be a number, or a string that holds one",
+                "\"\"      | '' is no number as JSON spells them",
+                "\"ten\"   | 'ten' is no number as JSON spells them",
+                "\"NaN\"   | 'NaN' is no number as JSON spells them",
+                "\"1 \"    | '1 ' is no number as JSON spells them",
+                "\"1e9999\"| '1e9999' is out of bounds"
+            })
+    void whatHoldsNoNumberIsRefused(String sent, String objection) {
         assertThat(fields("{\"price\":" + sent + "}").decimal("price")).isNull();
-        assertThat(errors)
-                .containsExactly(
-                        new FieldError("/price", "invalid", "price: must be a number, or a string that holds one"));
+        assertThat(errors).containsExactly(new FieldError("/price", "invalid", "price: " + objection));
+    }
+
+    @Test
+    void onlyTheFirstObjectionToAMemberIsTold() {
+        Fields fields = fields("{\"at\":\"yesterday\"}");
+        fields.time("at");
+        fields.error("at", "missing", "is required");
+
+        assertThat(errors).extracting(FieldError::code).containsExactly("invalid");
+        assertThat(fields.hasError("at")).isTrue();
+        assertThat(fields.hasError("a")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "+5"})
+    void aParsersAdviceToProgrammersIsNotPassedOn(String sent) {
+        Problem problem = Fields.parse(("{\"price\":" + sent + "}").getBytes(StandardCharsets.UTF_8))
+                .problem();
+
+        assertThat(String.valueOf(problem)).contains("no JSON").doesNotContain("JsonReadFeature");
     }
 
     @Test
