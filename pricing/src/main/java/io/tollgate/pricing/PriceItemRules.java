@@ -61,6 +61,30 @@ public final class PriceItemRules {
         if (Decimals.fromAvro(item.getTierFrom()).signum() < 0) {
             found.add(new Violation("tier_from", "must not be negative"));
         }
+        checkUnit(item, found);
+        checkTierBasis(item, found);
+    }
+
+    /** A price of a million tokens that is taken for one token's is a bill a million times too high. */
+    private static void checkUnit(PriceItem item, List<Violation> found) {
+        String unit = item.getUnit();
+        if (unit != null && Units.isToken(item.getDimension()) && !unit.equals(Units.TOKEN)) {
+            found.add(new Violation(
+                    "unit",
+                    "'" + unit + "' does not fit " + item.getDimension()
+                            + ", which is counted in tokens: give the price of one token, and 'token' or no unit"));
+        }
+    }
+
+    /** A basis that no event ever has would leave the tier without effect, and nobody would know. */
+    private static void checkTierBasis(PriceItem item, List<Violation> found) {
+        String basis = item.getTierBasis();
+        if (!basis.equals(TierBasis.INPUT_TOKENS) && !basis.equals(item.getDimension()) && !Units.isToken(basis)) {
+            found.add(new Violation(
+                    "tier_basis",
+                    "'" + basis + "' is no basis: use " + TierBasis.INPUT_TOKENS
+                            + " (the whole prompt), the item's own dimension or another one of tokens"));
+        }
     }
 
     private static void checkMultiplier(PriceItem item, List<Violation> found) {

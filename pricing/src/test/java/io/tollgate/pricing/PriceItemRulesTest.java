@@ -23,6 +23,14 @@ class PriceItemRulesTest {
         assertThat(PriceItemRules.check(multiplier("*token", "1.1"))).isEmpty();
     }
 
+    @Test
+    void aDimensionThatIsNotOfTokensHasAnyUnitAndMayBeItsOwnBasis() {
+        PriceItem item = price("rerank_document", "0.002");
+        item.setUnit("1000 documents");
+        item.setTierBasis("rerank_document");
+        assertThat(PriceItemRules.check(item)).isEmpty();
+    }
+
     static Stream<Arguments> broken() {
         return Stream.of(
                 brokenPrice("unit_price", item -> item.setUnitPrice(null)),
@@ -34,6 +42,8 @@ class PriceItemRulesTest {
                 brokenPrice("currency", item -> item.setCurrency(null)),
                 brokenPrice("currency", item -> item.setCurrency("usd")),
                 brokenPrice("tier_from", item -> item.setTierFrom(exact("-1"))),
+                brokenPrice("unit", item -> item.setUnit("1M tokens")),
+                brokenPrice("tier_basis", item -> item.setTierBasis("input_token")),
                 brokenPrice("when", item -> item.setWhen(Map.of("region", "eu"))),
                 brokenPrice("effective_to", item -> item.setEffectiveTo(item.getEffectiveFrom())),
                 brokenPrice("time_window_utc", item -> item.setTimeWindowUtc("25:00-01:00")),

@@ -1,6 +1,5 @@
 package io.tollgate.standalone;
 
-import io.tollgate.embedded.EmbeddedPostgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,12 +7,12 @@ import java.util.Map;
 final class ServiceProperties {
     private ServiceProperties() {}
 
-    static Map<String, String> streaming(String kafka, String registry, AdminToken adminToken, DataFolder folder) {
+    static Map<String, String> streaming(String kafka, String registry, String adminToken, DataFolder folder) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("server.address", "127.0.0.1");
         properties.put("tollgate.kafka", kafka);
         properties.put("tollgate.registry", registry);
-        properties.put("tollgate.admin-token", adminToken.value());
+        properties.put("tollgate.admin-token", adminToken);
         properties.put("tollgate.state-dir", folder.streams().toString());
         properties.put("spring.main.banner-mode", "off");
         // Shorter than the limits of ShutdownSequence, so that the services themselves end their waiting.
@@ -23,11 +22,11 @@ final class ServiceProperties {
         return properties;
     }
 
-    static Map<String, String> with(Map<String, String> streaming, EmbeddedPostgres postgres) {
+    static Map<String, String> with(Map<String, String> streaming, String jdbcUrl, String user, String password) {
         Map<String, String> properties = new LinkedHashMap<>(streaming);
-        properties.put("tollgate.postgres", postgres.jdbcUrl());
-        properties.put("tollgate.postgres-user", postgres.user());
-        properties.put("tollgate.postgres-password", postgres.password());
+        properties.put("tollgate.postgres", jdbcUrl);
+        properties.put("tollgate.postgres-user", user);
+        properties.put("tollgate.postgres-password", password);
         return properties;
     }
 }

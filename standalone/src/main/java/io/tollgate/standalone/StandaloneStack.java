@@ -84,8 +84,9 @@ public final class StandaloneStack implements AutoCloseable {
         CompletableFuture<EmbeddedRegistry> registry = begin(this::startRegistry);
         CompletableFuture<EmbeddedPostgres> postgres = begin(this::startPostgres);
         CompletableFuture<Map<String, String>> streaming = kafka.thenCombine(
-                registry, (k, r) -> ServiceProperties.streaming(k.bootstrapServers(), r.url(), token, folder));
-        CompletableFuture<Map<String, String>> all = streaming.thenCombine(postgres, ServiceProperties::with);
+                registry, (k, r) -> ServiceProperties.streaming(k.bootstrapServers(), r.url(), token.value(), folder));
+        CompletableFuture<Map<String, String>> all = streaming.thenCombine(
+                postgres, (known, p) -> ServiceProperties.with(known, p.jdbcUrl(), p.user(), p.password()));
         CompletableFuture<Void> gateway = launch(Service.GATEWAY, streaming);
         CompletableFuture<Void> streams = launch(Service.STREAMS, streaming);
         CompletableFuture<Void> sink = launch(Service.SINK, all);

@@ -60,9 +60,9 @@ class ComposeFileTest {
         Set<String> expected = new HashSet<>(SERVICES.keySet());
         expected.addAll(List.of("kafka", "postgres", "registry"));
         assertThat(names(map(compose, "services"))).isEqualTo(expected);
-        assertThat(image("kafka")).isEqualTo("apache/kafka:4.3.1");
-        assertThat(image("postgres")).isEqualTo("postgres:18");
-        assertThat(image("registry")).isEqualTo("apicurio/apicurio-registry:3.0.9");
+        assertThat(image("kafka")).isEqualTo(ContainerStack.KAFKA_IMAGE);
+        assertThat(image("postgres")).isEqualTo(ContainerStack.POSTGRES_IMAGE);
+        assertThat(image("registry")).isEqualTo(ContainerStack.REGISTRY_IMAGE);
     }
 
     @Test

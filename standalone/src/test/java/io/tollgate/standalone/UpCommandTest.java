@@ -3,10 +3,13 @@ package io.tollgate.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class UpCommandTest {
@@ -39,6 +42,20 @@ class UpCommandTest {
         assertThat(exitCode()).isEqualTo(2);
         assertThat(exitCode("--help")).isZero();
         assertThat(exitCode("up", "--help")).isZero();
+    }
+
+    @Test
+    void aDataFolderThatCanNotBeMadeIsNamedWithAWayOut(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        StringWriter said = new StringWriter();
+
+        int code = Tollgate.commandLine()
+                .setErr(new PrintWriter(said))
+                .execute("up", "--data", file.resolve("data").toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(said.toString())
+                .contains("the data folder " + file.resolve("data"), "Choose another with --data DIR");
     }
 
     private static UpCommand.Arguments parse(String... arguments) {

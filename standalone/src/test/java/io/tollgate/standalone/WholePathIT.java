@@ -46,7 +46,7 @@ class WholePathIT {
         System.out.println("WholePathIT seed " + seed);
         TestLoad load = new TestLoad(seed, EVENTS, Instant.now());
         MeteringRun run = new MeteringRun(load);
-        try (StandaloneStack stack = StandaloneStack.start(data)) {
+        try (TestStack stack = TestStack.start(data)) {
             Endpoints at = stack.endpoints();
             TollgateClient client = new TollgateClient(at.gateway(), at.usageApi(), stack.adminToken());
             run.configure(client);

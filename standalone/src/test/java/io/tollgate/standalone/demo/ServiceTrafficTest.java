@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,18 @@ class ServiceTrafficTest {
 
     @Test
     void theSameSeedIsTheSameTrafficHoweverItIsAskedFor() {
-        assertThat(traffic(7, "run").inSteps(1)).isEqualTo(traffic(7, "run").inSteps(977));
-        assertThat(traffic(8, "run").inSteps(1)).isNotEqualTo(traffic(7, "run").inSteps(1));
+        List<DemoEvent> events = traffic(7, "run").inSteps(1);
+        // Not assertThat(events): AssertJ would render many thousands of them.
+        assertThat(events.equals(traffic(7, "run").inSteps(977))).isTrue();
+        assertThat(events.equals(traffic(8, "run").inSteps(1))).isFalse();
     }
 
     @Test
     void anotherRunWithTheSameSeedHasOtherIds() {
-        assertThat(ids(traffic(7, "monday").inSteps(1)))
-                .doesNotContainAnyElementsOf(ids(traffic(7, "tuesday").inSteps(1)));
+        assertThat(Collections.disjoint(
+                        ids(traffic(7, "monday").inSteps(1)),
+                        ids(traffic(7, "tuesday").inSteps(1))))
+                .isTrue();
     }
 
     @Test
@@ -44,23 +49,35 @@ class ServiceTrafficTest {
         });
     }
 
+    private static boolean isPlausible(DemoEvent event) {
+        Map<?, ?> dimensions = (Map<?, ?>) Objects.requireNonNull(event.data().get("dimensions"));
+        boolean failed = !Objects.equals(event.data().get("status"), 200);
+        return dimensions.isEmpty() == failed && dimensions.values().stream().allMatch(quantity -> (Long) quantity > 0);
+    }
+
     @Test
     void aRetryIsTheVerySameEventAndAVoidNamesAnEventThatWasSent() {
         forEachService((service, events) -> {
             Map<String, DemoEvent> byId = new HashMap<>();
             int retries = 0;
             int voids = 0;
+            List<DemoEvent> odd = new ArrayList<>();
             for (DemoEvent event : events) {
                 DemoEvent first = byId.putIfAbsent(event.id(), event);
                 if (first != null) {
                     retries++;
-                    assertThat(event).isEqualTo(first);
+                    if (!event.equals(first)) {
+                        odd.add(event);
+                    }
                 } else if (event.isVoid()) {
                     voids++;
-                    assertThat(byId).containsKey(String.valueOf(event.data().get("id")));
-                    assertThat(event.data()).containsEntry("source", service.name());
+                    if (!byId.containsKey(String.valueOf(event.data().get("id")))
+                            || !service.name().equals(event.data().get("source"))) {
+                        odd.add(event);
+                    }
                 }
             }
+            assertThat(odd).isEmpty();
             assertThat(retries).isPositive();
             assertThat(voids).isPositive();
         });
@@ -68,16 +85,9 @@ class ServiceTrafficTest {
 
     @Test
     void failedCallsCarryNoUsageAndTheOthersOnlyQuantitiesInTheirRange() {
-        forEachService((service, events) -> events.stream()
-                .filter(event -> !event.isVoid())
-                .forEach(event -> {
-                    Map<?, ?> dimensions =
-                            (Map<?, ?>) Objects.requireNonNull(event.data().get("dimensions"));
-                    boolean failed = !Objects.equals(event.data().get("status"), 200);
-                    assertThat(dimensions.isEmpty()).isEqualTo(failed);
-                    dimensions.values().forEach(quantity -> assertThat((Long) quantity)
-                            .isPositive());
-                }));
+        forEachService(
+                (service, events) -> assertThat(events.stream().filter(event -> !event.isVoid() && !isPlausible(event)))
+                        .isEmpty());
     }
 
     @Test

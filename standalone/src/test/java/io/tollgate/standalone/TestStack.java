@@ -1,0 +1,47 @@
+package io.tollgate.standalone;
+
+import java.nio.file.Path;
+
+/**
+ * The four services and the servers that they need, ready: embedded ones, or containers with
+ * {@code -Dtollgate.test.servers=containers}.
+ */
+interface TestStack extends AutoCloseable {
+    Endpoints endpoints();
+
+    String adminToken();
+
+    @Override
+    void close();
+
+    static TestStack start(Path data) throws InterruptedException {
+        String servers = System.getProperty("tollgate.test.servers", "embedded");
+        return switch (servers) {
+            case "embedded" -> embedded(data);
+            case "containers" -> ContainerStack.start(data);
+            default ->
+                throw new IllegalArgumentException(
+                        "tollgate.test.servers is " + servers + "; it may be embedded or containers");
+        };
+    }
+
+    private static TestStack embedded(Path data) {
+        StandaloneStack stack = StandaloneStack.start(data);
+        return new TestStack() {
+            @Override
+            public Endpoints endpoints() {
+                return stack.endpoints();
+            }
+
+            @Override
+            public String adminToken() {
+                return stack.adminToken();
+            }
+
+            @Override
+            public void close() {
+                stack.close();
+            }
+        };
+    }
+}
