@@ -1,0 +1,36 @@
+package io.tollgate.gateway.format;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every format, by name. */
+public final class Formats {
+    private static final Map<String, UsageFormat> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        Stream.of(openAi()).flatMap(List::stream).forEach(format -> BY_NAME.put(format.name(), format));
+    }
+
+    private Formats() {}
+
+    private static List<UsageFormat> openAi() {
+        return List.of(
+                new OpenAiChat("openai.chat", false),
+                new OpenAiChat("openai.chat.stream", true),
+                new OpenAiChat("azure.openai.chat", false),
+                new OpenAiChat("azure.openai.chat.stream", true));
+    }
+
+    /** Null where there is no such format. */
+    public static @Nullable UsageFormat named(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /** In the order of the documentation. */
+    public static List<UsageFormat> all() {
+        return List.copyOf(BY_NAME.values());
+    }
+}

@@ -1,0 +1,41 @@
+package io.tollgate.gateway.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a body's text as the gateway does. */
+final class Bodies {
+    private Bodies() {}
+
+    static Reading read(String format, String body) {
+        return read(format, "somebody", body);
+    }
+
+    static Reading read(String format, String provider, String body) {
+        UsageFormat found = Objects.requireNonNull(Formats.named(format), format);
+        try (JsonParser json = JsonMapper.shared().createParser(body)) {
+            json.nextToken();
+            return found.read(BodyReader.read(json, found), new Said(provider, null));
+        }
+    }
+
+    /** Quantities as text, so that a test reads like the body. */
+    static Map<String, String> quantities(Reading reading) {
+        Map<String, String> texts = new TreeMap<>();
+        reading.quantities().forEach((dimension, count) -> texts.put(dimension, count.toString()));
+        return texts;
+    }
+
+    static void assertReads(String format, String body, Map<String, String> expected) {
+        Reading reading = read(format, body);
+        assertThat(reading.quality())
+                .describedAs(String.valueOf(reading.remark()))
+                .isEqualTo(Quality.COMPLETE);
+        assertThat(quantities(reading)).isEqualTo(new TreeMap<>(expected));
+    }
+}
