@@ -1,7 +1,7 @@
 package io.tollgate.sink;
 
+import io.tollgate.schemas.database.DatabaseUrl;
 import io.tollgate.sink.database.DatabaseSettings;
-import io.tollgate.sink.database.DatabaseUrl;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -20,17 +20,10 @@ import org.apache.kafka.raft.QuorumConfig;
  * JVM (the page cache keeps it), and the folder may be opened on other ports than before: the quorum's voter is named
  * in the settings of each start, not in the data.
  *
- * <p>It logs much at level INFO; the application sets the levels, see {@link #LOG_LEVELS}.
+ * <p>It logs much at level INFO; the application sets {@code kafka}, {@code org.apache.kafka} and
+ * {@code state.change.logger} to WARN.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-    /** Logger name to level: what keeps the broker quiet without hiding what is wrong. */
-    public static final Map<String, String> LOG_LEVELS = Map.of(
-            "kafka", "WARN",
-            "org.apache.kafka", "WARN",
-            "state.change.logger", "WARN",
-            // Warns at each start that it became active.
-            "org.apache.kafka.controller.QuorumController", "ERROR");
-
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
 
     private final SingleInstanceLock lock;

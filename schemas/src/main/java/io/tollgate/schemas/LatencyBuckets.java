@@ -7,6 +7,7 @@ import java.util.Arrays;
  * third apart, so that a percentile read off them is within a third of the true one.
  */
 public final class LatencyBuckets {
+    /** Inclusive, ascending; what is slower has a bucket without one. */
     private static final long[] UPPER_BOUNDS_MS = {
         10, 20, 35, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1_000, 1_500, 2_000, 3_000, 4_000, 5_000, 7_500, 10_000,
         15_000, 20_000, 30_000, 45_000, 60_000, 90_000, 120_000, 300_000, 600_000
@@ -16,11 +17,6 @@ public final class LatencyBuckets {
     public static final int COUNT = UPPER_BOUNDS_MS.length + 1;
 
     private LatencyBuckets() {}
-
-    /** Inclusive upper bounds in milliseconds, ascending; the last bucket has none. */
-    public static long[] upperBoundsMs() {
-        return UPPER_BOUNDS_MS.clone();
-    }
 
     /** Index of the bucket that a latency in milliseconds falls into. */
     public static int indexOf(long latencyMs) {

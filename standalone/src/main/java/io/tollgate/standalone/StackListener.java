@@ -1,7 +1,7 @@
 package io.tollgate.standalone;
 
 /** Hears how the stack is doing, from several threads. */
-public interface StackListener {
+interface StackListener {
     /** A server or service takes requests. */
     void isUp(String part, String address);
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * runs, the sink has its partitions, the gateway knows its keys. What was acknowledged is on disk and is found again by
  * the next start on the same folder, however this one ended.
  */
-public final class StandaloneStack implements AutoCloseable {
+final class StandaloneStack implements AutoCloseable {
     /** Longer than any one server takes to start: a signal in the middle of a start waits for it, then stops it. */
     private static final long STARTERS_LIMIT_SECONDS = 30;
 

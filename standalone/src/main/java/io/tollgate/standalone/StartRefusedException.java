@@ -1,7 +1,7 @@
 package io.tollgate.standalone;
 
 /** The stack could not be started; the message is for the person at the console and says what to do. */
-public final class StartRefusedException extends RuntimeException {
+final class StartRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public StartRefusedException(String message) {

@@ -2,6 +2,7 @@ package io.tollgate.sink.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tollgate.schemas.database.DatabaseUrl;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGProperty;
 

@@ -1,5 +1,6 @@
 package io.tollgate.sink.database;
 
+import io.tollgate.schemas.database.DatabaseUrl;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.schemas.database.DatabaseUrl;
 import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,7 +80,7 @@ public final class Database implements DisposableBean {
     }
 
     private static HikariConfig config(UsageApiSettings settings) {
-        PostgresUrl url = PostgresUrl.parse(settings.postgres());
+        DatabaseUrl url = DatabaseUrl.parse(settings.postgres());
         HikariConfig config = new HikariConfig();
         config.setPoolName("usage-api");
         config.setJdbcUrl(url.jdbc());

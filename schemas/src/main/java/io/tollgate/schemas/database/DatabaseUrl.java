@@ -1,4 +1,4 @@
-package io.tollgate.sink.database;
+package io.tollgate.schemas.database;
 
 import java.net.URI;
 import java.net.URISyntaxException;

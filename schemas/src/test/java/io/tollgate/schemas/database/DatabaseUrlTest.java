@@ -1,4 +1,4 @@
-package io.tollgate.sink.database;
+package io.tollgate.schemas.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +20,8 @@ class DatabaseUrlTest {
                         new DatabaseUrl("jdbc:postgresql://db.example:6543/books?sslmode=require", "me", "s@cr+t+:"));
         assertThat(DatabaseUrl.parse("postgres://me@db/books"))
                 .isEqualTo(new DatabaseUrl("jdbc:postgresql://db/books", "me", null));
+        assertThat(DatabaseUrl.parse("postgresql://me@one:1,two:2/books").jdbc())
+                .isEqualTo("jdbc:postgresql://one:1,two:2/books");
         assertThat(DatabaseUrl.parse("postgresql://a:1,b:2/books"))
                 .isEqualTo(new DatabaseUrl("jdbc:postgresql://a:1,b:2/books", null, null));
     }
@@ -28,6 +30,7 @@ class DatabaseUrlTest {
     void anythingElseIsRefusedWithoutShowingThePassword() {
         assertThatThrownBy(() -> DatabaseUrl.parse("mysql://me:secret@db/books"))
                 .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("jdbc:postgresql:")
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://me:sec ret@db/books"))
                 .isInstanceOf(IllegalArgumentException.class)
