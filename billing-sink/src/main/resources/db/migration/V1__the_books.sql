@@ -33,6 +33,7 @@ CREATE TABLE cost_calculations (
     service_tier     text,
     region           text,
     variant          text,
+    speed            text,
     reservation      text,
     status           integer,
     latency_ms       bigint,
@@ -44,6 +45,7 @@ CREATE TABLE cost_calculations (
     list_cost        numeric,
     currency         text,
     price_version    bigint,
+    vendor           jsonb,
     reduced          boolean     NOT NULL
 ) PARTITION BY RANGE (booked_on);
 
@@ -58,6 +60,8 @@ COMMENT ON COLUMN cost_calculations.state IS 'rated, unpriced or usage_missing; 
 COMMENT ON COLUMN cost_calculations.requests IS 'What the row adds to the request count: 1, and -1 for a reversal.';
 COMMENT ON COLUMN cost_calculations.lines IS
     'Array of {dimension, unit, quantity, list_unit_price, unit_price, multiplier, list_multiplier, list_cost, cost, price_item, price_match, tier_from}; numbers are exact JSON numbers, absent members are null.';
+COMMENT ON COLUMN cost_calculations.vendor IS
+    'How the usage was read from a vendor''s body: {format, quality, remark, cost, usage}; usage is that part of the body, as a string of JSON.';
 COMMENT ON COLUMN cost_calculations.reduced IS
     'True where PostgreSQL refused the full row: ids, times and amounts are here, the whole record is in dead_letters.';
 
@@ -69,8 +73,8 @@ CREATE TABLE cost_calculations_default PARTITION OF cost_calculations DEFAULT;
 
 CREATE VIEW request_logs AS
 SELECT event_time, booked_at, company, user_id, auth_id, source, event_id, provider, model, operation, request_id,
-       service_tier, region, variant, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,
-       state, code, revision, price_version, event_hash, sequence, booked_on
+       service_tier, region, variant, speed, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,
+       state, code, revision, price_version, vendor, event_hash, sequence, booked_on
 FROM cost_calculations row
 WHERE kind <> 'reversal'
   AND NOT EXISTS (

@@ -16,7 +16,7 @@ record Multiplier(String dimension, Map<String, String> when, Ladder factors) {
     static final String ALL_TOKENS = "*token";
 
     /** What {@code when} may ask of a usage. */
-    static final Set<String> CONDITIONS = Set.of("region", "service_tier", "variant", "operation");
+    static final Set<String> CONDITIONS = Set.of("region", "service_tier", "variant", "speed", "operation");
 
     /** The factor for this dimension of the usage; null where it does not apply. */
     @Nullable
@@ -45,6 +45,7 @@ record Multiplier(String dimension, Map<String, String> when, Ladder factors) {
             case "region" -> usage.getRegion();
             case "service_tier" -> Conditions.serviceTierOf(usage);
             case "variant" -> usage.getVariant();
+            case "speed" -> usage.getSpeed();
             case "operation" -> usage.getOperation();
             default -> null;
         };

@@ -4,7 +4,9 @@ import io.tollgate.avro.DimensionQuantity;
 import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.LineItem;
 import io.tollgate.avro.RatingState;
+import io.tollgate.avro.ReadingQuality;
 import io.tollgate.avro.Usage;
+import io.tollgate.avro.VendorReading;
 import io.tollgate.pricing.ApplicablePrices.Price;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
@@ -44,6 +46,9 @@ final class Rater {
             usage.getDimensions().forEach(this::addFreeLine);
             return result(RatingState.RATED, null, ZERO, ZERO, prices.currency());
         }
+        if (isInconsistent()) {
+            return result(RatingState.UNPRICED, Rating.INCONSISTENT_USAGE, null, null, null);
+        }
         if (usage.getDimensions().isEmpty()) {
             return result(RatingState.USAGE_MISSING, null, null, null, null);
         }
@@ -67,6 +72,11 @@ final class Rater {
         Integer status = usage.getStatus();
         boolean failed = status != null && status >= 400;
         return !usage.getBillable() || (failed && usage.getDimensions().isEmpty());
+    }
+
+    private boolean isInconsistent() {
+        VendorReading vendor = usage.getVendor();
+        return vendor != null && vendor.getQuality() == ReadingQuality.INCONSISTENT;
     }
 
     private Rating result(

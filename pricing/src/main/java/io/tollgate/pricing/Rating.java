@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a price book makes of a usage.
  *
  * @param state RATED; UNPRICED where a counted dimension has no price; USAGE_MISSING where nothing was counted
- * @param code why it is unpriced: {@value #NO_PRICE} or {@value #MIXED_CURRENCY}
+ * @param code why it is unpriced: {@value #NO_PRICE}, {@value #MIXED_CURRENCY} or {@value #INCONSISTENT_USAGE}
  * @param lines one for each dimension, also of an unpriced usage, in the order of the usage
  * @param tokens sum over the lines whose unit is token
  * @param cost what the company is charged; null unless RATED
@@ -29,6 +29,9 @@ public record Rating(
         @Nullable Long priceVersion) {
     /** A dimension with a quantity has no price at the event's time. */
     public static final String NO_PRICE = "no_price";
+
+    /** The counts of the vendor's body contradict each other. */
+    public static final String INCONSISTENT_USAGE = "inconsistent_usage";
 
     /** The lines' prices are in different currencies. */
     public static final String MIXED_CURRENCY = "mixed_currency";

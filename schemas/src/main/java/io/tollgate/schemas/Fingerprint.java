@@ -57,6 +57,14 @@ public final class Fingerprint {
                     parts.add(counted.getDimension());
                     parts.add(quantity.toString());
                 });
+        if (usage.getSpeed() != null) {
+            parts.add("speed");
+            parts.add(usage.getSpeed());
+        }
+        // Of a body that was read the dimensions speak; where none came of it, why.
+        if (usage.getVendor() != null && usage.getDimensions().isEmpty()) {
+            parts.add(usage.getVendor().getQuality().name());
+        }
         return ByteBuffer.wrap(EventHash.sha256(CompositeKey.of(parts.toArray(new String[0]))))
                 .getLong();
     }

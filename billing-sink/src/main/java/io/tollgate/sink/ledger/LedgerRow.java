@@ -2,19 +2,21 @@ package io.tollgate.sink.ledger;
 
 import io.tollgate.avro.LineItem;
 import io.tollgate.avro.RatedUsage;
+import io.tollgate.avro.VendorReading;
 import io.tollgate.sink.text.Calendar;
 import io.tollgate.sink.text.CopyRows;
 import io.tollgate.sink.text.Json;
 import io.tollgate.sink.text.Words;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code cost_calculations}, in the order in which rows are written. */
 final class LedgerRow {
     static final String COPY = "COPY cost_calculations (booked_on, event_hash, sequence, kind, cause, corrects, reason,"
             + " revision, state, code, requests, event_time, booked_at, events_partition, events_offset, company, source,"
             + " event_id, user_id, auth_id, provider, model, operation, request_id, service_tier, region, variant,"
-            + " reservation, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,"
-            + " price_version, reduced) FROM STDIN";
+            + " speed, reservation, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,"
+            + " price_version, vendor, reduced) FROM STDIN";
 
     private LedgerRow() {}
 
@@ -46,6 +48,7 @@ final class LedgerRow {
                 .text(rated.getServiceTier())
                 .text(rated.getRegion())
                 .text(rated.getVariant())
+                .text(rated.getSpeed())
                 .text(rated.getReservation())
                 .number(rated.getStatus())
                 .number(rated.getLatencyMs())
@@ -56,9 +59,24 @@ final class LedgerRow {
                 .decimal(rated.getCost())
                 .decimal(rated.getListCost())
                 .text(rated.getCurrency())
-                .number(rated.getPriceVersion())
-                .truth(reduced)
-                .endRow();
+                .number(rated.getPriceVersion());
+        vendor(rated.getVendor(), row);
+        row.truth(reduced).endRow();
+    }
+
+    private static void vendor(@Nullable VendorReading vendor, CopyRows row) {
+        if (vendor == null) {
+            row.text(null);
+            return;
+        }
+        row.json()
+                .open('{')
+                .member("format", vendor.getFormat())
+                .member("quality", Words.of(vendor.getQuality()))
+                .member("remark", vendor.getRemark())
+                .member("cost", vendor.getCost())
+                .member("usage", vendor.getUsage())
+                .close('}');
     }
 
     private static void lines(List<LineItem> lines, Json json) {

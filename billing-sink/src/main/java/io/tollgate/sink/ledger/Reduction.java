@@ -29,6 +29,8 @@ final class Reduction {
                 .setServiceTier(null)
                 .setRegion(null)
                 .setVariant(null)
+                .setSpeed(null)
+                .setVendor(null)
                 .setReservation(null)
                 .setLabels(Map.of())
                 .setLines(List.of())

@@ -29,6 +29,11 @@ public final class Formats {
         return BY_NAME.get(name);
     }
 
+    /** All names, for a message. */
+    public static String names() {
+        return String.join(", ", BY_NAME.keySet());
+    }
+
     /** In the order of the documentation. */
     public static List<UsageFormat> all() {
         return List.copyOf(BY_NAME.values());

@@ -2,6 +2,7 @@ package io.tollgate.gateway.format;
 
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.submission.SubmissionRules;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -128,13 +129,15 @@ final class Tally {
         return this;
     }
 
+    /** For comparison only, so one that is no amount of money is passed over. */
     Tally vendorCost(@Nullable Decimal usd) {
-        vendorCost = usd;
+        boolean isAmount = usd != null && usd.signum() >= 0 && usd.scale() <= 24 && usd.precision() <= 38;
+        vendorCost = isAmount ? usd : null;
         return this;
     }
 
     Reading reading() {
-        return reading(quality, quality == Quality.INCONSISTENT ? Map.of() : Map.copyOf(quantities));
+        return reading(quality, quality == Quality.INCONSISTENT ? Map.of() : Collections.unmodifiableMap(quantities));
     }
 
     /** The body carries no usage: what else is known of the call is kept. */

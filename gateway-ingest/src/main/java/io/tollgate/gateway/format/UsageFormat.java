@@ -1,6 +1,7 @@
 package io.tollgate.gateway.format;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -9,6 +10,16 @@ import tools.jackson.databind.JsonNode;
 public interface UsageFormat {
     /** As it is named in {@code POST /v1/vendor/{format}}: {@code openai.chat}. */
     String name();
+
+    /** Whose format it is, and so who was called unless the producer says otherwise; null where anybody may use it. */
+    default @Nullable String provider() {
+        String vendor = name().substring(0, name().indexOf('.'));
+        return switch (vendor) {
+            case "vertex" -> "vertex_ai";
+            case "generic" -> null;
+            default -> vendor;
+        };
+    }
 
     /** What must be kept of a body, or of each chunk of a stream; the rest (prompts and answers) is not even read. */
     Shape shape();

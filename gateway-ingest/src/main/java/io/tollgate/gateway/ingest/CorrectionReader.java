@@ -99,7 +99,7 @@ final class CorrectionReader {
     private void readUsage() {
         JsonToken token = input.json().nextToken();
         if (token == JsonToken.START_OBJECT) {
-            UsageReader reader = new UsageReader(input, PARENT + "/data");
+            UsageReader reader = new UsageReader(input, PARENT + "/data", null);
             usage = reader.read();
             usageTime = reader.timeText();
         } else if (token != JsonToken.VALUE_NULL) {

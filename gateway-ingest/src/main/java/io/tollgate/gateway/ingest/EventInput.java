@@ -5,29 +5,62 @@ import io.tollgate.schemas.submission.SubmissionRules;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * One event's JSON, read member by member, and the first objection to it. An objection does not stop the reading: the
  * parser must come out behind the event, where its neighbour begins.
  */
 final class EventInput {
+    private final JsonFactory factory;
+    private final byte[] body;
     private final String prefix;
     private JsonParser json;
+    /** Where in the body the parser began. */
+    private int base;
+
     private @Nullable Rejection rejection;
 
-    /** @param prefix pointer to the event in its request: empty, or its place in a batch */
-    EventInput(JsonParser json, String prefix) {
+    /**
+     * @param body that the parser reads from its beginning
+     * @param prefix pointer to the event in its request: empty, or its place in a batch
+     */
+    EventInput(JsonFactory factory, byte[] body, JsonParser json, String prefix) {
+        this.factory = factory;
+        this.body = body;
         this.json = json;
         this.prefix = prefix;
     }
+
+    /** An object or array within the body: bytes from {@code from} up to {@code to}. */
+    record Stretch(int from, int to) {}
 
     JsonParser json() {
         return json;
     }
 
-    /** Goes on with another parser: for a part that is read again. */
-    void json(JsonParser other) {
-        json = other;
+    /** Steps over the object or array that the parser stands at, to be read later. */
+    Stretch stepOver() {
+        int from = base + Math.toIntExact(json.currentTokenLocation().getByteOffset());
+        json.skipChildren();
+        return new Stretch(from, base + Math.toIntExact(json.currentLocation().getByteOffset()));
+    }
+
+    /** Lets a stretch be read, with the parser at its first token; then the parser is again where it was. */
+    void readAgain(Stretch stretch, Runnable reading) {
+        JsonParser outer = json;
+        int outerBase = base;
+        try (JsonParser inner =
+                factory.createParser(ObjectReadContext.empty(), body, stretch.from(), stretch.to() - stretch.from())) {
+            inner.nextToken();
+            json = inner;
+            base = stretch.from();
+            reading.run();
+        } finally {
+            json = outer;
+            base = outerBase;
+        }
     }
 
     @Nullable

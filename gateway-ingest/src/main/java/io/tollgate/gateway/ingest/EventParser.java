@@ -66,7 +66,7 @@ public final class EventParser {
                 return unreadable("the body is empty");
             }
             if (first == JsonToken.START_OBJECT && format.takesOne()) {
-                Verdict verdict = new EventReader(factory, body, new EventInput(json, "")).read(sender, now);
+                Verdict verdict = new EventReader(new EventInput(factory, body, json, "")).read(sender, now);
                 return end(json, new Events(List.of(verdict), false));
             }
             if (first == JsonToken.START_ARRAY && format.takesBatch()) {
@@ -85,7 +85,7 @@ public final class EventParser {
      */
     Parsed parseData(byte[] body, int length, Map<String, String> attributes, Sender sender, long now) {
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
-            EventReader reader = new EventReader(factory, body, new EventInput(json, ""));
+            EventReader reader = new EventReader(new EventInput(factory, body, json, ""));
             attributes.forEach(reader::attribute);
             if (json.nextToken() == null) {
                 return unreadable("the body is empty; with ce- headers it is the event's data");
@@ -103,9 +103,9 @@ public final class EventParser {
                 return new Unreadable(Problem.tooLarge(
                         "too_many_events", "more than " + maxEvents + " events in one request; send them in several"));
             }
-            EventInput input = new EventInput(json, "/" + verdicts.size());
+            EventInput input = new EventInput(factory, body, json, "/" + verdicts.size());
             if (token == JsonToken.START_OBJECT) {
-                verdicts.add(new EventReader(factory, body, input).read(sender, now));
+                verdicts.add(new EventReader(input).read(sender, now));
             } else {
                 json.skipChildren();
                 String pointer = "/" + verdicts.size();

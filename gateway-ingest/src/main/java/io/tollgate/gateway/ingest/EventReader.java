@@ -6,8 +6,6 @@ import io.tollgate.schemas.submission.SubmissionLimits;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads one CloudEvent: its attributes, and its data by its type. Members come in any order; data that comes before its
@@ -17,8 +15,6 @@ final class EventReader {
     private static final String DATA = "data";
     private static final String SPEC_VERSION = "1.0";
 
-    private final JsonFactory factory;
-    private final byte[] body;
     private final EventInput input;
     private int seen;
     private @Nullable String id;
@@ -27,14 +23,11 @@ final class EventReader {
     private @Nullable String time;
     private @Nullable EventType type;
     private boolean dataRead;
-    private int dataFrom = -1;
-    private int dataTo = -1;
+    private EventInput.@Nullable Stretch unreadData;
     private @Nullable Usage usage;
     private CorrectionReader.@Nullable Correction correction;
 
-    EventReader(JsonFactory factory, byte[] body, EventInput input) {
-        this.factory = factory;
-        this.body = body;
+    EventReader(EventInput input) {
         this.input = input;
     }
 
@@ -45,13 +38,9 @@ final class EventReader {
             readMember(name);
         }
         require();
-        if (dataFrom >= 0 && type != null) {
-            try (JsonParser again =
-                    factory.createParser(ObjectReadContext.empty(), body, dataFrom, dataTo - dataFrom)) {
-                again.nextToken();
-                input.json(again);
-                readData(type);
-            }
+        EventType known = type;
+        if (unreadData != null && known != null) {
+            input.readAgain(unreadData, () -> readData(known));
         }
         return verdict(sender, now);
     }
@@ -159,14 +148,12 @@ final class EventReader {
             readData(type);
             return;
         }
-        int from = Math.toIntExact(json.currentTokenLocation().getByteOffset());
-        json.skipChildren();
-        if (token != JsonToken.START_OBJECT) {
+        if (token == JsonToken.START_OBJECT) {
+            unreadData = input.stepOver();
+        } else {
+            json.skipChildren();
             rejectData();
-            return;
         }
-        dataFrom = from;
-        dataTo = Math.toIntExact(json.currentLocation().getByteOffset());
     }
 
     /** With the parser at the data's value. */
@@ -179,33 +166,15 @@ final class EventReader {
         }
         dataRead = true;
         switch (of) {
-            case USAGE -> usage = new UsageReader(input, "/" + DATA).read();
+            case USAGE -> usage = new UsageReader(input, "/" + DATA, null).read();
             case VOID, AMEND -> correction = new CorrectionReader(input, of == EventType.AMEND).read();
-            case RESPONSE -> readResponse();
+            case RESPONSE -> usage = new UsageReader(input, "/" + DATA, new ResponseReader(input, "/" + DATA)).read();
         }
     }
 
     private void rejectData() {
         dataRead = true;
         input.reject(RejectionCode.INVALID_EVENT, "", DATA, "data must be an object");
-    }
-
-    private void readResponse() {
-        JsonParser json = input.json();
-        String format = null;
-        for (String name = json.nextName(); name != null; name = json.nextName()) {
-            if (name.equals("format")) {
-                format = input.text("/" + DATA, name, SubmissionLimits.MAX_TEXT);
-            } else {
-                input.skip();
-            }
-        }
-        input.reject(
-                RejectionCode.UNKNOWN_FORMAT,
-                "/" + DATA,
-                "format",
-                (format == null ? "format is missing" : "format " + Texts.shown(format) + " is not known")
-                        + "; this version reads no vendor's format yet, send tollgate.usage.v1 with dimensions");
     }
 
     private void require() {

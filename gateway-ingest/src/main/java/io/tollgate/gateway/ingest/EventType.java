@@ -29,6 +29,6 @@ enum EventType {
     }
 
     static String known() {
-        return USAGE.json + ", " + VOID.json + ", " + AMEND.json;
+        return USAGE.json + ", " + RESPONSE.json + ", " + VOID.json + ", " + AMEND.json;
     }
 }

@@ -20,14 +20,19 @@ import tools.jackson.core.JsonToken;
 final class UsageReader {
     private final EventInput input;
     private final String parent;
+    private final @Nullable ResponseReader response;
     private final Usage usage = new Usage();
     private int seen;
     private @Nullable String timeText;
 
-    /** @param parent pointer to the data within the event */
-    UsageReader(EventInput input, String parent) {
+    /**
+     * @param parent pointer to the data within the event
+     * @param response reads the dimensions from a vendor's body; null: the data states them
+     */
+    UsageReader(EventInput input, String parent, @Nullable ResponseReader response) {
         this.input = input;
         this.parent = parent;
+        this.response = response;
     }
 
     /** The usage of the object that the parser stands at; without user and time, which are not in it. */
@@ -36,7 +41,12 @@ final class UsageReader {
         usage.setBillable(true);
         usage.setLabels(Map.of());
         for (String name = json.nextName(); name != null; name = json.nextName()) {
-            readMember(name);
+            if (response == null || !response.takes(name)) {
+                readMember(name);
+            }
+        }
+        if (response != null) {
+            response.fill(usage);
         }
         require();
         return usage;
@@ -114,6 +124,11 @@ final class UsageReader {
             case "labels" -> {
                 if (first(1 << 12, name)) {
                     usage.setLabels(labels());
+                }
+            }
+            case "speed" -> {
+                if (first(1 << 14, name)) {
+                    usage.setSpeed(text(name));
                 }
             }
             case "time" -> {

@@ -191,7 +191,7 @@ class EventParserTest {
                 "\"specversion\":\"1.0\"| \"specversion\":\"0.3\" | INVALID_EVENT  | /specversion",
                 "\"type\":\"tollgate.usage.v1\",|               | INVALID_EVENT    | /type",
                 "tollgate.usage.v1      | tollgate.usage.v9     | UNKNOWN_TYPE     | /type",
-                "tollgate.usage.v1      | tollgate.response.v1  | UNKNOWN_FORMAT   | /data/format",
+                "tollgate.usage.v1      | tollgate.response.v1  | INVALID_EVENT    | /data/dimensions",
                 "\"provider\":\"p\",    |                       | MISSING_PROVIDER | /data/provider",
                 "\"provider\":\"p\"     | \"provider\":\" \"    | MISSING_PROVIDER | /data/provider",
                 "\"provider\":\"p\"     | \"provider\":null     | MISSING_PROVIDER | /data/provider",

@@ -5,6 +5,7 @@ import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
 import io.tollgate.avro.Usage;
+import io.tollgate.avro.VendorReading;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import io.tollgate.schemas.submission.RejectionCode;
@@ -71,10 +72,15 @@ public final class SubmissionCheck {
                 optional("service_tier", usage.getServiceTier(), SubmissionLimits.MAX_TEXT),
                 optional("region", usage.getRegion(), SubmissionLimits.MAX_TEXT),
                 optional("variant", usage.getVariant(), SubmissionLimits.MAX_TEXT),
+                optional("speed", usage.getSpeed(), SubmissionLimits.MAX_TEXT),
                 optional("user", usage.getUser(), SubmissionLimits.MAX_TEXT),
                 optional("reservation", usage.getReservation(), SubmissionLimits.MAX_TEXT));
         if (text != null) {
             return text;
+        }
+        Refusal vendor = vendor(usage.getVendor());
+        if (vendor != null) {
+            return vendor;
         }
         Long latency = usage.getLatencyMs();
         if (latency != null && (latency < 0 || latency > SubmissionLimits.MAX_LATENCY_MS)) {
@@ -91,6 +97,16 @@ public final class SubmissionCheck {
         // An amend that names no time leaves the event its own.
         boolean timed = kind == SubmissionKind.USAGE || usage.getEventTimeGiven();
         return timed ? EventAge.ENTERING.check(usage.getEventTime(), appendedAt) : null;
+    }
+
+    private static @Nullable Refusal vendor(@Nullable VendorReading vendor) {
+        return vendor == null
+                ? null
+                : firstOf(
+                        word("vendor.format", vendor.getFormat()),
+                        optional("vendor.remark", vendor.getRemark(), SubmissionLimits.MAX_REASON),
+                        optional("vendor.usage", vendor.getUsage(), SubmissionLimits.MAX_VENDOR_USAGE),
+                        vendor.getCost() == null ? null : bounds("vendor.cost", vendor.getCost()));
     }
 
     private static @Nullable Refusal labels(Map<String, String> labels) {
@@ -132,6 +148,19 @@ public final class SubmissionCheck {
     }
 
     private static @Nullable Refusal quantity(String dimension, ExactDecimal quantity) {
+        Refusal refusal = bounds(dimension, quantity);
+        if (refusal != null) {
+            return refusal;
+        }
+        Decimal value = Decimals.fromAvro(quantity);
+        String objection = SubmissionRules.objection(value);
+        return objection == null
+                ? null
+                : new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": " + value + " " + objection);
+    }
+
+    /** Whether the encoding is that of a decimal, and of none that is absurdly long. */
+    private static @Nullable Refusal bounds(String dimension, ExactDecimal quantity) {
         ByteBuffer big = quantity.getBig();
         int scale = quantity.getScale();
         if (scale < 0 || scale > WIDEST_SCALE || (big != null && big.remaining() > WIDEST_INTEGER_BYTES)) {
@@ -140,11 +169,7 @@ public final class SubmissionCheck {
         if (big != null && !big.hasRemaining()) {
             return new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": not a number");
         }
-        Decimal value = Decimals.fromAvro(quantity);
-        String objection = SubmissionRules.objection(value);
-        return objection == null
-                ? null
-                : new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": " + value + " " + objection);
+        return null;
     }
 
     private static @Nullable Refusal word(String field, String text) {

@@ -5,6 +5,7 @@ import io.tollgate.avro.Entry;
 import io.tollgate.avro.EntryState;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.Usage;
+import io.tollgate.avro.VendorReading;
 import io.tollgate.pricing.PriceBook;
 import io.tollgate.pricing.Rating;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ record Content(Usage usage, @Nullable String authId, int revision) {
     }
 
     /**
-     * What decides the price (provider, model, dimensions, service tier, region, variant, billable) is the amend's alone:
+     * What decides the price (provider, model, dimensions, service tier, region, variant, speed, billable) is the amend's alone:
      * leaving a tier out means the standard one, as it does in a usage. What describes the call (time, user, labels,
      * operation, request id, reservation, status, latency) is the amend's where it says so, else as it was: whoever
      * corrects a token count need not repeat the latency.
@@ -40,6 +41,8 @@ record Content(Usage usage, @Nullable String authId, int revision) {
         merged.setServiceTier(said.getServiceTier());
         merged.setRegion(said.getRegion());
         merged.setVariant(said.getVariant());
+        merged.setSpeed(said.getSpeed());
+        merged.setVendor(said.getVendor());
         merged.setBillable(said.getBillable());
         boolean timed = said.getEventTimeGiven();
         merged.setEventTime(timed ? said.getEventTime() : usage.getEventTime());
@@ -75,9 +78,20 @@ record Content(Usage usage, @Nullable String authId, int revision) {
         entry.setRevision(revision);
         entry.setNextSequence(charge.getSequence() + 1);
         entry.setAuthId(authId);
-        entry.setUsage(usage);
+        entry.setUsage(withoutVendorsWords(usage));
         entry.setCharge(charge);
         return entry;
+    }
+
+    /** The event's first row has the vendor's usage part; in the store of every id it would be most of the bytes. */
+    private static Usage withoutVendorsWords(Usage usage) {
+        VendorReading vendor = usage.getVendor();
+        if (vendor == null || vendor.getUsage() == null) {
+            return usage;
+        }
+        return Usage.newBuilder(usage)
+                .setVendor(VendorReading.newBuilder(vendor).setUsage(null).build())
+                .build();
     }
 
     private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {

@@ -53,6 +53,8 @@ final class LedgerRows {
         row.setServiceTier(usage.getServiceTier());
         row.setRegion(usage.getRegion());
         row.setVariant(usage.getVariant());
+        row.setSpeed(usage.getSpeed());
+        row.setVendor(usage.getVendor());
         row.setReservation(usage.getReservation());
         row.setStatus(usage.getStatus());
         row.setLatencyMs(usage.getLatencyMs());

@@ -11,6 +11,8 @@ public final class SubmissionLimits {
     public static final int MAX_TEXT = 256;
     /** Characters of a correction's reason. */
     public static final int MAX_REASON = 1_024;
+    /** Characters of the usage part that is kept of a vendor's body. */
+    public static final int MAX_VENDOR_USAGE = 4_096;
     /** Characters of the name of a label or a dimension. */
     public static final int MAX_NAME = 64;
 

@@ -56,9 +56,9 @@ public final class SubmissionRules {
         return null;
     }
 
-    /** Whether the usage may be without dimensions: its call failed, or is free. */
+    /** Whether the usage may be without dimensions: its call failed, or is free, or its vendor's body has none. */
     public static boolean mayBeEmpty(Usage usage) {
         Integer status = usage.getStatus();
-        return !usage.getBillable() || (status != null && status >= FIRST_ERROR_STATUS);
+        return !usage.getBillable() || usage.getVendor() != null || (status != null && status >= FIRST_ERROR_STATUS);
     }
 }
