@@ -22,7 +22,9 @@ class GatewayRoutes {
     /** What is called for every event: straight on the server, before Spring. */
     @Bean
     NettyRouteProvider hotRoutes(EventsEndpoint events) {
-        return routes -> routes.route(at("/v1/events").or(at("/api/v1/events")), events::handle);
+        return routes -> routes.route(at("/v1/events").or(at("/api/v1/events")), events::handle)
+                .route(request -> request.uri().startsWith("/v1/vendor/"), events::handleVendor)
+                .route(at("/v1/vendor"), events::formats);
     }
 
     @Bean

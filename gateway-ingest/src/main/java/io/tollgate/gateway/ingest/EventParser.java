@@ -1,11 +1,17 @@
 package io.tollgate.gateway.ingest;
 
+import io.tollgate.avro.Usage;
+import io.tollgate.gateway.format.BodyReader;
+import io.tollgate.gateway.format.UsageFormat;
 import io.tollgate.gateway.http.Json;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.schemas.submission.RejectionCode;
+import io.tollgate.schemas.submission.SubmissionLimits;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,6 +19,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A request's body to one verdict for each of its events. Pure, streaming, and total: bytes that are no events are an
@@ -94,6 +101,65 @@ public final class EventParser {
         } catch (JacksonException e) {
             return unreadable(e);
         }
+    }
+
+    /** Reads a vendor's response body, whole or as the stream that it came in. */
+    Parsed parseVendor(byte[] body, int length, VendorForm form, Sender sender, long now) {
+        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
+            EventInput input = new EventInput(factory, body, json, "");
+            List<JsonNode> chunks;
+            if (form.isEventStream()) {
+                chunks = eventStream(body, length, form.format());
+            } else {
+                if (json.nextToken() == null) {
+                    return unreadable("the body is empty; send the vendor's response as it came");
+                }
+                chunks = BodyReader.read(json, form.format());
+                if (json.nextToken() != null) {
+                    return unreadable("there is more behind the end of the JSON value");
+                }
+            }
+            return new Events(List.of(vendorVerdict(form, chunks, input, sender, now)), false);
+        } catch (JacksonException e) {
+            return unreadable(e);
+        }
+    }
+
+    private static Verdict vendorVerdict(
+            VendorForm form, List<JsonNode> chunks, EventInput input, Sender sender, long now) {
+        VendorCall call = form.call();
+        String id = String.valueOf(input.storable(call.id(), "", "Idempotency-Key", SubmissionLimits.MAX_TEXT));
+        String source =
+                String.valueOf(input.storable(call.source(sender), "", "x-event-source", SubmissionLimits.MAX_TEXT));
+        String user = call.user() == null ? null : input.storable(call.user(), "", "x-user", SubmissionLimits.MAX_TEXT);
+        Usage usage = call.usage(input);
+        VendorUsage.fill(usage, form.format(), chunks);
+        VendorUsage.require(usage, input);
+        if (!sender.mayIngest()) {
+            input.reject(RejectionCode.SCOPE_MISSING, "the key lacks the scope 'ingest'");
+        }
+        return new Event(sender, input, source, id, user, call.time(), now).verdict(id, usage, null);
+    }
+
+    /** The last event may have been cut off with the stream: what came before it counts. */
+    private List<JsonNode> eventStream(byte[] body, int length, UsageFormat format) {
+        List<String> events = new String(body, 0, length, StandardCharsets.UTF_8)
+                .lines()
+                .map(VendorForm::chunk)
+                .filter(Objects::nonNull)
+                .toList();
+        List<JsonNode> chunks = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            try (JsonParser json = factory.createParser(ObjectReadContext.empty(), events.get(i))) {
+                json.nextToken();
+                chunks.addAll(BodyReader.read(json, format));
+            } catch (JacksonException e) {
+                if (i < events.size() - 1) {
+                    throw e;
+                }
+            }
+        }
+        return chunks;
     }
 
     private Parsed batch(JsonParser json, byte[] body, Sender sender, long now) {

@@ -2,9 +2,11 @@ package io.tollgate.gateway.ingest;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.gateway.format.Formats;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Body;
 import io.tollgate.gateway.http.ByteBudget;
@@ -14,6 +16,7 @@ import io.tollgate.gateway.http.RequestIds;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -57,7 +60,30 @@ public final class EventsEndpoint {
         this.clock = clock;
     }
 
+    /** CloudEvents. */
     public Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        return handle(request, response, RequestForm::of);
+    }
+
+    /** A vendor's response body, its format the last part of the path. */
+    public Publisher<Void> handleVendor(HttpServerRequest request, HttpServerResponse response) {
+        return handle(request, response, headers -> VendorForm.of(request.uri(), headers));
+    }
+
+    /** The formats, with a sample of each. */
+    public Publisher<Void> formats(HttpServerRequest request, HttpServerResponse response) {
+        String requestId = ids.of(request.requestHeaders().get(RequestIds.HEADER));
+        Answer answer = request.method().equals(HttpMethod.GET)
+                ? Answer.json(200, FormatList.of(Formats.all()))
+                : Answer.problem(
+                                Problem.of(405, "method_not_allowed", "Method not allowed", "formats are read by GET"),
+                                requestId)
+                        .with("allow", "GET");
+        return NettyAnswer.send(answer, requestId, response);
+    }
+
+    private Publisher<Void> handle(
+            HttpServerRequest request, HttpServerResponse response, Function<HttpHeaders, Form.Result> forms) {
         String requestId = ids.of(request.requestHeaders().get(RequestIds.HEADER));
         if (!request.method().equals(HttpMethod.POST)) {
             return NettyAnswer.send(
@@ -65,7 +91,7 @@ public final class EventsEndpoint {
         }
         long begun = metrics.begin();
         Body body = new Body(maxBody, budget);
-        return answer(request, body, requestId)
+        return answer(request, body, forms, requestId)
                 .onErrorResume(RuntimeException.class, e -> Mono.just(internalError(e, requestId)))
                 .flatMap(answer -> {
                     if (body.isCutOff()) {
@@ -79,7 +105,8 @@ public final class EventsEndpoint {
                 });
     }
 
-    private Mono<Answer> answer(HttpServerRequest request, Body body, String requestId) {
+    private Mono<Answer> answer(
+            HttpServerRequest request, Body body, Function<HttpHeaders, Form.Result> forms, String requestId) {
         long declared = declaredLength(request);
         Backbone backbone = connector.backbone();
         if (backbone == null || !backbone.takesEvents()) {
@@ -94,24 +121,18 @@ public final class EventsEndpoint {
         if (caller instanceof Authenticator.Refused refused) {
             return refuse(request, body, refused.problem(), requestId);
         }
-        RequestForm.Result form = RequestForm.of(request.requestHeaders());
-        if (form instanceof RequestForm.Refused refused) {
+        Form.Result form = forms.apply(request.requestHeaders());
+        if (form instanceof Form.Refused refused) {
             return refuse(request, body, refused.problem(), requestId);
         }
         Sender sender = ((Authenticator.Known) caller).sender();
-        RequestForm taken = ((RequestForm.Taken) form).form();
+        Form taken = ((Form.Taken) form).form();
         EventLoop loop = NettyAnswer.eventLoop(request);
         return body.read(request, declared).flatMap(read -> take(read, taken, sender, backbone, loop, requestId, now));
     }
 
     private Mono<Answer> take(
-            Body body,
-            RequestForm form,
-            Sender sender,
-            Backbone backbone,
-            EventLoop loop,
-            String requestId,
-            Instant now) {
+            Body body, Form form, Sender sender, Backbone backbone, EventLoop loop, String requestId, Instant now) {
         if (form.isGzip() && body.problem() == null) {
             body.gunzip();
         }
@@ -120,9 +141,7 @@ public final class EventsEndpoint {
             return Mono.just(refused(refused, requestId));
         }
         long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
-        EventParser.Parsed parsed = form.format() == EventFormat.BINARY
-                ? parser.parseData(body.bytes(), body.length(), form.attributes(), sender, micros)
-                : parser.parse(body.bytes(), body.length(), form.format(), sender, micros);
+        EventParser.Parsed parsed = form.parse(parser, body, sender, micros);
         if (parsed instanceof EventParser.Unreadable unreadable) {
             return Mono.just(refused(unreadable.problem(), requestId));
         }
@@ -134,7 +153,7 @@ public final class EventsEndpoint {
                 true);
     }
 
-    private Answer taken(Report report, RequestForm form, String requestId) {
+    private Answer taken(Report report, Form form, String requestId) {
         metrics.taken(report);
         return report.answer(form.wantsBody(), requestId);
     }

@@ -1,8 +1,7 @@
 package io.tollgate.gateway.ingest;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.http.Body;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -10,69 +9,48 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a request holds its events and what it wants back, by its headers. */
-record RequestForm(EventFormat format, boolean isGzip, boolean wantsBody, Map<String, String> attributes) {
+/** Events as CloudEvents: one, a batch, or one whose attributes are headers. */
+record RequestForm(EventFormat format, boolean isGzip, boolean wantsBody, Map<String, String> attributes)
+        implements Form {
     private static final String JSON = "application/json";
     private static final String CLOUD_EVENT = "application/cloudevents+json";
     private static final String CLOUD_EVENTS = "application/cloudevents-batch+json";
     private static final String ATTRIBUTE = "ce-";
-    private static final String REPRESENTATION = "return=representation";
-
-    /** What came of it. */
-    sealed interface Result permits Taken, Refused {}
-
-    record Taken(RequestForm form) implements Result {}
-
-    record Refused(Problem problem) implements Result {}
 
     static Result of(HttpHeaders headers) {
-        String contentType = headers.get(HttpHeaderNames.CONTENT_TYPE);
-        EventFormat format = contentType == null ? null : format(contentType);
+        EventFormat format = format(Form.mediaType(headers));
         if (format == null) {
-            return refused(
-                    "unsupported_media_type",
-                    (contentType == null ? "Content-Type is missing" : "Content-Type " + Texts.shown(contentType))
-                            + "; send " + CLOUD_EVENT + ", " + CLOUD_EVENTS + " or " + JSON + ", in UTF-8");
+            return Form.unsupported(headers, CLOUD_EVENT + ", " + CLOUD_EVENTS + " or " + JSON);
         }
-        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
-        boolean isGzip = encoding != null && (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip"));
-        if (encoding != null && !isGzip && !encoding.equalsIgnoreCase("identity")) {
-            return refused("unsupported_encoding", "Content-Encoding " + Texts.shown(encoding) + "; send gzip or none");
+        Result refused = Form.refusedEncoding(headers);
+        if (refused != null) {
+            return refused;
         }
         Map<String, String> attributes = Map.of();
         if (format == EventFormat.EITHER && isBinary(headers)) {
             format = EventFormat.BINARY;
             attributes = attributes(headers);
         }
-        String prefer = headers.get("prefer");
-        boolean wantsBody = prefer != null && prefer.contains(REPRESENTATION);
-        return new Taken(new RequestForm(format, isGzip, wantsBody, attributes));
+        return new Taken(new RequestForm(format, Form.isGzip(headers), Form.wantsBody(headers), attributes));
     }
 
-    private static Result refused(String code, String detail) {
-        return new Refused(Problem.of(415, code, "The body's type is not taken", detail));
+    @Override
+    public EventParser.Parsed parse(EventParser parser, Body body, Sender sender, long now) {
+        return format == EventFormat.BINARY
+                ? parser.parseData(body.bytes(), body.length(), attributes, sender, now)
+                : parser.parse(body.bytes(), body.length(), format, sender, now);
     }
 
-    private static @Nullable EventFormat format(String contentType) {
-        int end = contentType.indexOf(';');
-        String type = end < 0 ? contentType : contentType.substring(0, end);
-        if (end >= 0 && !isUtf8(contentType.substring(end))) {
+    private static @Nullable EventFormat format(@Nullable String mediaType) {
+        if (mediaType == null) {
             return null;
         }
-        return switch (type.trim().toLowerCase(Locale.ROOT)) {
+        return switch (mediaType) {
             case JSON -> EventFormat.EITHER;
             case CLOUD_EVENT -> EventFormat.ONE;
             case CLOUD_EVENTS -> EventFormat.BATCH;
             default -> null;
         };
-    }
-
-    private static boolean isUtf8(String parameters) {
-        String plain = parameters.toLowerCase(Locale.ROOT).replace("\"", "").replace(" ", "");
-        int charset = plain.indexOf("charset=");
-        return charset < 0
-                || plain.startsWith("charset=utf-8", charset)
-                || plain.startsWith("charset=us-ascii", charset);
     }
 
     private static boolean isBinary(HttpHeaders headers) {

@@ -10,6 +10,7 @@ import io.tollgate.gateway.format.Said;
 import io.tollgate.gateway.format.ServiceTiers;
 import io.tollgate.gateway.format.UsageFormat;
 import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.submission.RejectionCode;
 import io.tollgate.schemas.submission.SubmissionLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,16 @@ final class VendorUsage {
                 cut(reading.remark()),
                 Decimals.toAvroOrNull(reading.vendorCost()),
                 usagePart(chunks)));
+    }
+
+    /** Objects to what neither the producer nor the body says. */
+    static void require(Usage usage, EventInput input) {
+        if (usage.getProvider() == null || usage.getProvider().isBlank()) {
+            input.reject(RejectionCode.MISSING_PROVIDER, "who was called is not known: send x-provider");
+        }
+        if (usage.getModel() == null || usage.getModel().isBlank()) {
+            input.reject(RejectionCode.MISSING_MODEL, "the body names no model: send x-model");
+        }
     }
 
     private static @Nullable String or(@Nullable String said, @Nullable String read) {
