@@ -11,7 +11,7 @@ public final class Formats {
     private static final Map<String, UsageFormat> BY_NAME = new LinkedHashMap<>();
 
     static {
-        Stream.of(openAi())
+        Stream.of(openAi(), Cohere.all())
                 .flatMap(List::stream)
                 .forEach(format -> BY_NAME.put(format.name(), format));
     }
