@@ -11,7 +11,7 @@ public final class Formats {
     private static final Map<String, UsageFormat> BY_NAME = new LinkedHashMap<>();
 
     static {
-        Stream.of(openAi(), Cohere.all())
+        Stream.of(openAi(), Cohere.all(), others(), generic())
                 .flatMap(List::stream)
                 .forEach(format -> BY_NAME.put(format.name(), format));
     }
@@ -33,6 +33,23 @@ public final class Formats {
                 new OpenAiSpeech(),
                 new OpenAiRealtime(),
                 new OpenAiVideos());
+    }
+
+    private static List<UsageFormat> others() {
+        return List.of(
+                new OpenAiChat("mistral.chat", false),
+                new MistralOcr(),
+                new GroqTranscription(),
+                new PerplexityChat(),
+                new OllamaChat(),
+                new DeepgramListen());
+    }
+
+    private static List<UsageFormat> generic() {
+        return List.of(
+                new GenericCount("generic.images", "images", "image"),
+                new GenericSeconds(),
+                new GenericCount("generic.characters", "characters", "input_character"));
     }
 
     /** Null where there is no such format. */
