@@ -5,8 +5,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Perplexity's Sonar: reasoning, citations and queries stand beside prompt and completion and are billed on top of them,
- * as are searches by the size of their context.
+ * Perplexity's Sonar: reasoning, citations and queries stand beside prompt and completion and are billed on top of them.
+ * The fee for a request, which some models have, is no count of the body; the context's size that decides it is kept.
  */
 final class PerplexityChat implements UsageFormat {
     private static final Shape SHAPE = Shape.of("id", "model", "service_tier", "usage");

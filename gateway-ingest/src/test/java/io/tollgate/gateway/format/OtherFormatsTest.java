@@ -27,6 +27,14 @@ class OtherFormatsTest {
     }
 
     @Test
+    void mistralsChatIsOpenAis() {
+        assertReads(
+                "mistral.chat",
+                "{\"usage\":{\"prompt_tokens\":70,\"completion_tokens\":12,\"total_tokens\":82,\"num_cached_tokens\":69}}",
+                Map.of("input", "1", "cache_read", "69", "output", "12"));
+    }
+
+    @Test
     void anOcrPageIsEitherReadOrAnnotated() {
         assertReads("mistral.ocr", "{\"usage_info\":{\"pages_processed\":29}}", Map.of("page", "29"));
         assertReads(
