@@ -37,6 +37,10 @@ public final class BodyReader {
     }
 
     private static JsonNode tree(JsonParser json, Shape shape) {
+        if (shape == Shape.PRESENCE && json.currentToken() != JsonToken.VALUE_NULL) {
+            json.skipChildren();
+            return NODES.booleanNode(true);
+        }
         return switch (json.currentToken()) {
             case START_OBJECT -> object(json, shape);
             case START_ARRAY -> array(json, shape);
@@ -77,10 +81,16 @@ public final class BodyReader {
         if (json.getStringLength() > MAX_NUMBER) {
             return NODES.stringNode(json.getString());
         }
-        return json.currentToken() == JsonToken.VALUE_NUMBER_INT
-                ? (json.getStringLength() <= 18
-                        ? NODES.numberNode(json.getLongValue())
-                        : NODES.numberNode(json.getBigIntegerValue()))
-                : NODES.numberNode(json.getDecimalValue());
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return json.getStringLength() <= 18
+                    ? NODES.numberNode(json.getLongValue())
+                    : NODES.numberNode(json.getBigIntegerValue());
+        }
+        try {
+            return NODES.numberNode(json.getDecimalValue());
+        } catch (NumberFormatException e) {
+            // An exponent that no decimal has.
+            return NODES.stringNode(json.getString());
+        }
     }
 }

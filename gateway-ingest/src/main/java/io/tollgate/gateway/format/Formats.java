@@ -11,7 +11,9 @@ public final class Formats {
     private static final Map<String, UsageFormat> BY_NAME = new LinkedHashMap<>();
 
     static {
-        Stream.of(openAi()).flatMap(List::stream).forEach(format -> BY_NAME.put(format.name(), format));
+        Stream.of(openAi(), Cohere.all(), others(), generic())
+                .flatMap(List::stream)
+                .forEach(format -> BY_NAME.put(format.name(), format));
     }
 
     private Formats() {}
@@ -21,7 +23,33 @@ public final class Formats {
                 new OpenAiChat("openai.chat", false),
                 new OpenAiChat("openai.chat.stream", true),
                 new OpenAiChat("azure.openai.chat", false),
-                new OpenAiChat("azure.openai.chat.stream", true));
+                new OpenAiChat("azure.openai.chat.stream", true),
+                new OpenAiResponses(false),
+                new OpenAiResponses(true),
+                new OpenAiEmbeddings("openai.embeddings"),
+                new OpenAiEmbeddings("azure.openai.embeddings"),
+                new OpenAiImages(),
+                new OpenAiTranscription(),
+                new OpenAiSpeech(),
+                new OpenAiRealtime(),
+                new OpenAiVideos());
+    }
+
+    private static List<UsageFormat> others() {
+        return List.of(
+                new OpenAiChat("mistral.chat", false),
+                new MistralOcr(),
+                new GroqTranscription(),
+                new PerplexityChat(),
+                new OllamaChat(),
+                new DeepgramListen());
+    }
+
+    private static List<UsageFormat> generic() {
+        return List.of(
+                new GenericCount("generic.images", "images", "image"),
+                new GenericSeconds(),
+                new GenericCount("generic.characters", "characters", "input_character"));
     }
 
     /** Null where there is no such format. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Shape {
     /** Keeps whatever there is. */
     static final Shape ALL = new Shape(Map.of());
+    /** Keeps that there is something, as {@code true}, and not what it is: for members that hold an answer's content. */
+    static final Shape PRESENCE = new Shape(Map.of());
 
     private final Map<String, Shape> members;
 

@@ -24,6 +24,14 @@ final class Bodies {
         }
     }
 
+    /** What the gateway keeps of a body. */
+    static String kept(UsageFormat format, String body) {
+        try (JsonParser json = JsonMapper.shared().createParser(body)) {
+            json.nextToken();
+            return BodyReader.read(json, format).toString();
+        }
+    }
+
     /** Quantities as text, so that a test reads like the body. */
     static Map<String, String> quantities(Reading reading) {
         Map<String, String> texts = new TreeMap<>();
