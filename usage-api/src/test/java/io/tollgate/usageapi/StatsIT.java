@@ -125,6 +125,21 @@ class StatsIT {
     }
 
     @Test
+    void whatHasNoPriceCostsNullAndNotZero() {
+        insert("2026-11-21T10:00:00Z", Row.of("acme", "a-failed-one-is-free", "0"));
+        insert("2026-11-21T10:00:00Z", Row.of("acme", "b-mixed", "0.5").unpriced(1));
+        insert("2026-11-21T10:00:00Z", Row.of("acme", "c-unpriced", "0").unpriced(2));
+        JsonNode rows = rows("/v1/stats?group_by=model&" + NOVEMBER);
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0).get("cost").asString()).isEqualTo("0");
+        assertThat(rows.get(1).get("cost").asString()).isEqualTo("0.5");
+        assertThat(rows.get(1).get("unpriced").asString()).isEqualTo("1");
+        assertThat(rows.get(2).get("cost").isNull()).isTrue();
+        assertThat(rows.get(2).get("list_cost").isNull()).isTrue();
+        assertThat(rows.get(2).get("unpriced").asString()).isEqualTo("2");
+    }
+
+    @Test
     void aRangeBesideTheEdgesIsRefusedWithTheNearestOnes() {
         HttpResponse<String> response =
                 stack.asAcme("/v1/stats?from=2026-11-01T00:30:00Z&to=2026-11-02T00:00:00Z&window=hour");

@@ -67,6 +67,21 @@ class StatsCsvTest {
                 .isInstanceOf(Problem.class);
     }
 
+    @Test
+    void aCostThatIsNotKnownIsEmpty() {
+        StatsRow unpriced = new StatsRow(
+                DAY,
+                List.of(),
+                null,
+                new Counts(Decimal.of(2), Decimal.ONE, Decimal.ONE, Decimal.of(2)),
+                new TreeMap<>(),
+                Decimal.of(1200),
+                Decimal.ZERO,
+                Decimal.ZERO);
+        assertThat(StatsCsv.of(new StatsAnswer(List.of(), List.of(unpriced), DAY)))
+                .endsWith("\r\n2026-11-21T00:00:00Z,,2,1,1,2,1200,,\r\n");
+    }
+
     private static StatsRow row(@Nullable String model, String currency, Map<String, String> dimensions) {
         Map<String, Decimal> quantities = new TreeMap<>();
         dimensions.forEach((name, quantity) -> quantities.put(name, Decimal.parse(quantity)));
