@@ -31,7 +31,7 @@ class AccessIT {
             HttpResponse<String> response = stack.get(route);
             assertThat(code(response)).as(route).isEqualTo("missing_key");
             assertThat(response.statusCode()).isEqualTo(401);
-            assertThat(response.headers().firstValue("www-authenticate")).hasValue("Bearer");
+            assertThat(response.headers().firstValue("www-authenticate")).hasValue("Bearer realm=\"tollgate\"");
         }
     }
 
@@ -112,6 +112,29 @@ class AccessIT {
         JsonNode problem = json(response);
         assertThat(problem.path("instance").asString()).isEqualTo("req-7");
         assertThat(problem.propertyNames()).contains("type", "title", "status", "detail", "code", "instance");
+    }
+
+    @Test
+    void whoeverWritesIsToldThatItIsReadOnly() {
+        for (String route : ROUTES) {
+            for (String method : List.of("POST", "PUT", "DELETE")) {
+                HttpResponse<String> response = stack.send(method, route);
+                assertThat(response.statusCode()).as(method + " " + route).isEqualTo(405);
+                assertThat(response.headers().firstValue("allow")).hasValue("GET");
+                assertThat(code(response)).isEqualTo("method_not_allowed");
+            }
+        }
+        assertThat(stack.send("POST", "/v1/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void problemsSpeakAsTheGatewaysDo() {
+        JsonNode unreadable = json(stack.asAcme("/v1/stats?from=yesterday"));
+        assertThat(unreadable.path("title").asString()).isEqualTo("The request can't be read");
+        assertThat(unreadable.path("instance").asString()).startsWith("req_");
+        assertThat(json(stack.get("/v1/stats")).path("title").asString()).isEqualTo("Who calls is not known");
+        assertThat(json(stack.asAcme("/v1/stats?company=beta")).path("title").asString())
+                .isEqualTo("The key may not do this");
     }
 
     @Test

@@ -274,10 +274,21 @@ final class UsageApiStack implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return answer(request);
+    }
+
+    /** A request without a body, by any method. */
+    HttpResponse<String> send(String method, String path) {
+        return answer(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new IllegalStateException(path, e);
+            throw new IllegalStateException(request.uri().toString(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

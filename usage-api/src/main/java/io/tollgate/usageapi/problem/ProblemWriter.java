@@ -24,9 +24,11 @@ final class ProblemWriter implements WebExceptionHandler {
     private static final String RETRY_SECONDS = "2";
 
     private final JsonMapper json;
+    private final RequestIds requestIds;
 
-    ProblemWriter(JsonMapper json) {
+    ProblemWriter(JsonMapper json, RequestIds requestIds) {
         this.json = json;
+        this.requestIds = requestIds;
     }
 
     @Override
@@ -35,13 +37,17 @@ final class ProblemWriter implements WebExceptionHandler {
         if (response.isCommitted()) {
             return Mono.error(failure);
         }
-        String requestId = RequestIds.of(exchange);
+        String requestId = requestIds.of(exchange);
         Problem problem = problemOf(failure, exchange, requestId);
         response.setStatusCode(problem.status());
         HttpHeaders headers = response.getHeaders();
+        if (failure instanceof ErrorResponse refused) {
+            // What would be taken instead: Allow, Accept.
+            headers.putAll(refused.getHeaders());
+        }
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.status() == HttpStatus.UNAUTHORIZED) {
-            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tollgate\"");
         }
         if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
