@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.problem;
 
+import io.tollgate.usageapi.database.RootMessage;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ final class ProblemWriter implements WebExceptionHandler {
         }
         Problem fromDatabase = DatabaseProblems.of(failure);
         if (fromDatabase != null) {
-            LOG.warn("request {}: {}", requestId, failure.toString());
+            LOG.warn("request {}: {}", requestId, RootMessage.of(failure));
             return fromDatabase;
         }
         LOG.error("request {} failed", requestId, failure);
