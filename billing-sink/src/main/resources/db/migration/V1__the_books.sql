@@ -116,6 +116,8 @@ COMMENT ON COLUMN usage_stats.dimensions IS 'Object of dimension to quantity, ex
 COMMENT ON COLUMN usage_stats.latency_histogram IS 'Requests by latency bucket; empty where no latency is known.';
 
 CREATE INDEX usage_stats_company_date ON usage_stats (company, date);
+-- For a range over all companies. Not BRIN: updates and deletions spread the days over the pages.
+CREATE INDEX usage_stats_date ON usage_stats (date);
 
 -- The same by quarter hour of the event, so that the day of any time zone can be summed.
 CREATE TABLE usage_stats_intraday (
@@ -143,6 +145,8 @@ CREATE TABLE usage_stats_intraday (
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
 
 CREATE INDEX usage_stats_intraday_company_window ON usage_stats_intraday (company, window_start);
+-- For a range over all companies, and for deleting what is past its time.
+CREATE INDEX usage_stats_intraday_window ON usage_stats_intraday (window_start);
 
 -- What became of each submission that is not simply rated: exactly one row each, pending until it is decided.
 CREATE TABLE event_outcomes (

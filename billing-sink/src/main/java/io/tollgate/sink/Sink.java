@@ -8,9 +8,11 @@ import io.tollgate.schemas.topic.TopicSetup;
 import io.tollgate.sink.consume.TopicConsumer;
 import io.tollgate.sink.consume.TopicIdentities;
 import io.tollgate.sink.database.Database;
+import io.tollgate.sink.database.RootMessage;
 import io.tollgate.sink.dead.DeadLetterTopic;
 import io.tollgate.sink.partition.DailyPartitions;
 import io.tollgate.sink.partition.DailyTable;
+import io.tollgate.sink.retention.OldRows;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -32,7 +34,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Sink implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Sink.class);
-    private static final long RETRY_SECONDS = 2;
 
     private final SinkSettings settings;
     private final HikariDataSource database;
@@ -41,10 +42,13 @@ class Sink implements SmartLifecycle {
     private final Clock clock;
     private final DailyPartitions ledger;
     private final DailyPartitions outcomes;
+    private final Upkeep upkeep;
+    private final TopicSetup topics;
     private volatile @Nullable ScheduledExecutorService background;
     private @Nullable DeadLetterTopic deadLetters;
     private volatile List<TopicConsumer> consumers = List.of();
-    private volatile @Nullable String waitingFor = "its start";
+    private volatile @Nullable String waitingFor = "not started yet";
+    private int attempts;
 
     Sink(SinkSettings settings, HikariDataSource database, Admin admin, MeterRegistry meters, Clock clock) {
         this.settings = settings;
@@ -54,6 +58,13 @@ class Sink implements SmartLifecycle {
         this.clock = clock;
         ledger = new DailyPartitions(database, clock, new DailyTable("cost_calculations", settings.ledgerKept()));
         outcomes = new DailyPartitions(database, clock, new DailyTable("event_outcomes", settings.outcomesKept()));
+        upkeep = new Upkeep(
+                List.of(ledger, outcomes),
+                List.of(
+                        new OldRows(database, clock, "accepted_submissions", "booked_on", settings.outcomesKept()),
+                        new OldRows(database, clock, "dead_letters", "recorded_at", settings.deadLettersKept()),
+                        new OldRows(database, clock, "usage_stats_intraday", "window_start", settings.intradayKept())));
+        topics = new TopicSetup(admin, settings.partitions(), settings.replication());
     }
 
     @Override
@@ -73,21 +84,29 @@ class Sink implements SmartLifecycle {
             consumers = prepared();
             consumers.forEach(TopicConsumer::start);
             waitingFor = null;
-            Future<?> unused = executor.scheduleWithFixedDelay(this::keepPartitions, 0, 1, TimeUnit.HOURS);
+            Future<?> unused = executor.scheduleWithFixedDelay(upkeep::run, 0, 1, TimeUnit.HOURS);
         } catch (SQLException | RuntimeException e) {
-            waitingFor = e.toString();
-            log.warn("the sink can't start yet and tries again: {}", e.toString());
-            Future<?> unused = executor.schedule(this::open, RETRY_SECONDS, TimeUnit.SECONDS);
+            if (background != executor) {
+                // Stopped meanwhile: what was interrupted is no news.
+                return;
+            }
+            attempts++;
+            long seconds = StartRetry.waitAfter(attempts).toSeconds();
+            String reason = RootMessage.of(e);
+            waitingFor = reason;
+            log.warn("the sink can't start yet (attempt {}, the next in {} s): {}", attempts, seconds, reason);
+            log.debug("attempt {}", attempts, e);
+            Future<?> unused = executor.schedule(this::open, seconds, TimeUnit.SECONDS);
         }
     }
 
     private List<TopicConsumer> prepared() throws SQLException {
-        new TopicSetup(admin, settings.partitions(), settings.replication()).run();
+        topics.run();
         if (settings.migrate()) {
             Database.migrate(database, settings.schema());
         }
-        ledger.makeAhead();
-        outcomes.makeAhead();
+        ledger.ensureToday();
+        outcomes.ensureToday();
         SchemaRegistry registry = new SchemaRegistry(settings.registry());
         Codecs codecs = Codecs.settle(registry);
         if (deadLetters == null) {
@@ -104,18 +123,6 @@ class Sink implements SmartLifecycle {
                 ledger,
                 outcomes,
                 deadLetters);
-    }
-
-    private void keepPartitions() {
-        try {
-            for (DailyPartitions table : List.of(ledger, outcomes)) {
-                table.makeAhead();
-                table.dropOld();
-            }
-        } catch (SQLException | RuntimeException e) {
-            // There are days ahead: the next hour will do.
-            log.warn("the partitions were not seen to: {}", e.toString());
-        }
     }
 
     @Override
@@ -136,7 +143,8 @@ class Sink implements SmartLifecycle {
             deadLetters.close();
             deadLetters = null;
         }
-        waitingFor = "its start";
+        waitingFor = "not started yet";
+        attempts = 0;
     }
 
     @Override
@@ -144,7 +152,7 @@ class Sink implements SmartLifecycle {
         return background != null;
     }
 
-    /** What keeps it from starting; null once it has. */
+    /** What keeps it from starting, in a sentence; null once it has. */
     @Nullable
     String waitingFor() {
         return waitingFor;

@@ -12,6 +12,9 @@ import org.springframework.context.annotation.Configuration;
 /** What the sink holds open: a pool of connections and an admin client. Neither needs its server to be up. */
 @Configuration(proxyBeanMethods = false)
 class SinkConfiguration {
+    private static final int KAFKA_REQUEST_MS = 3_000;
+    /** Kafka's minute would keep a start from saying what it waits for, and a stop from ending. */
+    private static final int KAFKA_CALL_MS = 5_000;
 
     @Bean
     Clock clock() {
@@ -25,6 +28,9 @@ class SinkConfiguration {
 
     @Bean
     Admin admin(SinkSettings settings) {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka()));
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, KAFKA_REQUEST_MS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, KAFKA_CALL_MS));
     }
 }

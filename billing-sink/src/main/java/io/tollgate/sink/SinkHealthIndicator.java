@@ -1,6 +1,7 @@
 package io.tollgate.sink;
 
 import io.tollgate.sink.consume.TopicConsumer;
+import io.tollgate.sink.database.RootMessage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -29,7 +30,7 @@ class SinkHealthIndicator implements HealthIndicator {
         Map<String, String> complaints = new TreeMap<>();
         String waitingFor = sink.waitingFor();
         if (waitingFor != null) {
-            complaints.put("sink", "waits for " + waitingFor);
+            complaints.put("sink", "waits: " + waitingFor);
         }
         for (TopicConsumer consumer : sink.consumers()) {
             String complaint = consumer.status().complaint();
@@ -53,7 +54,7 @@ class SinkHealthIndicator implements HealthIndicator {
         try (Connection connection = database.getConnection()) {
             return connection.isValid(DATABASE_TIMEOUT_SECONDS) ? null : "does not answer";
         } catch (SQLException e) {
-            return e.toString();
+            return RootMessage.of(e);
         }
     }
 }

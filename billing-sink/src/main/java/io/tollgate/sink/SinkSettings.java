@@ -24,7 +24,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param consumers threads by topic
  * @param poolSize most database connections: one for each consumer and two to spare
  * @param ledgerKept how long a booking day stays in the ledger
- * @param outcomesKept how long a day's outcomes stay
+ * @param outcomesKept how long a booking day's outcomes and counts of accepted submissions stay. The usage API's setting
+ *     of that name must be the same: it balances no day that is older, and a day whose rows are gone would look like loss.
+ * @param deadLettersKept how long dead letters stay: by default as long as the ledger, since a row of it that is reduced
+ *     has the rest there; never shorter than the outcomes, since some of them are counted in the balance
+ * @param intradayKept how long totals by quarter hour stay; those by UTC day stay for ever. The usage API's setting of that
+ *     name must be the same: older hours and days of other time zones can't be summed.
  */
 @ConfigurationProperties("tollgate")
 record SinkSettings(
@@ -42,7 +47,15 @@ record SinkSettings(
         @DefaultValue Consumers consumers,
         @DefaultValue("8") int poolSize,
         @DefaultValue("400d") Duration ledgerKept,
-        @DefaultValue("75d") Duration outcomesKept) {
+        @DefaultValue("75d") Duration outcomesKept,
+        @DefaultValue("400d") Duration deadLettersKept,
+        @DefaultValue("400d") Duration intradayKept) {
+
+    /**
+     * How long after its window totals may still change: an event may be 34 days old, and its id, through which a correction
+     * reaches it, lives for 70 more. A row deleted before that would come back; the rest is to spare.
+     */
+    private static final int INTRADAY_KEPT_AT_LEAST_DAYS = 120;
 
     /** Consumer threads of each topic; more than it has partitions are idle. */
     record Consumers(
@@ -65,6 +78,19 @@ record SinkSettings(
         check(poolSize > 0, "pool-size", "at least 1");
         check(ledgerKept.toDays() > 0, "ledger-kept", "a day or more");
         check(outcomesKept.toDays() > 0, "outcomes-kept", "a day or more");
+        check(
+                ledgerKept.toDays() >= outcomesKept.toDays(),
+                "ledger-kept",
+                "as long as tollgate.outcomes-kept or longer: a rated usage's outcome is its row of the ledger");
+        check(
+                deadLettersKept.toDays() >= outcomesKept.toDays(),
+                "dead-letters-kept",
+                "as long as tollgate.outcomes-kept or longer: the balance counts both");
+        check(
+                intradayKept.toDays() >= INTRADAY_KEPT_AT_LEAST_DAYS,
+                "intraday-kept",
+                INTRADAY_KEPT_AT_LEAST_DAYS
+                        + " days or more: a late event or a correction may still change younger rows");
     }
 
     private static void check(boolean fits, String setting, String expected) {

@@ -76,6 +76,30 @@ class OutageIT {
     }
 
     @Test
+    void aPasswordThatIsWrongIsSaidInOneSentence() {
+        try (ConfigurableApplicationContext sink =
+                STACK.startSink("locked_out", "--tollgate.postgres-password=not-it")) {
+            String said = "FATAL: password authentication failed for user \"" + STACK.postgres.user() + "\"";
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            sink.getBean(SinkHealthIndicator.class).health().getDetails())
+                    .containsEntry("sink", "waits: " + said)
+                    .containsEntry("database", said));
+        }
+    }
+
+    @Test
+    void aRegistryThatIsAwayIsSaidWithoutTheNamesOfClasses() {
+        try (ConfigurableApplicationContext sink =
+                STACK.startSink("unregistered", "--tollgate.registry=http://127.0.0.1:1/apis/ccompat/v7")) {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            sink.getBean(SinkHealthIndicator.class).health().getDetails())
+                    .hasEntrySatisfying("sink", said -> assertThat(said.toString())
+                            .startsWith("waits: could not register the schema of ")
+                            .contains("http://127.0.0.1:1/apis/ccompat/v7")));
+        }
+    }
+
+    @Test
     void sinksThatComeAndGoWriteEveryRecordOnce() {
         try (ConfigurableApplicationContext first = STACK.startSink("shared", "--tollgate.batch=200")) {
             await(first, Status.UP);

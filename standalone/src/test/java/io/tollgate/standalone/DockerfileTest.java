@@ -2,15 +2,21 @@ package io.tollgate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The form of the Dockerfile: what its instructions are, not what they build. No image is built here. */
+/** The form of the Dockerfile, and what its health check says. No image is built here. */
 class DockerfileTest {
     private record Instruction(String name, String arguments) {}
 
@@ -41,10 +47,67 @@ class DockerfileTest {
 
     @Test
     void itsHealthIsTheServicesReadiness() {
+        assertThat(healthcheck()).startsWith("bash", "-c").hasSize(3);
+        assertThat(healthcheck().get(2)).contains("/actuator/health/readiness", "$SERVER_PORT");
+    }
+
+    @Test
+    void aServiceThatIsOutOfServiceIsNotHealthyWhateverItsPartsAre() throws Exception {
+        String body = "{\"status\":\"OUT_OF_SERVICE\",\"components\":{\"ping\":{\"status\":\"UP\"}}}";
+
+        assertThat(exitOfHealthcheckWhere(503, body)).isNotZero();
+        assertThat(exitOfHealthcheckWhere(404, "{\"status\":\"UP\"}")).isNotZero();
+    }
+
+    @Test
+    void aServiceThatIsReadyIsHealthy() throws Exception {
+        assertThat(exitOfHealthcheckWhere(200, "{\"status\":\"UP\"}")).isZero();
+    }
+
+    @Test
+    void aServiceThatDoesNotListenIsNotHealthy() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+
+        assertThat(exitOfHealthcheckAt(port)).isNotZero();
+    }
+
+    private int exitOfHealthcheckWhere(int status, String body) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/actuator/health/readiness", exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        try {
+            return exitOfHealthcheckAt(server.getAddress().getPort());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** Runs the very command, as Docker would. */
+    private int exitOfHealthcheckAt(int port) throws Exception {
+        ProcessBuilder command = new ProcessBuilder(healthcheck())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        command.environment().put("SERVER_PORT", Integer.toString(port));
+        Process process = command.start();
+        try {
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("ends in time").isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private List<String> healthcheck() {
         String healthcheck = only(1, "HEALTHCHECK");
-        List<String> command = exec(healthcheck.substring(healthcheck.indexOf("CMD ") + 4));
-        assertThat(command).startsWith("bash", "-c").hasSize(3);
-        assertThat(command.get(2)).contains("/actuator/health/readiness", "$SERVER_PORT");
+        return exec(healthcheck.substring(healthcheck.indexOf("CMD ") + 4));
     }
 
     @Test

@@ -3,11 +3,18 @@ package io.tollgate.usageapi;
 import io.tollgate.usageapi.balance.BalanceHandler;
 import io.tollgate.usageapi.event.EventHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.MethodNotAllowedException;
+import reactor.core.publisher.Mono;
 
 /** Every route of the service; health and metrics are Actuator's, under {@code /actuator}. */
 @Configuration(proxyBeanMethods = false)
@@ -15,10 +22,20 @@ class ApiRoutes {
 
     @Bean
     RouterFunction<ServerResponse> routes(StatsHandler stats, EventHandler events, BalanceHandler balance) {
+        return readOnly("/v1/stats", stats::get)
+                .and(readOnly("/v1/events", events::get))
+                .and(readOnly("/v1/balance", balance::get));
+    }
+
+    /** Any other method is told so: that nothing is there would not be true. */
+    private static RouterFunction<ServerResponse> readOnly(String path, HandlerFunction<ServerResponse> handler) {
         return RouterFunctions.route()
-                .GET("/v1/stats", stats::get)
-                .GET("/v1/events", events::get)
-                .GET("/v1/balance", balance::get)
+                .GET(path, handler)
+                .route(RequestPredicates.path(path), ApiRoutes::notAllowed)
                 .build();
+    }
+
+    private static Mono<ServerResponse> notAllowed(ServerRequest request) {
+        return Mono.error(new MethodNotAllowedException(request.method(), Set.of(HttpMethod.GET)));
     }
 }

@@ -5,6 +5,9 @@ import static io.tollgate.usageapi.UsageApiStack.json;
 import static io.tollgate.usageapi.UsageApiStack.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tollgate.avro.ApiKey;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(StackExtension.class)
@@ -31,7 +35,7 @@ class AccessIT {
             HttpResponse<String> response = stack.get(route);
             assertThat(code(response)).as(route).isEqualTo("missing_key");
             assertThat(response.statusCode()).isEqualTo(401);
-            assertThat(response.headers().firstValue("www-authenticate")).hasValue("Bearer");
+            assertThat(response.headers().firstValue("www-authenticate")).hasValue("Bearer realm=\"tollgate\"");
         }
     }
 
@@ -115,6 +119,29 @@ class AccessIT {
     }
 
     @Test
+    void whoeverWritesIsToldThatItIsReadOnly() {
+        for (String route : ROUTES) {
+            for (String method : List.of("POST", "PUT", "DELETE")) {
+                HttpResponse<String> response = stack.send(method, route);
+                assertThat(response.statusCode()).as(method + " " + route).isEqualTo(405);
+                assertThat(response.headers().firstValue("allow")).hasValue("GET");
+                assertThat(code(response)).isEqualTo("method_not_allowed");
+            }
+        }
+        assertThat(stack.send("POST", "/v1/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void problemsSpeakAsTheGatewaysDo() {
+        JsonNode unreadable = json(stack.asAcme("/v1/stats?from=yesterday"));
+        assertThat(unreadable.path("title").asString()).isEqualTo("The request can't be read");
+        assertThat(unreadable.path("instance").asString()).startsWith("req_");
+        assertThat(json(stack.get("/v1/stats")).path("title").asString()).isEqualTo("Who calls is not known");
+        assertThat(json(stack.asAcme("/v1/stats?company=beta")).path("title").asString())
+                .isEqualTo("The key may not do this");
+    }
+
+    @Test
     void theDatabaseRefusesWritesOnTheServicesConnections() {
         assertThat(stack.writeThroughTheService("DELETE FROM usage_stats")).contains("read-only transaction");
         assertThat(stack.writeThroughTheService("CREATE TABLE mine (id int)")).contains("read-only transaction");
@@ -129,6 +156,46 @@ class AccessIT {
         });
         assertThat(stack.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(stack.get("/actuator/prometheus").body()).contains("hikaricp_connections");
+    }
+
+    @Test
+    void aPasswordThatIsWrongIsSaidOnceAndInOneSentence() {
+        String reason = "FATAL: password authentication failed for user \""
+                + stack.postgres().user() + "\"";
+        try (var service = stack.start(stack.kafka().bootstrapServers(), "--tollgate.postgres-password=not-it")) {
+            int port = UsageApiStack.portOf(service);
+            List<ILoggingEvent> lines = linesDuring(() -> {
+                for (int i = 0; i < 3; i++) {
+                    HttpResponse<String> ready = stack.get(port, "/actuator/health/readiness");
+                    assertThat(ready.statusCode()).isEqualTo(503);
+                    assertThat(json(ready)
+                                    .at("/components/database/details/error")
+                                    .asString())
+                            .isEqualTo(reason);
+                }
+            });
+            assertThat(lines.stream().map(ILoggingEvent::getFormattedMessage))
+                    .containsOnlyOnce("PostgreSQL can't be asked: " + reason);
+            assertThat(lines).allMatch(line -> line.getThrowableProxy() == null);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                HttpResponse<String> stats = stack.get(port, "/v1/stats", "x-api-key", ADMIN_TOKEN);
+                assertThat(stats.statusCode()).isEqualTo(503);
+                assertThat(code(stats)).isEqualTo("database_unavailable");
+            });
+        }
+    }
+
+    private static List<ILoggingEvent> linesDuring(Runnable work) {
+        Logger logger = (Logger) LoggerFactory.getLogger(AccessIT.class.getPackageName());
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            work.run();
+        } finally {
+            logger.detachAppender(lines);
+        }
+        return List.copyOf(lines.list);
     }
 
     private static String code(HttpResponse<String> response) {

@@ -228,6 +228,17 @@ class BalanceIT {
     }
 
     @Test
+    void theOldestDayThatIsKeptIsNotBalancedSinceItMayBeGoingNow() {
+        String to = "&to=" + rows.today();
+        assertThat(stack.asAcme("/v1/balance?from=" + rows.today().minusDays(74) + to)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(stack.asAcme("/v1/balance?from=" + rows.today().minusDays(75) + to)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void withoutKafkaItSaysSo() {
         rated("1", 0);
         String nowhere = "127.0.0.1:1";

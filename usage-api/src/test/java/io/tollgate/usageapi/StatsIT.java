@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.usageapi.StatsRows.Row;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -122,6 +124,43 @@ class StatsIT {
         stack.sql("UPDATE usage_stats SET requests = 0, successes = 0, errors = 0 WHERE model = 'gone'");
         assertThat(values(rows("/v1/stats?group_by=model&" + NOVEMBER), "model"))
                 .containsExactly("free");
+    }
+
+    @Test
+    void whatHasNoPriceCostsNullAndNotZero() {
+        insert("2026-11-21T10:00:00Z", Row.of("acme", "a-failed-one-is-free", "0"));
+        insert("2026-11-21T10:00:00Z", Row.of("acme", "b-mixed", "0.5").unpriced(1));
+        insert("2026-11-21T10:00:00Z", Row.of("acme", "c-unpriced", "0").unpriced(2));
+        JsonNode rows = rows("/v1/stats?group_by=model&" + NOVEMBER);
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0).get("cost").asString()).isEqualTo("0");
+        assertThat(rows.get(1).get("cost").asString()).isEqualTo("0.5");
+        assertThat(rows.get(1).get("unpriced").asString()).isEqualTo("1");
+        assertThat(rows.get(2).get("cost").isNull()).isTrue();
+        assertThat(rows.get(2).get("list_cost").isNull()).isTrue();
+        assertThat(rows.get(2).get("unpriced").asString()).isEqualTo("2");
+    }
+
+    @Test
+    void aRangeOverAllCompaniesReadsNoMoreThanItsDays() {
+        String totals = "'c' || row, 'u', 'k', 'openai', 'm', NULL, '{}', 'USD', 1, 1, 0, 0, '{}', 1, 1, 1, '{}', 1"
+                + " FROM generate_series(1, 20000) row";
+        stack.sql("INSERT INTO usage_stats SELECT gen_random_uuid(), date '2026-11-21' - row / 50, " + totals);
+        stack.sql("INSERT INTO usage_stats_intraday SELECT gen_random_uuid(),"
+                + " timestamptz '2026-11-21 23:00Z' - row * interval '15 minutes', " + totals);
+        stack.sql("ANALYZE usage_stats, usage_stats_intraday");
+
+        assertThat(json(stack.asAdmin("/v1/stats?from=2026-11-01&to=2026-11-02"))
+                        .path("rows"))
+                .hasSize(1);
+        assertThat(json(stack.asAdmin("/v1/stats?from=2026-11-01&to=2026-11-02&window=hour"))
+                        .path("rows"))
+                .hasSize(24);
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(stack.scansOf("usage_stats_date")).isPositive();
+            assertThat(stack.scansOf("usage_stats_intraday_window")).isPositive();
+        });
     }
 
     @Test

@@ -18,32 +18,46 @@ final class StatsRows {
             + " requests, successes, errors, unpriced, dimensions, tokens, cost, list_cost, latency_histogram, version";
 
     /** What a test says of a row; the rest is as good as any. */
-    record Row(String company, String user, String model, String team, String currency, String input, String cost) {
+    record Row(
+            String company,
+            String user,
+            String model,
+            String team,
+            String currency,
+            String input,
+            String cost,
+            int unpriced) {
 
         static Row of(String company, String model, String cost) {
-            return new Row(company, "u1", model, "search", "USD", "10", cost);
+            return new Row(company, "u1", model, "search", "USD", "10", cost, 0);
         }
 
         Row user(String user) {
-            return new Row(company, user, model, team, currency, input, cost);
+            return new Row(company, user, model, team, currency, input, cost, unpriced);
         }
 
         Row team(String team) {
-            return new Row(company, user, model, team, currency, input, cost);
+            return new Row(company, user, model, team, currency, input, cost, unpriced);
         }
 
         Row currency(String currency) {
-            return new Row(company, user, model, team, currency, input, cost);
+            return new Row(company, user, model, team, currency, input, cost, unpriced);
         }
 
         Row input(String input) {
-            return new Row(company, user, model, team, currency, input, cost);
+            return new Row(company, user, model, team, currency, input, cost, unpriced);
+        }
+
+        /** How many of its two requests have no price. */
+        Row unpriced(int unpriced) {
+            return new Row(company, user, model, team, currency, input, cost, unpriced);
         }
 
         private String values() {
             return "'" + company + "', " + (user.isEmpty() ? "NULL" : "'" + user + "'") + ", 'key_1', 'openai', '"
                     + model + "', NULL, '{\"team\": \"" + team + "\"}', '" + currency
-                    + "', 2, 1, 1, 0, '{\"input\": " + input + "}', " + input + ", " + cost + ", " + cost + ", '{}', 1";
+                    + "', 2, 1, 1, " + unpriced + ", '{\"input\": " + input + "}', " + input + ", " + cost + ", " + cost
+                    + ", '{}', 1";
         }
     }
 }

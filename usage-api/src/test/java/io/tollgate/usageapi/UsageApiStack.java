@@ -25,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -114,7 +116,9 @@ final class UsageApiStack implements AutoCloseable {
                                         "--postgres=" + postgres.jdbcUrl(),
                                         "--tollgate.postgres-user=" + postgres.user(),
                                         "--tollgate.postgres-password=" + postgres.password(),
-                                        "--tollgate.admin-token=" + ADMIN_TOKEN),
+                                        "--tollgate.admin-token=" + ADMIN_TOKEN,
+                                        // The tests' hours are of a fixed month, whatever the clock says.
+                                        "--tollgate.intraday-kept=36500d"),
                                 Stream.of(more))
                         .toArray(String[]::new));
     }
@@ -140,6 +144,20 @@ final class UsageApiStack implements AutoCloseable {
             sql.execute(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(statement, e);
+        }
+    }
+
+    /** How often the database has gone by an index; it counts with a delay of some seconds. */
+    long scansOf(String index) {
+        try (Connection connection = postgres.connect();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = ?")) {
+            select.setString(1, index);
+            try (ResultSet found = select.executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(index, e);
         }
     }
 
@@ -274,10 +292,21 @@ final class UsageApiStack implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return answer(request);
+    }
+
+    /** A request without a body, by any method. */
+    HttpResponse<String> send(String method, String path) {
+        return answer(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new IllegalStateException(path, e);
+            throw new IllegalStateException(request.uri().toString(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

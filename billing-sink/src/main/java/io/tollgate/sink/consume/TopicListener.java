@@ -2,6 +2,7 @@ package io.tollgate.sink.consume;
 
 import io.tollgate.sink.batch.BatchMetrics;
 import io.tollgate.sink.batch.BatchWriter;
+import io.tollgate.sink.database.RootMessage;
 import io.tollgate.sink.progress.Advance;
 import io.tollgate.sink.progress.ExactlyOnceTransaction.Ending;
 import java.sql.SQLException;
@@ -92,7 +93,7 @@ final class TopicListener
         if (failuresInARow == 1) {
             log.warn("{}: a batch of {} records was not written and is tried again", topic, records, e);
         } else {
-            log.warn("{}: attempt {} failed: {}", topic, failuresInARow, e.toString());
+            log.warn("{}: attempt {} failed: {}", topic, failuresInARow, RootMessage.of(e));
         }
     }
 
@@ -150,7 +151,7 @@ final class TopicListener
             status.broken(e.getMessage());
             consumer.seekToBeginning(partitions);
         } catch (SQLException | RuntimeException e) {
-            log.warn("{}: the positions of {} are not known yet: {}", topic, partitions, e.toString());
+            log.warn("{}: the positions of {} are not known yet: {}", topic, partitions, RootMessage.of(e));
             // Anywhere will do: what is fetched is dropped until the positions are known.
             consumer.seekToBeginning(partitions);
         }

@@ -4,7 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tollgate.schemas.database.DatabaseUrl;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.postgresql.PGProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pool of connections and the migration of the schema. Connections come without auto-commit, with the schema on their
@@ -12,6 +15,7 @@ import org.postgresql.PGProperty;
  * on our side, {@code idle_in_transaction_session_timeout} on the server's.
  */
 public final class Database {
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
     /** Longer than any one statement of a batch; a server that is silent for that long is taken for dead. */
     private static final String SOCKET_TIMEOUT_SECONDS = "60";
 
@@ -47,7 +51,7 @@ public final class Database {
 
     /** Brings the schema up to date, making it where it is missing. Safe with several services at once. */
     public static void migrate(HikariDataSource pool, String schema) {
-        Flyway.configure(Database.class.getClassLoader())
+        MigrateResult result = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(pool)
                 .schemas(schema)
                 .defaultSchema(schema)
@@ -55,5 +59,8 @@ public final class Database {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
+        if (result.migrationsExecuted > 0) {
+            log.info("schema {} is now at version {}", schema, result.targetSchemaVersion);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.tollgate.sink.partition;
 
+import io.tollgate.sink.database.RootMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,8 @@ public final class DailyPartitions {
     /** The default partition holds rows of that day, so the day can't have a partition of its own. */
     private static final String DEFAULT_HOLDS_ROWS = "23514";
 
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String NO_PRIVILEGE = "42501";
     private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'";
     private static final String PARTITIONS = "SELECT child.relname FROM pg_inherits"
             + " JOIN pg_class child ON child.oid = inhrelid WHERE inhparent = ?::regclass ORDER BY 1";
@@ -40,6 +45,10 @@ public final class DailyPartitions {
         this.table = table;
     }
 
+    public String table() {
+        return table.name();
+    }
+
     /** Sees to it that rows of that UTC day have their place; asks the database once for each day. */
     public void ensure(long epochDay) throws SQLException {
         if (made.contains(epochDay)) {
@@ -52,11 +61,20 @@ public final class DailyPartitions {
         }
     }
 
-    /** Yesterday to a week ahead. */
+    /** Sees to it that the rows of now have their place. */
+    public void ensureToday() throws SQLException {
+        ensure(LocalDate.now(clock).toEpochDay());
+    }
+
+    /** Yesterday to a week ahead. A day that can't be made now is passed by: its first row would make it. */
     public void makeAhead() throws SQLException {
         long today = LocalDate.now(clock).toEpochDay();
         for (long day = today - 1; day <= today + DailyTable.DAYS_AHEAD; day++) {
-            ensure(day);
+            try {
+                ensure(day);
+            } catch (SQLException e) {
+                passBy(table.partition(LocalDate.ofEpochDay(day)), "made", e);
+            }
         }
     }
 
@@ -68,10 +86,34 @@ public final class DailyPartitions {
                     .filter(day -> table.isPastRetention(day, today))
                     .isPresent();
             if (old) {
-                inTransaction(sql -> sql.execute("DROP TABLE IF EXISTS " + partition));
-                log.info("dropped {}: kept for {} days", partition, table.kept().toDays());
+                drop(partition);
             }
         }
+    }
+
+    private void drop(String partition) throws SQLException {
+        try {
+            inTransaction(sql -> sql.execute("DROP TABLE IF EXISTS " + partition));
+            log.info("dropped {}: kept for {} days", partition, table.kept().toDays());
+        } catch (SQLException e) {
+            passBy(partition, "dropped", e);
+        }
+    }
+
+    /** What is wrong with one day is no reason to leave the others out. */
+    private static void passBy(String partition, String what, SQLException e) throws SQLException {
+        if (holdsForAllDays(e)) {
+            throw e;
+        }
+        log.warn("{} could not be {} and is passed by for now: {}", partition, what, RootMessage.of(e));
+    }
+
+    /** The database is not there, or the table, or the right to it. */
+    private static boolean holdsForAllDays(SQLException e) {
+        String state = e.getSQLState();
+        return state == null
+                || e instanceof SQLTransientConnectionException
+                || Stream.of("08", "28", "57P", UNDEFINED_TABLE, NO_PRIVILEGE).anyMatch(state::startsWith);
     }
 
     private void make(LocalDate day) throws SQLException {

@@ -92,6 +92,51 @@ class DailyPartitionsIT {
         assertThat(stack.query(COUNT)).isEqualTo("9");
     }
 
+    /** Whatever another session does to one day, as long as it is open. */
+    private Connection busyWith(String statement) throws SQLException {
+        Connection other = pool.getConnection();
+        try (Statement sql = other.createStatement()) {
+            sql.execute(statement);
+        }
+        return other;
+    }
+
+    @Test
+    void aDayThatIsBeingReadIsPassedByAndTheNextIsDropped() throws SQLException {
+        on(TODAY.minusDays(75)).makeAhead();
+        Connection reader = busyWith("LOCK TABLE event_outcomes_p20260906 IN ACCESS SHARE MODE");
+        try {
+            on(TODAY.plusDays(1)).dropOld();
+        } finally {
+            reader.rollback();
+            reader.close();
+        }
+        assertThat(exists(TODAY.minusDays(76))).isTrue();
+        assertThat(exists(TODAY.minusDays(75))).isFalse();
+
+        on(TODAY.plusDays(1)).dropOld();
+
+        assertThat(exists(TODAY.minusDays(76))).isFalse();
+    }
+
+    @Test
+    void aDayThatCantBeMadeNowIsPassedByAndTheNextIsMade() throws SQLException {
+        DailyPartitions partitions = on(TODAY);
+        Connection other = busyWith("CREATE TABLE event_outcomes_p20261122 (booked_on date)");
+        try {
+            partitions.makeAhead();
+        } finally {
+            other.rollback();
+            other.close();
+        }
+        assertThat(exists(TODAY.plusDays(1))).isFalse();
+        assertThat(exists(TODAY.plusDays(2))).isTrue();
+
+        partitions.makeAhead();
+
+        assertThat(exists(TODAY.plusDays(1))).isTrue();
+    }
+
     @Test
     void aDayWhoseRowsAreInTheDefaultPartitionAlreadyStaysThere() throws SQLException {
         try (Connection connection = pool.getConnection();

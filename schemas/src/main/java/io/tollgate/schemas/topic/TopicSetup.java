@@ -19,6 +19,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the topics that are missing and brings the settings of the others up to date. Safe to run again, and by several
@@ -26,11 +28,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * a count that differs from the other topics' stops the start.
  */
 public final class TopicSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
 
     private final Admin admin;
     private final int eventPartitions;
     private final short replication;
+    private boolean saidWhatIsIgnored;
 
     /**
      * @param eventPartitions partitions of the topics that are spread by event, chosen once for the life of a cluster
@@ -64,7 +68,19 @@ public final class TopicSetup {
     /** What usage.events has, once it exists, wins over the setting: the count is chosen once. */
     private int partitionsInForce(Map<String, TopicDescription> existing) {
         TopicDescription events = existing.get(Topics.USAGE_EVENTS.name());
-        return events == null ? eventPartitions : events.partitions().size();
+        if (events == null) {
+            return eventPartitions;
+        }
+        int found = events.partitions().size();
+        if (found != eventPartitions && !saidWhatIsIgnored) {
+            LOG.warn(
+                    "{} has {} partitions; the setting {} is ignored: it is chosen once",
+                    events.name(),
+                    found,
+                    eventPartitions);
+            saidWhatIsIgnored = true;
+        }
+        return found;
     }
 
     private Map<String, TopicDescription> existing() {
@@ -157,7 +173,9 @@ public final class TopicSetup {
     }
 
     private static KafkaException failed(String what, ExecutionException e) {
-        return new KafkaException("could not " + what + ": " + e.getCause(), e.getCause());
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String message = cause.getMessage();
+        return new KafkaException("could not " + what + ": " + (message == null ? cause : message), cause);
     }
 
     private static KafkaException interrupted(InterruptedException e) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tollgate.embedded.EmbeddedKafka;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class TopicSetupIT {
     private static final ConfigResource EVENTS = new ConfigResource(ConfigResource.Type.TOPIC, "usage.events");
@@ -94,9 +98,37 @@ class TopicSetupIT {
     void aPartitionCountIsChosenOnce() throws Exception {
         new TopicSetup(admin, 4, ONE_COPY).run();
 
-        new TopicSetup(admin, 48, ONE_COPY).run();
+        List<String> said = saidBy(() -> {
+            TopicSetup other = new TopicSetup(admin, 48, ONE_COPY);
+            other.run();
+            other.run();
+        });
 
         assertThat(partitionsOf("usage.events")).isEqualTo(4);
+        assertThat(said)
+                .containsExactly("WARN usage.events has 4 partitions; the setting 48 is ignored: it is chosen once");
+    }
+
+    @Test
+    void aSettingThatIsAlreadySoIsNoNews() {
+        new TopicSetup(admin, 4, ONE_COPY).run();
+
+        assertThat(saidBy(() -> new TopicSetup(admin, 4, ONE_COPY).run())).isEmpty();
+    }
+
+    private static List<String> saidBy(Runnable work) {
+        Logger logger = (Logger) LoggerFactory.getLogger(TopicSetup.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            work.run();
+        } finally {
+            logger.detachAppender(lines);
+        }
+        return lines.list.stream()
+                .map(line -> line.getLevel() + " " + line.getFormattedMessage())
+                .toList();
     }
 
     @Test

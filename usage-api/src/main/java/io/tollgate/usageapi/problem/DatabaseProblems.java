@@ -1,6 +1,7 @@
 package io.tollgate.usageapi.problem;
 
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the database's failures mean to a caller. */
@@ -35,8 +36,9 @@ final class DatabaseProblems {
             return Problem.unavailable(
                     "database_not_migrated", "The tables are not there yet: billing-sink makes them when it starts.");
         }
-        // 08: connection; 53: out of resources; 57P: shutting down or starting.
-        boolean gone = state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+        // 08: connection; 28: refused at the door; 3D: no such database; 53: out of resources; 57P: not up yet or going
+        // down.
+        boolean gone = Stream.of("08", "28", "3D", "53", "57P").anyMatch(state::startsWith);
         return gone ? unreachable() : null;
     }
 

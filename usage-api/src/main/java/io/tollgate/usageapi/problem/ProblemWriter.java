@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.problem;
 
+import io.tollgate.usageapi.database.RootMessage;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -24,9 +25,11 @@ final class ProblemWriter implements WebExceptionHandler {
     private static final String RETRY_SECONDS = "2";
 
     private final JsonMapper json;
+    private final RequestIds requestIds;
 
-    ProblemWriter(JsonMapper json) {
+    ProblemWriter(JsonMapper json, RequestIds requestIds) {
         this.json = json;
+        this.requestIds = requestIds;
     }
 
     @Override
@@ -35,13 +38,17 @@ final class ProblemWriter implements WebExceptionHandler {
         if (response.isCommitted()) {
             return Mono.error(failure);
         }
-        String requestId = RequestIds.of(exchange);
+        String requestId = requestIds.of(exchange);
         Problem problem = problemOf(failure, exchange, requestId);
         response.setStatusCode(problem.status());
         HttpHeaders headers = response.getHeaders();
+        if (failure instanceof ErrorResponse refused) {
+            // What would be taken instead: Allow, Accept.
+            headers.putAll(refused.getHeaders());
+        }
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (problem.status() == HttpStatus.UNAUTHORIZED) {
-            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tollgate\"");
         }
         if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
@@ -62,7 +69,7 @@ final class ProblemWriter implements WebExceptionHandler {
         }
         Problem fromDatabase = DatabaseProblems.of(failure);
         if (fromDatabase != null) {
-            LOG.warn("request {}: {}", requestId, failure.toString());
+            LOG.warn("request {}: {}", requestId, RootMessage.of(failure));
             return fromDatabase;
         }
         LOG.error("request {} failed", requestId, failure);

@@ -1,19 +1,36 @@
 package io.tollgate.usageapi.problem;
 
-import java.util.UUID;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Gives every request an id, the caller's own where it sends a sane one, and says it in the answer. */
+/**
+ * Names every request, and says the name in the answer: as the caller did in {@value #HEADER} if it is a plain name,
+ * else by a count behind a random start. The gateway names its own by the same rule.
+ */
 @Component
 final class RequestIds implements WebFilter {
-    private static final String HEADER = "x-request-id";
+    static final String HEADER = "x-request-id";
+
     private static final String ATTRIBUTE = RequestIds.class.getName();
-    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    /** Goes into a header, a log and JSON as it is. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
+
+    private final String prefix;
+    private final AtomicLong count = new AtomicLong();
+
+    RequestIds() {
+        byte[] random = new byte[6];
+        new SecureRandom().nextBytes(random);
+        prefix = "req_" + HexFormat.of().formatHex(random) + "_";
+    }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -21,12 +38,15 @@ final class RequestIds implements WebFilter {
         return chain.filter(exchange);
     }
 
-    static String of(ServerWebExchange exchange) {
-        return (String) exchange.getAttributes().computeIfAbsent(ATTRIBUTE, absent -> {
-            String sent = exchange.getRequest().getHeaders().getFirst(HEADER);
-            return sent != null && SANE.matcher(sent).matches()
-                    ? sent
-                    : UUID.randomUUID().toString();
-        });
+    /** The name of a request, the same however often it is asked for. */
+    String of(ServerWebExchange exchange) {
+        String sent = exchange.getRequest().getHeaders().getFirst(HEADER);
+        return (String) exchange.getAttributes().computeIfAbsent(ATTRIBUTE, absent -> name(sent));
+    }
+
+    String name(@Nullable String sent) {
+        return sent != null && PLAIN.matcher(sent).matches()
+                ? sent
+                : prefix + Long.toHexString(count.incrementAndGet());
     }
 }

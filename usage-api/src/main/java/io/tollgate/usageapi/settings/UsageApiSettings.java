@@ -22,7 +22,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kafkaTimeout how long a balance waits for Kafka before it answers without the records on their way
  * @param maxRows rows of a stats answer; more is an error that asks for less, since half an answer looks like a whole
  * @param streamsGroup consumer group of the topology
- * @param outcomesKept as the sink's setting of that name: a balance of days whose outcomes are gone would cry wolf
+ * @param outcomesKept must equal the sink's setting of that name: a balance of days whose outcomes, or whose counts of
+ *     accepted submissions, the sink has deleted would cry wolf
+ * @param intradayKept must equal the sink's setting of that name: hours, and days of other time zones, whose quarter
+ *     hours the sink has deleted would look like no usage
  */
 @ConfigurationProperties("tollgate")
 public record UsageApiSettings(
@@ -38,7 +41,8 @@ public record UsageApiSettings(
         @DefaultValue("5s") Duration kafkaTimeout,
         @DefaultValue("100000") int maxRows,
         @DefaultValue("tollgate-metering") String streamsGroup,
-        @DefaultValue("75d") Duration outcomesKept) {
+        @DefaultValue("75d") Duration outcomesKept,
+        @DefaultValue("400d") Duration intradayKept) {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
@@ -51,6 +55,7 @@ public record UsageApiSettings(
         require(maxRows > 0, "tollgate.max-rows must be at least 1");
         require(queryTimeout.toMillis() > 0, "tollgate.query-timeout must be at least 1 ms");
         require(outcomesKept.toDays() > 0, "tollgate.outcomes-kept must be at least a day");
+        require(intradayKept.toDays() > 0, "tollgate.intraday-kept must be at least a day");
         require(kafkaTimeout.toMillis() > 0, "tollgate.kafka-timeout must be at least 1 ms");
     }
 

@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.stats;
 
+import io.tollgate.schemas.decimal.Decimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -10,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer as CSV (RFC 4180): a header, CRLF, quotes where they are needed. Each dimension of the answer has a column
  * {@code dimensions.NAME}. An absent value is empty, an empty text is {@code ""}.
+ *
+ * <p>Whoever sends events chooses users, models and labels, and a spreadsheet takes a cell that begins with = + - or @
+ * for a formula. Such a text gets a single quote in front, which spreadsheets take for "this is text". Numbers are ours
+ * and stay as they are.
  */
 final class StatsCsv {
+    /** Tab and the ends of a line too: some programs pass over them and find the formula behind. */
+    private static final String BEGINS_A_FORMULA = "=+-@\t\r\n";
+
     private static final String DIMENSION_PREFIX = "dimensions.";
 
     private StatsCsv() {}
@@ -30,7 +38,7 @@ final class StatsCsv {
 
     private static List<@Nullable String> header(List<String> groups, SortedSet<String> dimensions) {
         List<@Nullable String> cells = new ArrayList<>(List.of("window_start"));
-        cells.addAll(groups);
+        groups.forEach(group -> cells.add(harmless(group)));
         cells.addAll(List.of("currency", "requests", "successes", "errors", "unpriced", "tokens", "cost", "list_cost"));
         dimensions.forEach(dimension -> cells.add(DIMENSION_PREFIX + dimension));
         return cells;
@@ -39,15 +47,15 @@ final class StatsCsv {
     private static List<@Nullable String> cells(StatsRow row, SortedSet<String> dimensions) {
         List<@Nullable String> cells = new ArrayList<>();
         cells.add(row.windowStart().toString());
-        cells.addAll(row.groups());
-        cells.add(row.currency());
+        row.groups().forEach(value -> cells.add(harmless(value)));
+        cells.add(harmless(row.currency()));
         cells.add(row.counts().requests().toString());
         cells.add(row.counts().successes().toString());
         cells.add(row.counts().errors().toString());
         cells.add(row.counts().unpriced().toString());
         cells.add(row.tokens().toString());
-        cells.add(row.cost().toString());
-        cells.add(row.listCost().toString());
+        cells.add(text(row.cost()));
+        cells.add(text(row.listCost()));
         for (String dimension : dimensions) {
             var quantity = row.dimensions().get(dimension);
             cells.add(quantity == null ? "0" : quantity.toString());
@@ -55,9 +63,18 @@ final class StatsCsv {
         return cells;
     }
 
+    private static @Nullable String text(@Nullable Decimal value) {
+        return value == null ? null : value.toString();
+    }
+
     private static void append(StringBuilder csv, List<@Nullable String> cells) {
         csv.append(cells.stream().map(StatsCsv::cell).collect(Collectors.joining(",")))
                 .append("\r\n");
+    }
+
+    private static @Nullable String harmless(@Nullable String text) {
+        boolean formula = text != null && !text.isEmpty() && BEGINS_A_FORMULA.indexOf(text.charAt(0)) >= 0;
+        return formula ? "'" + text : text;
     }
 
     static String cell(@Nullable String value) {

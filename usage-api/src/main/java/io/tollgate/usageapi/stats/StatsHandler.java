@@ -3,8 +3,10 @@ package io.tollgate.usageapi.stats;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
 import io.tollgate.usageapi.problem.Problem;
+import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -24,19 +26,21 @@ public final class StatsHandler {
     private final Database database;
     private final StatsReader reader;
     private final Clock clock;
+    private final Duration intradayKept;
 
-    StatsHandler(Callers callers, Database database, StatsReader reader, Clock clock) {
+    StatsHandler(Callers callers, Database database, StatsReader reader, Clock clock, UsageApiSettings settings) {
         this.callers = callers;
         this.database = database;
         this.reader = reader;
         this.clock = clock;
+        this.intradayKept = settings.intradayKept();
     }
 
     /** Totals by window and group, as JSON or CSV. */
     public Mono<ServerResponse> get(ServerRequest request) {
         var caller = callers.identify(request.headers().asHttpHeaders());
         boolean csv = wantsCsv(request.headers().accept());
-        StatsQuestion question = StatsQuestions.read(request.queryParams(), caller, clock.instant());
+        StatsQuestion question = StatsQuestions.read(request.queryParams(), caller, clock.instant(), intradayKept);
         return database.inSnapshot(connection -> reader.read(connection, question))
                 .flatMap(answer -> csv ? csv(answer) : json(answer));
     }

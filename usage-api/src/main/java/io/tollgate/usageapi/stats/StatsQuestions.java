@@ -6,7 +6,9 @@ import io.tollgate.usageapi.problem.QueryParameters;
 import io.tollgate.usageapi.problem.TimeParameter;
 import io.tollgate.usageapi.stats.StatsQuestion.Filter;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,12 +32,19 @@ final class StatsQuestions {
 
     private StatsQuestions() {}
 
-    static StatsQuestion read(Map<String, List<String>> query, Caller caller, Instant now) {
+    /**
+     * The question.
+     *
+     * @param intradayKept how long quarter hours are kept, which answer whatever is not whole days of UTC
+     */
+    static StatsQuestion read(Map<String, List<String>> query, Caller caller, Instant now, Duration intradayKept) {
         Set<String> known = new HashSet<>(OWN);
         known.addAll(Grouping.columnWords());
         QueryParameters parameters = QueryParameters.of(
                 query, known, name -> name.startsWith(Grouping.LABEL_PREFIX) && Grouping.of(name) != null);
-        return new StatsQuestion(windows(parameters, now), groups(parameters), filters(parameters, caller));
+        Windows windows = windows(parameters, now);
+        requireKept(windows, now, intradayKept);
+        return new StatsQuestion(windows, groups(parameters), filters(parameters, caller));
     }
 
     private static Windows windows(QueryParameters parameters, Instant now) {
@@ -51,6 +60,20 @@ final class StatsQuestions {
             from = whole.floor(to.minusNanos(1), zone);
         }
         return Windows.between(from, to, size, zone);
+    }
+
+    /** Rather than sums of what is left. */
+    private static void requireKept(Windows windows, Instant now, Duration intradayKept) {
+        // A day to spare: the sink's clock may be ahead.
+        LocalDate oldest = LocalDate.ofInstant(now, UTC).minusDays(intradayKept.toDays() - 1);
+        if (!windows.areWholeUtcDays()
+                && windows.from().isBefore(oldest.atStartOfDay(UTC).toInstant())) {
+            throw Problem.parameter(
+                    "from",
+                    "beyond_retention",
+                    "Totals of less than a day of UTC are kept for " + intradayKept.toDays() + " days; `from` ("
+                            + windows.from() + ") must be " + oldest + " or later, or the windows days of UTC.");
+        }
     }
 
     private static WindowSize size(@Nullable String word) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups values of the question's groups, in their order; null where the usage has none
  * @param currency null where nothing in the row has a price
+ * @param cost of the requests that are priced, null where none of them is: what is not known is not 0. A call that
+ *     costs nothing, since it failed or is not billable, is priced, at 0.
+ * @param listCost null where the cost is
  */
 record StatsRow(
         Instant windowStart,
@@ -19,13 +22,24 @@ record StatsRow(
         Counts counts,
         SortedMap<String, Decimal> dimensions,
         Decimal tokens,
-        Decimal cost,
-        Decimal listCost) {
+        @Nullable Decimal cost,
+        @Nullable Decimal listCost) {
+
+    StatsRow {
+        if (counts.areAllUnpriced()) {
+            cost = null;
+            listCost = null;
+        }
+    }
 
     /** How many requests, and what became of them. */
     record Counts(Decimal requests, Decimal successes, Decimal errors, Decimal unpriced) {
         boolean areZero() {
             return isZero(requests) && isZero(successes) && isZero(errors) && isZero(unpriced);
+        }
+
+        boolean areAllUnpriced() {
+            return !isZero(unpriced) && unpriced.equals(requests);
         }
     }
 
@@ -37,7 +51,7 @@ record StatsRow(
         return counts.areZero() && isZero(tokens) && isZero(cost) && isZero(listCost) && dimensions.isEmpty();
     }
 
-    static boolean isZero(Decimal value) {
-        return value.equals(Decimal.ZERO);
+    static boolean isZero(@Nullable Decimal value) {
+        return Decimal.ZERO.equals(value);
     }
 }

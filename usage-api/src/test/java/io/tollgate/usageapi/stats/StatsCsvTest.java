@@ -55,6 +55,41 @@ class StatsCsvTest {
     }
 
     @Test
+    void aTextThatASpreadsheetWouldCalculateIsMarkedAsText() {
+        assertThat(modelCell("=1+1")).isEqualTo("'=1+1");
+        assertThat(modelCell("+1")).isEqualTo("'+1");
+        assertThat(modelCell("-1")).isEqualTo("'-1");
+        assertThat(modelCell("@SUM(A1)")).isEqualTo("'@SUM(A1)");
+        assertThat(modelCell("\t=1+1")).isEqualTo("'\t=1+1");
+        assertThat(modelCell("=HYPERLINK(\"http://x\",\"y\")"))
+                .isEqualTo("\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
+        assertThat(modelCell("gpt-4o")).isEqualTo("gpt-4o");
+        assertThat(modelCell("")).isEqualTo("\"\"");
+    }
+
+    @Test
+    void aNegativeNumberStaysANumber() {
+        StatsRow row = new StatsRow(
+                DAY,
+                List.of(),
+                "USD",
+                new Counts(Decimal.of(-1), Decimal.of(-1), Decimal.ZERO, Decimal.ZERO),
+                new TreeMap<>(Map.of("input", Decimal.of(-7))),
+                Decimal.of(-7),
+                Decimal.parse("-0.5"),
+                Decimal.parse("-0.4"));
+        assertThat(StatsCsv.of(new StatsAnswer(List.of(), List.of(row), DAY)))
+                .endsWith("\r\n2026-11-21T00:00:00Z,USD,-1,-1,0,0,-7,-0.5,-0.4,-7\r\n");
+    }
+
+    /** What stands in the model's column. */
+    private static String modelCell(String model) {
+        String csv = StatsCsv.of(new StatsAnswer(List.of("model"), List.of(row(model, "USD", Map.of())), DAY));
+        String line = csv.substring(csv.indexOf("\r\n") + 2);
+        return line.substring("2026-11-21T00:00:00Z,".length(), line.indexOf(",USD,"));
+    }
+
+    @Test
     void csvIsForThoseWhoPreferIt() {
         assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv"))).isTrue();
         assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv;q=0.9, application/json;q=0.5")))
@@ -65,6 +100,21 @@ class StatsCsvTest {
         assertThat(StatsHandler.wantsCsv(List.of(MediaType.ALL))).isFalse();
         assertThatThrownBy(() -> StatsHandler.wantsCsv(List.of(MediaType.IMAGE_PNG)))
                 .isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void aCostThatIsNotKnownIsEmpty() {
+        StatsRow unpriced = new StatsRow(
+                DAY,
+                List.of(),
+                null,
+                new Counts(Decimal.of(2), Decimal.ONE, Decimal.ONE, Decimal.of(2)),
+                new TreeMap<>(),
+                Decimal.of(1200),
+                Decimal.ZERO,
+                Decimal.ZERO);
+        assertThat(StatsCsv.of(new StatsAnswer(List.of(), List.of(unpriced), DAY)))
+                .endsWith("\r\n2026-11-21T00:00:00Z,,2,1,1,2,1200,,\r\n");
     }
 
     private static StatsRow row(@Nullable String model, String currency, Map<String, String> dimensions) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tollgate.usageapi.access.Caller;
 import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.stats.StatsQuestion.Filter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,6 +39,23 @@ class StatsQuestionsTest {
         Windows windows = read(ADMIN, "window=month").windows();
         assertThat(windows.starts()).containsExactly(Instant.parse("2026-11-01T00:00:00Z"));
         assertThat(windows.end()).isEqualTo("2026-12-01T00:00:00Z");
+    }
+
+    @Test
+    void quarterHoursThatAreGoneAreNotSummed() {
+        String oldest = "2025-10-18";
+        assertThat(read(ADMIN, "window=hour", "from=" + oldest, "to=2025-10-19")
+                        .windows()
+                        .starts())
+                .hasSize(24);
+        assertThatThrownBy(() -> read(ADMIN, "window=hour", "from=2025-10-17", "to=2025-10-19"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("must be " + oldest + " or later");
+        assertThatThrownBy(() -> read(ADMIN, "from=2025-10-01", "to=2025-11-01", "timezone=Europe/Berlin"))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("beyond_retention"));
+        assertThat(read(ADMIN, "from=2020-01-01", "to=2020-01-02").windows().starts())
+                .hasSize(1);
     }
 
     @Test
@@ -143,6 +161,6 @@ class StatsQuestionsTest {
                     (first, second) ->
                             Stream.of(first, second).flatMap(List::stream).toList());
         });
-        return StatsQuestions.read(parameters, caller, NOW);
+        return StatsQuestions.read(parameters, caller, NOW, Duration.ofDays(400));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.problem;
+
+import org.jspecify.annotations.NullMarked;
