@@ -11,7 +11,9 @@ public final class Formats {
     private static final Map<String, UsageFormat> BY_NAME = new LinkedHashMap<>();
 
     static {
-        Stream.of(openAi()).flatMap(List::stream).forEach(format -> BY_NAME.put(format.name(), format));
+        Stream.of(openAi(), anthropic())
+                .flatMap(List::stream)
+                .forEach(format -> BY_NAME.put(format.name(), format));
     }
 
     private Formats() {}
@@ -22,6 +24,12 @@ public final class Formats {
                 new OpenAiChat("openai.chat.stream", true),
                 new OpenAiChat("azure.openai.chat", false),
                 new OpenAiChat("azure.openai.chat.stream", true));
+    }
+
+    private static List<UsageFormat> anthropic() {
+        return List.of(
+                new AnthropicMessages("anthropic.messages", false),
+                new AnthropicMessages("anthropic.messages.stream", true));
     }
 
     /** Null where there is no such format. */
