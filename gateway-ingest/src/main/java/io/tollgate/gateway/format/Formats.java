@@ -11,7 +11,7 @@ public final class Formats {
     private static final Map<String, UsageFormat> BY_NAME = new LinkedHashMap<>();
 
     static {
-        Stream.of(openAi(), anthropic())
+        Stream.of(openAi(), anthropic(), google())
                 .flatMap(List::stream)
                 .forEach(format -> BY_NAME.put(format.name(), format));
     }
@@ -30,6 +30,15 @@ public final class Formats {
         return List.of(
                 new AnthropicMessages("anthropic.messages", false),
                 new AnthropicMessages("anthropic.messages.stream", true));
+    }
+
+    private static List<UsageFormat> google() {
+        return List.of(
+                new GeminiContent("gemini.generateContent", false),
+                new GeminiContent("gemini.streamGenerateContent", true),
+                new GeminiEmbedding(),
+                new GeminiContent("vertex.generateContent", false),
+                new VertexImagen());
     }
 
     /** Null where there is no such format. */
