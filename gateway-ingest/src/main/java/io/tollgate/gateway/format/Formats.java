@@ -11,7 +11,7 @@ public final class Formats {
     private static final Map<String, UsageFormat> BY_NAME = new LinkedHashMap<>();
 
     static {
-        Stream.of(openAi(), anthropic(), google())
+        Stream.of(openAi(), anthropic(), google(), bedrock())
                 .flatMap(List::stream)
                 .forEach(format -> BY_NAME.put(format.name(), format));
     }
@@ -39,6 +39,15 @@ public final class Formats {
                 new GeminiEmbedding(),
                 new GeminiContent("vertex.generateContent", false),
                 new VertexImagen());
+    }
+
+    private static List<UsageFormat> bedrock() {
+        return List.of(
+                new BedrockConverse("bedrock.converse", false),
+                new BedrockConverse("bedrock.converse.stream", true),
+                BedrockInvoke.titan(),
+                BedrockInvoke.llama(),
+                new BedrockHeaders());
     }
 
     /** Null where there is no such format. */
