@@ -67,8 +67,8 @@ final class AnthropicMessages implements UsageFormat {
         }
         if (!isFinal) {
             tally.partial("the stream has no message_delta with a usage: it may have gone on");
-        } else if (!Counts.has(usage, "input_tokens")) {
-            tally.partial("there is no input_tokens, as in a stream without its message_start");
+        } else if (!Counts.has(usage, "input_tokens") || !Counts.has(usage, "output_tokens")) {
+            tally.partial("input_tokens or output_tokens is not there, as in a stream without its message_start");
         }
         return read(usage, model, tally);
     }

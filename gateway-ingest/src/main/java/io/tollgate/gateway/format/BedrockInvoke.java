@@ -13,14 +13,16 @@ final class BedrockInvoke implements UsageFormat {
     private final String name;
     private final String input;
     private final String output;
+    private final String end;
     private final Shape shape;
     private final String sample;
 
-    private BedrockInvoke(String name, String input, String output, String sample) {
+    private BedrockInvoke(String name, String input, String output, String end, String sample) {
         this.name = name;
         this.input = input;
         this.output = output;
-        this.shape = Shape.of(input, output).with("results", Shape.of("tokenCount"));
+        this.end = end;
+        this.shape = Shape.of(input, output, end).with("results", Shape.of("tokenCount"));
         this.sample = sample;
     }
 
@@ -30,6 +32,7 @@ final class BedrockInvoke implements UsageFormat {
                 "bedrock.invoke.titan",
                 "inputTextTokenCount",
                 "totalOutputTextTokenCount",
+                "completionReason",
                 "{\"embedding\":[0.1],\"inputTextTokenCount\":1234}");
     }
 
@@ -38,6 +41,7 @@ final class BedrockInvoke implements UsageFormat {
                 "bedrock.invoke.llama",
                 "prompt_token_count",
                 "generation_token_count",
+                "stop_reason",
                 "{\"generation\":\"…\",\"prompt_token_count\":25,\"generation_token_count\":100,\"stop_reason\":\"stop\"}");
     }
 
@@ -56,14 +60,19 @@ final class BedrockInvoke implements UsageFormat {
         Tally tally = new Tally();
         Decimal prompt = null;
         Decimal answer = null;
+        boolean hasEnded = chunks.size() < 2;
         for (JsonNode chunk : chunks) {
             Decimal in = tally.count(chunk, input);
             Decimal out = Counts.has(chunk, output) ? tally.count(chunk, output) : results(chunk, tally);
             prompt = in == null ? prompt : in;
             answer = out == null ? answer : out;
+            hasEnded |= Counts.has(chunk, end);
         }
         if (prompt == null && answer == null) {
             return tally.missing("there is neither " + input + " nor " + output);
+        }
+        if (!hasEnded) {
+            tally.partial("no chunk of the stream has a " + end + ": it may have gone on");
         }
         tally.add("input", prompt == null ? Decimal.ZERO : prompt);
         return answer == null ? tally.reading() : tally.add("output", answer).reading();

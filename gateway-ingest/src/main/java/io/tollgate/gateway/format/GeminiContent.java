@@ -64,7 +64,7 @@ final class GeminiContent implements UsageFormat {
         if (usage == null) {
             return tally.missing("no usageMetadata has counts");
         }
-        if (stream && isBrokenOff(chunks)) {
+        if ((stream || chunks.size() > 1) && isBrokenOff(chunks)) {
             tally.partial("no chunk of the stream has a finishReason: it may have gone on");
         }
         count(usage, tally);

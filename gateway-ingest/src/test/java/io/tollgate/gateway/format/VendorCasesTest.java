@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -40,10 +39,18 @@ class VendorCasesTest {
     }
 
     private static Stream<DynamicTest> cases(String file, Consumer<JsonNode> check) throws IOException {
-        return StreamSupport.stream(SharedFixtures.read(file).spliterator(), false)
-                .filter(aCase -> !FormatsTest.NOT_YET.contains(formatOf(aCase)))
-                .map(aCase -> DynamicTest.dynamicTest(
-                        aCase.get("id").stringValue() + " " + formatOf(aCase), () -> check.accept(aCase)));
+        List<DynamicTest> tests = new ArrayList<>();
+        List<String> notYet = new ArrayList<>();
+        for (JsonNode aCase : SharedFixtures.read(file)) {
+            String name = aCase.get("id").stringValue() + " " + formatOf(aCase);
+            if (FormatsTest.NOT_YET.contains(formatOf(aCase))) {
+                notYet.add(name);
+            } else {
+                tests.add(DynamicTest.dynamicTest(name, () -> check.accept(aCase)));
+            }
+        }
+        System.out.println("VendorCasesTest: " + tests.size() + " of " + file + "; formats not there yet: " + notYet);
+        return tests.stream();
     }
 
     /** An aggregate is so many equal calls for embeddings. */
@@ -157,11 +164,13 @@ class VendorCasesTest {
     private static @Nullable Long countedByOthers(JsonNode real) {
         JsonNode usage = real.path("extracted").path(0).path("usage");
         String shape = formatOfShape(real.get("body"));
-        boolean isComparable = (shape.startsWith("anthropic.") || shape.startsWith("bedrock."))
+        boolean isComparable = (shape.startsWith("anthropic.")
+                        || shape.startsWith("bedrock.")
+                        || shape.equals("gemini.generateContent"))
                 && !real.get("body").path("usage").has("iterations");
         return isComparable && usage.has("input_tokens")
                 ? usage.get("input_tokens").longValue()
-                        + usage.path("output_tokens").longValue()
+                        + usage.path("output_tokens").asLong(0)
                 : null;
     }
 
