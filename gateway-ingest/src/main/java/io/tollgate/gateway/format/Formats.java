@@ -11,7 +11,7 @@ public final class Formats {
     private static final Map<String, UsageFormat> BY_NAME = new LinkedHashMap<>();
 
     static {
-        Stream.of(openAi(), Cohere.all(), others(), generic())
+        Stream.of(openAi(), anthropic(), google(), Cohere.all(), bedrock(), others(), generic())
                 .flatMap(List::stream)
                 .forEach(format -> BY_NAME.put(format.name(), format));
     }
@@ -50,6 +50,30 @@ public final class Formats {
                 new GenericCount("generic.images", "images", "image"),
                 new GenericSeconds(),
                 new GenericCount("generic.characters", "characters", "input_character"));
+    }
+
+    private static List<UsageFormat> anthropic() {
+        return List.of(
+                new AnthropicMessages("anthropic.messages", false),
+                new AnthropicMessages("anthropic.messages.stream", true));
+    }
+
+    private static List<UsageFormat> google() {
+        return List.of(
+                new GeminiContent("gemini.generateContent", false),
+                new GeminiContent("gemini.streamGenerateContent", true),
+                new GeminiEmbedding(),
+                new GeminiContent("vertex.generateContent", false),
+                new VertexImagen());
+    }
+
+    private static List<UsageFormat> bedrock() {
+        return List.of(
+                new BedrockConverse("bedrock.converse", false),
+                new BedrockConverse("bedrock.converse.stream", true),
+                BedrockInvoke.titan(),
+                BedrockInvoke.llama(),
+                new BedrockHeaders());
     }
 
     /** Null where there is no such format. */

@@ -47,13 +47,14 @@ final class Tally {
         return count == null ? Decimal.ZERO : count;
     }
 
-    /** Adds to a dimension; a 0 that the body states is kept. A count that is no quantity is an inconsistency. */
+    /** Adds to a dimension; a 0 that the body states is kept. A sum that is no quantity is an inconsistency. */
     Tally add(String dimension, Decimal count) {
-        String objection = SubmissionRules.objection(count);
+        Decimal sum = quantities.getOrDefault(dimension, Decimal.ZERO).plus(count);
+        String objection = SubmissionRules.objection(count.signum() < 0 ? count : sum);
         if (objection != null) {
             return inconsistent(dimension + " " + count + " " + objection);
         }
-        quantities.merge(dimension, count, Decimal::plus);
+        quantities.put(dimension, sum);
         return this;
     }
 

@@ -36,6 +36,14 @@ public interface UsageFormat {
      */
     Reading read(List<JsonNode> chunks, Said said);
 
+    /**
+     * What of a kept body or chunk may be stored, so that it can be read again: counts and names. Texts of prompts and
+     * answers, which some counts are taken from, are not among it.
+     */
+    default JsonNode usagePart(JsonNode chunk) {
+        return chunk;
+    }
+
     /** A small body (a stream's: an array of chunks) as JSON, for people who look for the right format. */
     String sample();
 }

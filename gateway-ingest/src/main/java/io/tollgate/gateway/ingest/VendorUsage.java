@@ -48,7 +48,7 @@ final class VendorUsage {
                 quality(reading.quality()),
                 cut(reading.remark()),
                 Decimals.toAvroOrNull(reading.vendorCost()),
-                usagePart(chunks)));
+                usagePart(format, chunks)));
     }
 
     /** Objects to what neither the producer nor the body says. */
@@ -86,9 +86,9 @@ final class VendorUsage {
     }
 
     /** The body's kept part; of a stream the last chunk that has more than names. Null where that is too long. */
-    private static @Nullable String usagePart(List<JsonNode> chunks) {
+    private static @Nullable String usagePart(UsageFormat format, List<JsonNode> chunks) {
         for (int i = chunks.size() - 1; i >= 0; i--) {
-            JsonNode chunk = chunks.get(i);
+            JsonNode chunk = format.usagePart(chunks.get(i));
             if (i == 0 || chunk.values().stream().anyMatch(JsonNode::isObject)) {
                 String text = chunk.toString();
                 return text.length() <= SubmissionLimits.MAX_VENDOR_USAGE ? Texts.writable(text) : null;

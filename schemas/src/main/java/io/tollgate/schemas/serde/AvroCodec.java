@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Serializer<T>, Deserializer<T> {
     private static final byte MAGIC = 0;
     private static final int HEADER = 1 + Integer.BYTES;
+    /** Registries count from 1. */
+    private static final int NO_WRITER = -1;
 
     static {
         AvroGuards.set();
@@ -54,8 +56,16 @@ public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Seri
         return new AvroCodec<>(ids.idFor(topic.subject(), topic.value()), topic.value(), ids);
     }
 
+    /** The codec of who only reads a topic: the registry is asked for what others wrote, and not before. */
+    public static <T extends SpecificRecord> AvroCodec<T> reading(Topic topic, SchemaIds ids) {
+        return new AvroCodec<>(NO_WRITER, topic.value(), ids);
+    }
+
     /** The record behind its five bytes of header. */
     public byte[] encode(T value) {
+        if (writerId == NO_WRITER) {
+            throw new IllegalStateException("this codec of " + schema.getName() + " only reads");
+        }
         Scratch<T> own = scratch.get();
         try {
             own.bytes.reset();
