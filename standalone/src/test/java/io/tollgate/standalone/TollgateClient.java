@@ -65,6 +65,18 @@ final class TollgateClient {
         return http.send(request, BodyHandlers.discarding()).statusCode();
     }
 
+    /** Sends a vendor's body as it is and gives the status; headers as name, value, name, value. */
+    int sendVendor(String key, String format, String body, String... headers) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/vendor/" + format))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .headers(headers)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
     JsonNode balance() throws IOException, InterruptedException {
         return read("/v1/balance");
     }

@@ -14,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Cases that lie beside the project; where they don't, the tests that need them are skipped. */
 final class SharedFixtures {
     private static final Path FOLDER = Path.of("..", "..", "shared", "fixtures");
-    private static final Path OF_A_WORKTREE = Path.of("..", "..", "..", "shared", "fixtures");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -22,7 +21,7 @@ final class SharedFixtures {
     private SharedFixtures() {}
 
     static JsonNode read(String name) throws IOException {
-        Path file = Files.exists(FOLDER) ? FOLDER.resolve(name) : OF_A_WORKTREE.resolve(name);
+        Path file = FOLDER.resolve(name);
         assumeTrue(Files.exists(file), () -> file + " is not here");
         try (InputStream in = Files.newInputStream(file);
                 InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(in) : in) {
