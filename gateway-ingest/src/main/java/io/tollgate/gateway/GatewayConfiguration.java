@@ -5,6 +5,7 @@ import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.Companies;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
+import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.backbone.BackboneHealth;
 import io.tollgate.gateway.backbone.BackboneSettings;
 import io.tollgate.gateway.backbone.Connector;
@@ -90,6 +91,11 @@ class GatewayConfiguration {
     @Bean
     Keys keys(Clock clock) {
         return new Keys(clock);
+    }
+
+    @Bean
+    Quotes quotes(Clock clock) {
+        return new Quotes(clock);
     }
 
     @Bean

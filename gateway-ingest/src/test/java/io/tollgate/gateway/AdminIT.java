@@ -295,6 +295,47 @@ class AdminIT {
         assertProblem(gateway.send(bare.header("authorization", "Bearer guess")), 401, "unknown_token");
     }
 
+    @Test
+    void aQuoteSaysWhatAUsageWouldCostAndWhyAndLeavesNoTrace() {
+        gateway.admin("POST", "prices", "[" + price("quoted", "0.0000025", "2026-01-01") + "]");
+        String usage = "{\"provider\":\"openai\",\"model\":\"quoted\",\"dimensions\":{\"input\":1200}";
+
+        JsonNode priced = json(gateway.admin("POST", "prices/quote", usage + "}"));
+        assertThat(priced.path("status").asString()).as("%s", priced).isEqualTo("priced");
+        assertThat(priced.path("cost").asString()).isEqualTo("0.003");
+        assertThat(priced.at("/lines/0/price_match").asString()).isEqualTo("exact");
+        JsonNode before = json(gateway.admin("POST", "prices/quote", usage + ",\"at\":\"2025-12-31T23:59:59Z\"}"));
+        assertThat(before.path("status").asString()).isEqualTo("unpriced");
+        assertThat(before.path("code").asString()).isEqualTo("no_price");
+        JsonNode body = json(gateway.admin(
+                "POST",
+                "prices/quote",
+                "{\"model\":\"quoted\",\"format\":\"openai.chat\",\"response\":{\"usage\":"
+                        + "{\"prompt_tokens\":1200,\"completion_tokens\":0,\"total_tokens\":1200}}}"));
+        assertThat(body.path("cost").asString()).as("%s", body).isEqualTo("0.003");
+        JsonNode wrong = json(gateway.admin("POST", "prices/quote", usage.replace("1200", "-1") + "}"));
+        assertThat(wrong.at("/errors/0/pointer").asString()).isEqualTo("/dimensions/input");
+    }
+
+    @Test
+    void aKeyThatReadsGetsQuotesOfItsOwnCompanyOnly() {
+        String reader = gateway.key("quoting", "read");
+        String other = gateway.key("quoting", "ingest");
+        String usage = "{\"provider\":\"p\",\"model\":\"m\",\"dimensions\":{\"input\":1}";
+
+        assertThat(quote(reader, usage + "}").statusCode()).isEqualTo(200);
+        assertProblem(quote(reader, usage + ",\"company\":\"acme\"}"), 403, "other_company");
+        assertProblem(quote(other, usage + "}"), 403, "scope_missing");
+        assertProblem(quote("guess", usage + "}"), 401, "unknown_token");
+    }
+
+    private static HttpResponse<String> quote(String key, String body) {
+        return gateway.send(HttpRequest.newBuilder(gateway.uri("/admin/v1/prices/quote"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .header("content-type", "application/json")
+                .header("authorization", "Bearer " + key));
+    }
+
     private static List<String> pricesAt(String time) {
         JsonNode items = json(gateway.admin("GET", "prices?provider=openai&model=timed&at=" + time, ""))
                 .path("items");

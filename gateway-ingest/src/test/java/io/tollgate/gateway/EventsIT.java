@@ -199,7 +199,14 @@ class EventsIT {
                 bad("future", ONE, timed("bad", future), 422, "timestamp_in_future"),
                 bad("90 days old", ONE, timed("bad", day), 422, "timestamp_too_far_in_past"),
                 bad("unknown type", ONE, usage("bad").replace("usage.v1", "usage.v2"), 422, "unknown_type"),
-                bad("vendor body", ONE, usage("bad").replace("usage.v1", "response.v1"), 422, "unknown_format"),
+                bad(
+                        "format",
+                        ONE,
+                        usage("bad")
+                                .replace("usage.v1", "response.v1")
+                                .replace("\"dimensions\":{\"input\":1200}", "\"format\":\"x\""),
+                        422,
+                        "unknown_format"),
                 bad("all bad", BATCH, "[{},7]", 422, "all_rejected"));
     }
 

@@ -6,7 +6,10 @@ import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.schemas.config.ApiKeys;
+import io.tollgate.schemas.config.KeyCheck;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,16 +47,34 @@ public final class AdminDoor implements AutoCloseable {
         }
     }
 
-    /** The route's handler. */
+    /** The handler of a route that is for administrators. */
     public HandlerFunction<ServerResponse> to(AdminCall call) {
+        return handler(call, this::administrator);
+    }
+
+    /** The handler of a route that is also for keys that may read, for their own company. */
+    public HandlerFunction<ServerResponse> toReaders(AdminCall call) {
+        return handler(call, this::reader);
+    }
+
+    /**
+     * Who calls.
+     *
+     * @param company null: an administrator
+     * @param refused null where the call is let in
+     */
+    private record Caller(@Nullable String company, @Nullable Problem refused) {}
+
+    private HandlerFunction<ServerResponse> handler(AdminCall call, Function<@Nullable String, Caller> door) {
         return request -> {
             String requestId = ids.of(request.headers().firstHeader(RequestIds.HEADER));
-            Problem refused = refusal(request.headers().firstHeader(HttpHeaders.AUTHORIZATION));
+            Caller caller = door.apply(request.headers().firstHeader(HttpHeaders.AUTHORIZATION));
+            Problem refused = caller.refused();
             Mono<Answer> answer = refused == null
                     ? request.bodyToMono(byte[].class)
                             .defaultIfEmpty(NO_BODY)
                             .publishOn(scheduler)
-                            .map(body -> answer(call, adminRequest(request, body, requestId)))
+                            .map(body -> answer(call, adminRequest(request, caller, body, requestId)))
                             .onErrorResume(
                                     DataBufferLimitException.class,
                                     e -> Mono.just(Answer.problem(
@@ -75,6 +96,25 @@ public final class AdminDoor implements AutoCloseable {
     @Override
     public void close() {
         scheduler.dispose();
+    }
+
+    private Caller administrator(@Nullable String authorization) {
+        return new Caller(null, refusal(authorization));
+    }
+
+    private Caller reader(@Nullable String authorization) {
+        Problem refused = refusal(authorization);
+        Backbone backbone = connector.backbone();
+        if (refused == null || authorization == null || backbone == null) {
+            return new Caller(null, refused);
+        }
+        String secret = authorization.substring(BEARER.length()).trim();
+        if (!(backbone.keys().check(secret, Instant.now()) instanceof KeyCheck.Valid valid)) {
+            return new Caller(null, refused);
+        }
+        return valid.key().getScopes().contains("read")
+                ? new Caller(valid.key().getCompany(), null)
+                : new Caller(null, Problem.forbidden("scope_missing", "the key lacks the scope 'read'"));
     }
 
     private @Nullable Problem refusal(@Nullable String authorization) {
@@ -115,10 +155,11 @@ public final class AdminDoor implements AutoCloseable {
         }
     }
 
-    private static AdminRequest adminRequest(ServerRequest request, byte[] body, String requestId) {
+    private static AdminRequest adminRequest(ServerRequest request, Caller caller, byte[] body, String requestId) {
         return new AdminRequest(
                 request.pathVariables(),
                 request.queryParams().toSingleValueMap(),
+                caller.company(),
                 request.headers().firstHeader(HttpHeaders.IF_MATCH),
                 request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH),
                 body,

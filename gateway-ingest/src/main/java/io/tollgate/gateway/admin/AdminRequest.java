@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path variables of the route
  * @param query first value of each parameter
+ * @param company whose key calls; null: an administrator
  * @param ifMatch header If-Match
  * @param ifNoneMatch header If-None-Match
  */
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record AdminRequest(
         Map<String, String> path,
         Map<String, String> query,
+        @Nullable String company,
         @Nullable String ifMatch,
         @Nullable String ifNoneMatch,
         byte[] body,

@@ -114,7 +114,7 @@ class PageTest {
         if (limit != null) {
             query.put("limit", limit);
         }
-        AdminRequest request = new AdminRequest(Map.of(), query, null, null, new byte[0], "request-1");
+        AdminRequest request = new AdminRequest(Map.of(), query, null, null, null, new byte[0], "request-1");
         return Page.answer(request, all.stream(), Function.identity(), Function.identity());
     }
 
