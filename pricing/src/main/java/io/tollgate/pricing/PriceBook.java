@@ -29,14 +29,21 @@ public final class PriceBook {
 
     /** Prices a usage of {@code company} as of its event time. */
     public Rating rate(String company, Usage usage) {
-        return new Rater(pricesFor(company, usage), usage).rate();
-    }
-
-    private ApplicablePrices pricesFor(String company, Usage usage) {
         String provider = usage.getProvider();
         String model = usage.getModel();
-        Timeline list = global.get(provider, model);
         Shelf own = companies.get(company);
+        ApplicablePrices prices = pricesFor(own, provider, model);
+        if (prices.list() == null && prices.own() == null) {
+            String undated = PriceMatch.undated(model);
+            if (undated != null) {
+                return new Rater(pricesFor(own, provider, undated), usage, true).rate();
+            }
+        }
+        return new Rater(prices, usage, false).rate();
+    }
+
+    private ApplicablePrices pricesFor(@Nullable Shelf own, String provider, String model) {
+        Timeline list = global.get(provider, model);
         if (own == null) {
             return new ApplicablePrices(list, null, null, null);
         }

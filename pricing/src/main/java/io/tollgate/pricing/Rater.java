@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * cost. Zero of something needs no price.
  */
 final class Rater {
-    private static final String EXACT = "exact";
     private static final ExactDecimal ZERO = Decimals.toAvro(Decimal.ZERO);
 
     private final ApplicablePrices prices;
     private final Usage usage;
+    private final boolean undated;
     private final TierBasis basis;
     private final List<LineItem> lines;
 
@@ -34,9 +34,11 @@ final class Rater {
     private @Nullable String listCurrency;
     private @Nullable String refusal;
 
-    Rater(ApplicablePrices prices, Usage usage) {
+    /** @param undated whether the prices are those of the model without the date in its name */
+    Rater(ApplicablePrices prices, Usage usage, boolean undated) {
         this.prices = prices;
         this.usage = usage;
+        this.undated = undated;
         this.basis = new TierBasis(usage);
         this.lines = new ArrayList<>(usage.getDimensions().size());
     }
@@ -98,13 +100,25 @@ final class Rater {
     private void addLine(DimensionQuantity counted) {
         String dimension = counted.getDimension();
         Price listed = prices.listPrice(dimension, usage, basis);
-        Price own = prices.ownPrice(dimension, usage, basis);
-        Price charged = own != null || listed == null ? own : prices.withMarkup(listed, dimension, usage, basis);
+        Price charged = charged(dimension, listed);
+        String fallback = listed == null || charged == null ? PriceMatch.fallback(dimension) : null;
+        boolean chargedByFallback = fallback != null && charged == null;
+        if (fallback != null) {
+            Price fallbackListed = prices.listPrice(fallback, usage, basis);
+            charged = chargedByFallback ? charged(fallback, fallbackListed) : charged;
+            listed = listed == null ? fallbackListed : listed;
+        }
         String itemUnit = charged == null ? null : charged.tier().item().getUnit();
         LineItem line = newLine(counted, Units.of(dimension, itemUnit));
         Decimal quantity = Decimals.fromAvro(counted.getQuantity());
-        addCharge(line, charged, quantity);
+        addCharge(line, charged, PriceMatch.word(undated, chargedByFallback), quantity);
         addListPrice(line, listed, quantity);
+    }
+
+    /** The company's own price, or what it pays of the listed one. */
+    private @Nullable Price charged(String dimension, @Nullable Price listed) {
+        Price own = prices.ownPrice(dimension, usage, basis);
+        return own != null || listed == null ? own : prices.withMarkup(listed, dimension, usage, basis);
     }
 
     private LineItem newLine(DimensionQuantity counted, String unit) {
@@ -119,7 +133,7 @@ final class Rater {
         return line;
     }
 
-    private void addCharge(LineItem line, @Nullable Price price, Decimal quantity) {
+    private void addCharge(LineItem line, @Nullable Price price, String match, Decimal quantity) {
         if (price == null) {
             if (quantity.isZero()) {
                 line.setCost(ZERO);
@@ -133,7 +147,7 @@ final class Rater {
         line.setMultiplier(Decimals.toAvroOrNull(price.multiplier()));
         line.setCost(Decimals.toAvro(amount));
         line.setPriceItem(price.tier().item().getId());
-        line.setPriceMatch(EXACT);
+        line.setPriceMatch(match);
         line.setTierFrom(price.tier().item().getTierFrom());
         cost = cost.plus(amount);
         String own = price.tier().item().getCurrency();

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceBookTest {
 
@@ -47,6 +48,87 @@ class PriceBookTest {
         assertThat(rating.cost()).isNull();
         assertThat(rating.listCost()).isNull();
         assertThat(text(rating.tokens())).isEqualTo("5");
+    }
+
+    @Test
+    void cachedTokensAreNeverFreeAndThinkingIsOutput() {
+        PriceBook book = globalBook(price("input", "2"), price("output", "10"));
+
+        Rating rating = book.rate(COMPANY, usage("input", "1", "cache_read", "3", "reasoning", "5"));
+
+        assertThat(text(rating.cost())).isEqualTo("58");
+        assertThat(text(rating.listCost())).isEqualTo("58");
+        assertThat(rating.lines()).extracting("priceMatch").containsExactly("exact", "fallback", "fallback");
+    }
+
+    @Test
+    void aPriceOfItsOwnWinsOverAFallbackWhoeversItIs() {
+        PriceBook book = globalBook(price("input", "2"), price("cache_read", "1"));
+        book.put(timeline(COMPANY, "openai", "gpt-4o", price("input", "7")));
+
+        Rating rating = book.rate(COMPANY, usage("input", "1", "cache_read", "1"));
+
+        assertThat(text(rating.cost())).isEqualTo("8");
+        assertThat(rating.lines()).extracting("priceMatch").containsOnly("exact");
+    }
+
+    @Test
+    void aCompanysOwnPriceOfTheOtherDimensionIsItsFallback() {
+        PriceBook book = globalBook(price("input", "2"));
+        book.put(timeline(COMPANY, "openai", "gpt-4o", price("input", "7")));
+
+        Rating rating = book.rate(COMPANY, usage("cache_read", "1"));
+
+        assertThat(text(rating.cost())).isEqualTo("7");
+        assertThat(text(rating.listCost())).isEqualTo("2");
+        assertThat(rating.lines()).extracting("priceMatch").containsOnly("fallback");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-4o-2024-08-06, gpt-4o",
+        "claude-sonnet-4-5-20250929, claude-sonnet-4-5",
+        "claude-sonnet-4-5@20250929, claude-sonnet-4-5",
+        "anthropic.claude-sonnet-4-5-20250929-v1:0, anthropic.claude-sonnet-4-5"
+    })
+    void aDatedModelCostsWhatItsModelDoes(String dated, String model) {
+        PriceBook book = new PriceBook();
+        book.put(timeline(null, "openai", model, price("input", "2")));
+        Usage usage = usage("input", "1", "cache_read", "1");
+        usage.setModel(dated);
+
+        Rating rating = book.rate(COMPANY, usage);
+
+        assertThat(text(rating.cost())).isEqualTo("4");
+        assertThat(rating.lines()).extracting("priceMatch").containsExactly("undated", "undated,fallback");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gpt-4o-mini",
+                "gpt-4o-2024-13-06",
+                "gpt-4o-1106",
+                "gpt-4o-20240806-preview",
+                "gpt-4o-v2:0",
+                "gpt",
+                "-2024-08-06"
+            })
+    void aModelOfAnotherNameIsUnpriced(String model) {
+        Usage usage = usage("input", "1");
+        usage.setModel(model);
+
+        assertThat(globalBook(price("input", "2")).rate(COMPANY, usage).state()).isEqualTo(RatingState.UNPRICED);
+    }
+
+    @Test
+    void aPriceOfTheDatedModelItselfWins() {
+        PriceBook book = globalBook(price("input", "2"));
+        book.put(timeline(null, "openai", "gpt-4o-2024-08-06", price("input", "3")));
+        Usage usage = usage("input", "1");
+        usage.setModel("gpt-4o-2024-08-06");
+
+        assertThat(text(book.rate(COMPANY, usage).cost())).isEqualTo("3");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.Problem.FieldError;
 import io.tollgate.gateway.ingest.QuotedUsage;
 import io.tollgate.pricing.PriceBook;
+import io.tollgate.pricing.PriceMatch;
 import io.tollgate.pricing.Rating;
 import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.decimal.Decimal;
@@ -62,10 +63,11 @@ public final class Quotes {
     private static PriceBook book(@Nullable String company, Usage usage, Backbone backbone) {
         PriceBook book = new PriceBook();
         String provider = usage.getProvider();
-        String model = usage.getModel();
-        put(book, backbone, null, provider, model);
+        String undated = PriceMatch.undated(usage.getModel());
+        List<String> models = undated == null ? List.of(usage.getModel()) : List.of(usage.getModel(), undated);
+        models.forEach(model -> put(book, backbone, null, provider, model));
         if (company != null) {
-            put(book, backbone, company, provider, model);
+            models.forEach(model -> put(book, backbone, company, provider, model));
             put(book, backbone, company, provider, PriceBook.ANY);
             put(book, backbone, company, PriceBook.ANY, PriceBook.ANY);
         }
