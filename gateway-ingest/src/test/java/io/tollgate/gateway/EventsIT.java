@@ -10,12 +10,17 @@ import io.tollgate.avro.SubmissionKind;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.decimal.Decimals;
 import io.tollgate.schemas.topic.Topics;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -265,6 +270,35 @@ class EventsIT {
         assertThat(problem.path("type").asString()).isEqualTo("urn:tollgate:problem:invalid_quantity");
         assertThat(problem.path("rejected").asInt()).isEqualTo(1);
         assertThat(problem.at("/results/0/id").asString()).isEqualTo("bad");
+    }
+
+    /** Two requests in one write, the first answered later than the second could be; then a third. */
+    @Test
+    void aConnectionIsReadOnAfterRequestsThatCameTogether() throws IOException {
+        String event = usage("piped");
+        String post = "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + event.length() + "\r\n\r\n" + event;
+        String get = "GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), gateway.uri("/").getPort())) {
+            socket.setSoTimeout(10_000);
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            for (int i = 0; i < 20; i++) {
+                socket.getOutputStream().write((post + get).getBytes(StandardCharsets.US_ASCII));
+                assertThat(nextStatus(answers)).isEqualTo("HTTP/1.1 204 No Content");
+                assertThat(nextStatus(answers)).isEqualTo("HTTP/1.1 405 Method Not Allowed");
+            }
+        }
+    }
+
+    /** A body before it ends without a line break. */
+    private static String nextStatus(BufferedReader answers) throws IOException {
+        String line = answers.readLine();
+        while (!line.contains("HTTP/1.1 ")) {
+            line = answers.readLine();
+        }
+        return line.substring(line.indexOf("HTTP/1.1 "));
     }
 
     @Test

@@ -42,13 +42,21 @@ final class LedgerRows {
         String lines =
                 "[{\"dimension\": \"input\", \"unit\": \"token\", \"quantity\": 1200, \"unit_price\": 0.0000025, \"cost\": "
                         + (cost.equals("NULL") ? "null" : cost) + "}]";
-        stack.sql("INSERT INTO cost_calculations VALUES ('" + today + "', '" + hash(company, id) + "', " + kind.sequence
-                + ", '" + kind.kind + "', '" + kind.cause + "', " + kind.corrects + ", 'a reason', " + kind.revision
-                + ", '" + kind.state + "', " + (kind.state.equals("unpriced") ? "'no_price'" : "NULL") + ", "
-                + (kind.kind.equals("reversal") ? -1 : 1) + ", '" + today + "T09:00:00Z', '" + today + "T10:00:0"
-                + kind.sequence + "Z', " + at.partition + ", " + at.offset + ", '" + company + "', 's', '" + id
-                + "', 'u1', 'key_1', 'openai', 'gpt-4o', NULL, NULL, NULL, NULL, NULL, NULL, 200, 12, true, '{}', '"
-                + lines + "', 1200, " + cost + ", " + cost + ", '" + currency + "', 7, false)");
+        stack.sql(
+                "INSERT INTO cost_calculations (booked_on, event_hash, sequence, kind, cause, corrects, reason, revision,"
+                        + " state, code, requests, event_time, booked_at, events_partition, events_offset, company, source,"
+                        + " event_id, user_id, auth_id, provider, model, operation, request_id, service_tier, region, variant,"
+                        + " reservation, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,"
+                        + " price_version, reduced) VALUES ('" + today + "', '" + hash(company, id) + "', "
+                        + kind.sequence
+                        + ", '" + kind.kind + "', '" + kind.cause + "', " + kind.corrects + ", 'a reason', "
+                        + kind.revision
+                        + ", '" + kind.state + "', " + (kind.state.equals("unpriced") ? "'no_price'" : "NULL") + ", "
+                        + (kind.kind.equals("reversal") ? -1 : 1) + ", '" + today + "T09:00:00Z', '" + today
+                        + "T10:00:0"
+                        + kind.sequence + "Z', " + at.partition + ", " + at.offset + ", '" + company + "', 's', '" + id
+                        + "', 'u1', 'key_1', 'openai', 'gpt-4o', NULL, NULL, NULL, NULL, NULL, NULL, 200, 12, true, '{}', '"
+                        + lines + "', 1200, " + cost + ", " + cost + ", '" + currency + "', 7, false)");
     }
 
     void outcome(String company, String id, At at, String submission, String outcome) {
