@@ -28,6 +28,7 @@ CREATE TABLE cost_calculations (
     auth_id          text,
     provider         text        NOT NULL,
     model            text        NOT NULL,
+    request_model    text,
     operation        text,
     request_id       text,
     service_tier     text,
@@ -57,6 +58,8 @@ COMMENT ON COLUMN cost_calculations.kind IS
     'usage: the event''s first row; reversal: the exact negative of row `corrects`; replacement: stands in its place.';
 COMMENT ON COLUMN cost_calculations.cause IS 'Kind of the submission that wrote the row: usage, void, amend, rerate.';
 COMMENT ON COLUMN cost_calculations.state IS 'rated, unpriced or usage_missing; the cost of the last two is null.';
+COMMENT ON COLUMN cost_calculations.request_model IS
+    'What the call asked for, an alias or a deployment, where that was told; model is what answered.';
 COMMENT ON COLUMN cost_calculations.requests IS 'What the row adds to the request count: 1, and -1 for a reversal.';
 COMMENT ON COLUMN cost_calculations.lines IS
     'Array of {dimension, unit, quantity, list_unit_price, unit_price, multiplier, list_multiplier, list_cost, cost, price_item, price_match, tier_from}; numbers are exact JSON numbers, absent members are null.';
@@ -72,8 +75,8 @@ CREATE INDEX cost_calculations_times ON cost_calculations USING brin (event_time
 CREATE TABLE cost_calculations_default PARTITION OF cost_calculations DEFAULT;
 
 CREATE VIEW request_logs AS
-SELECT event_time, booked_at, company, user_id, auth_id, source, event_id, provider, model, operation, request_id,
-       service_tier, region, variant, speed, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,
+SELECT event_time, booked_at, company, user_id, auth_id, source, event_id, provider, model, request_model, operation,
+       request_id, service_tier, region, variant, speed, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,
        state, code, revision, price_version, vendor, event_hash, sequence, booked_on
 FROM cost_calculations row
 WHERE kind <> 'reversal'

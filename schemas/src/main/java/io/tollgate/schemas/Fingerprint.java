@@ -61,6 +61,10 @@ public final class Fingerprint {
             parts.add("speed");
             parts.add(usage.getSpeed());
         }
+        if (usage.getRequestModel() != null) {
+            parts.add("request_model");
+            parts.add(usage.getRequestModel());
+        }
         // Of a body that was read the dimensions speak; where none came of it, why.
         if (usage.getVendor() != null && usage.getDimensions().isEmpty()) {
             parts.add(usage.getVendor().getQuality().name());

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class LedgerRow {
     static final String COPY = "COPY cost_calculations (booked_on, event_hash, sequence, kind, cause, corrects, reason,"
             + " revision, state, code, requests, event_time, booked_at, events_partition, events_offset, company, source,"
-            + " event_id, user_id, auth_id, provider, model, operation, request_id, service_tier, region, variant,"
-            + " speed, reservation, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,"
+            + " event_id, user_id, auth_id, provider, model, request_model, operation, request_id, service_tier, region,"
+            + " variant, speed, reservation, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,"
             + " price_version, vendor, reduced) FROM STDIN";
 
     private LedgerRow() {}
@@ -43,6 +43,7 @@ final class LedgerRow {
                 .text(rated.getAuthId())
                 .text(rated.getProvider())
                 .text(rated.getModel())
+                .text(rated.getRequestModel())
                 .text(rated.getOperation())
                 .text(rated.getRequestId())
                 .text(rated.getServiceTier())

@@ -30,6 +30,7 @@ final class Reduction {
                 .setRegion(null)
                 .setVariant(null)
                 .setSpeed(null)
+                .setRequestModel(null)
                 .setVendor(null)
                 .setReservation(null)
                 .setLabels(Map.of())

@@ -61,7 +61,8 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
                 fields.text("time_window_utc"),
                 effectiveFrom == null ? 0L : effectiveFrom,
                 fields.time("effective_to"),
-                now);
+                now,
+                null);
         fields.refuseOthers();
         if (!fields.hasError("multiplier")) {
             PriceItemRules.check(item).forEach(broken -> fields.error(broken.field(), "invalid", broken.detail()));

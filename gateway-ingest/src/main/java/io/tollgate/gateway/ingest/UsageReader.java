@@ -131,6 +131,11 @@ final class UsageReader {
                     usage.setSpeed(text(name));
                 }
             }
+            case "request_model" -> {
+                if (first(1 << 15, name)) {
+                    usage.setRequestModel(text(name));
+                }
+            }
             case "time" -> {
                 if (first(1 << 13, name)) {
                     timeText = text(name);

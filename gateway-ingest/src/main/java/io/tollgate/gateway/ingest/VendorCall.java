@@ -42,6 +42,7 @@ record VendorCall(String id, HttpHeaders headers) {
         usage.setBillable(true);
         usage.setProvider(text("x-provider", input));
         usage.setModel(text("x-model", input));
+        usage.setRequestModel(text("x-request-model", input));
         usage.setRegion(text("x-region", input));
         usage.setServiceTier(text("x-service-tier", input));
         usage.setVariant(text("x-variant", input));

@@ -73,6 +73,7 @@ public final class SubmissionCheck {
                 optional("region", usage.getRegion(), SubmissionLimits.MAX_TEXT),
                 optional("variant", usage.getVariant(), SubmissionLimits.MAX_TEXT),
                 optional("speed", usage.getSpeed(), SubmissionLimits.MAX_TEXT),
+                optional("request_model", usage.getRequestModel(), SubmissionLimits.MAX_TEXT),
                 optional("user", usage.getUser(), SubmissionLimits.MAX_TEXT),
                 optional("reservation", usage.getReservation(), SubmissionLimits.MAX_TEXT));
         if (text != null) {

@@ -27,8 +27,8 @@ record Content(Usage usage, @Nullable String authId, int revision) {
     }
 
     /**
-     * What decides the price (provider, model, dimensions, service tier, region, variant, speed, billable) is the amend's alone:
-     * leaving a tier out means the standard one, as it does in a usage. What describes the call (time, user, labels,
+     * What decides the price (provider, model and the one asked for, dimensions, service tier, region, variant, speed,
+     * billable) is the amend's alone: leaving a tier out means the standard one, as it does in a usage. What describes the call (time, user, labels,
      * operation, request id, reservation, status, latency) is the amend's where it says so, else as it was: whoever
      * corrects a token count need not repeat the latency.
      */
@@ -37,6 +37,7 @@ record Content(Usage usage, @Nullable String authId, int revision) {
         Usage merged = new Usage();
         merged.setProvider(said.getProvider());
         merged.setModel(said.getModel());
+        merged.setRequestModel(said.getRequestModel());
         merged.setDimensions(said.getDimensions());
         merged.setServiceTier(said.getServiceTier());
         merged.setRegion(said.getRegion());

@@ -54,6 +54,7 @@ final class LedgerRows {
         row.setRegion(usage.getRegion());
         row.setVariant(usage.getVariant());
         row.setSpeed(usage.getSpeed());
+        row.setRequestModel(usage.getRequestModel());
         row.setVendor(usage.getVendor());
         row.setReservation(usage.getReservation());
         row.setStatus(usage.getStatus());
