@@ -235,7 +235,9 @@ class AdminIT {
                 "\"unit_price\":\"1\"    | \"x\":1                                     | /1/x",
                 "\"currency\":\"USD\",   | ''                                          | /1/currency",
                 "\"provider\":\"openai\",| ''                                          | /1/provider",
-                "\"model\":\"bad\",      | \"model\":\"*\",                            | /1/model",
+                "\"model\":\"bad\",      | \"model\":\"*bad\",                         | /1/model",
+                "\"unit_price\":\"1\"    | \"alias_of\":{\"provider\":\"openai\"}      | /1/alias_of",
+                "\"unit_price\":\"1\"    | \"alias_of\":{\"provider\":\"a\",\"model\":\"b\"} | /1/currency",
                 "\"effective_from\":\"2026-01-01T00:00:00Z\" | \"effective_from\":null | /1/effective_from",
                 "\"currency\":\"USD\"    | \"currency\":\"USD\",\"company\":\"nobody\" | /1/company",
                 "\"currency\":\"USD\"    | \"currency\":\"USD\",\"effective_to\":\"2025-01-01T00:00:00Z\" | /1/effective_to",
@@ -315,6 +317,29 @@ class AdminIT {
         assertThat(body.path("cost").asString()).as("%s", body).isEqualTo("0.003");
         JsonNode wrong = json(gateway.admin("POST", "prices/quote", usage.replace("1200", "-1") + "}"));
         assertThat(wrong.at("/errors/0/pointer").asString()).isEqualTo("/dimensions/input");
+    }
+
+    @Test
+    void aliasesAndPatternsArePostedLikePricesAndDecideAtOnce() {
+        String alias = "{\"provider\":\"azure\",\"model\":\"eu-chat\",\"effective_from\":\"2026-01-01T00:00:00Z\","
+                + "\"alias_of\":{\"provider\":\"openai\",\"model\":\"aliased\"}}";
+        HttpResponse<String> posted = gateway.admin(
+                "POST",
+                "prices",
+                "[" + price("aliased", "0.5", "2026-01-01") + "," + price("likely-*", "0.25", "2026-01-01") + ","
+                        + alias + "]");
+        assertThat(posted.statusCode()).as(posted.body()).isEqualTo(201);
+        assertThat(json(posted).at("/items/2/alias_of/model").asString()).isEqualTo("aliased");
+
+        assertThat(quotedLine("azure", "eu-chat")).isEqualTo("0.5 alias");
+        assertThat(quotedLine("openai", "likely-1")).isEqualTo("0.25 prefix");
+    }
+
+    private static String quotedLine(String provider, String model) {
+        String usage = "{\"provider\":\"" + provider + "\",\"model\":\"" + model + "\",\"dimensions\":{\"input\":1}}";
+        JsonNode line =
+                json(gateway.admin("POST", "prices/quote", usage)).path("lines").path(0);
+        return line.path("cost").asString() + " " + line.path("price_match").asString();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.tollgate.pricing;
 import io.tollgate.avro.Usage;
 import io.tollgate.pricing.Ladder.Tier;
 import io.tollgate.schemas.decimal.Decimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param list the global book's, for the model
  * @param own the company's, for the model
- * @param ownProvider the company's markups on everything of the provider
- * @param ownAll the company's markups on everything
+ * @param markups the company's timelines whose multipliers are on the list price, {@code own} among them
+ * @param via whose alias led to the model; null where none did
  */
 record ApplicablePrices(
-        @Nullable Timeline list, @Nullable Timeline own, @Nullable Timeline ownProvider, @Nullable Timeline ownAll) {
+        @Nullable Timeline list, @Nullable Timeline own, List<Timeline> markups, @Nullable Timeline via) {
+
+    /** Those of a company that has nothing of its own. */
+    static ApplicablePrices ofAll(@Nullable Timeline list, @Nullable Timeline via) {
+        return new ApplicablePrices(list, null, List.of(), via);
+    }
+
+    /**
+     * Those of a company.
+     *
+     * @param markups what the company has for whatever the usage belongs to; null and repetitions are passed over
+     */
+    static ApplicablePrices ofCompany(
+            @Nullable Timeline list, @Nullable Timeline own, @Nullable Timeline via, @Nullable Timeline... markups) {
+        List<Timeline> all = new ArrayList<>(markups.length + 1);
+        if (own != null) {
+            all.add(own);
+        }
+        for (Timeline markup : markups) {
+            if (markup != null && !all.contains(markup)) {
+                all.add(markup);
+            }
+        }
+        return new ApplicablePrices(list, own, all, via);
+    }
+
+    /** Whether any price, however it is narrowed, was set by {@code time}, epoch µs. It may have ended. */
+    boolean haveBegun(long time) {
+        return (list != null && list.pricesBegin() <= time) || (own != null && own.pricesBegin() <= time);
+    }
 
     /** A unit price with the multipliers that apply to it; {@code multiplier} is null where none does. */
     record Price(Tier tier, @Nullable Decimal multiplier) {
@@ -47,17 +78,20 @@ record ApplicablePrices(
     /** The list price as this company pays it. */
     Price withMarkup(Price listed, String dimension, Usage usage, TierBasis basis) {
         Tier tier = listed.tier();
-        Decimal factor = product(listed.multiplier(), own, dimension, tier, usage, basis);
-        factor = product(factor, ownProvider, dimension, tier, usage, basis);
-        factor = product(factor, ownAll, dimension, tier, usage, basis);
+        Decimal factor = listed.multiplier();
+        for (Timeline markup : markups) {
+            factor = product(factor, markup, dimension, tier, usage, basis);
+        }
         return new Price(tier, factor);
     }
 
     /** Newest version among the timelines, null where there is none. */
     @Nullable
     Long version() {
-        long newest = Math.max(
-                Math.max(versionOf(list), versionOf(own)), Math.max(versionOf(ownProvider), versionOf(ownAll)));
+        long newest = Math.max(versionOf(list), Math.max(versionOf(own), versionOf(via)));
+        for (Timeline markup : markups) {
+            newest = Math.max(newest, markup.version());
+        }
         return newest == Long.MIN_VALUE ? null : newest;
     }
 

@@ -64,16 +64,17 @@ final class Ladder {
         return high;
     }
 
-    /** One price: money per unit, or a factor, from a context size on. */
+    /** One price: money per unit, or a factor, from a context size on; of an alias the amount says nothing. */
     record Tier(PriceItem item, Decimal amount, Decimal from, boolean inclusive, String basis) {
         static Tier of(PriceItem item) {
-            boolean isMultiplier = item.getMultiplier() != null;
+            Decimal amount =
+                    switch (LadderKey.Kind.of(item)) {
+                        case PRICE -> Decimals.fromAvro(item.getUnitPrice());
+                        case MULTIPLIER -> Decimals.fromAvro(item.getMultiplier());
+                        case ALIAS -> Decimal.ZERO;
+                    };
             return new Tier(
-                    item,
-                    Decimals.fromAvro(isMultiplier ? item.getMultiplier() : item.getUnitPrice()),
-                    Decimals.fromAvro(item.getTierFrom()),
-                    item.getTierInclusive(),
-                    item.getTierBasis());
+                    item, amount, Decimals.fromAvro(item.getTierFrom()), item.getTierInclusive(), item.getTierBasis());
         }
 
         /** The first tier has no condition: a context of nothing is in it. */

@@ -2,20 +2,21 @@ package io.tollgate.pricing;
 
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.Usage;
-import java.util.HashMap;
+import io.tollgate.pricing.ModelSearch.Found;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All price timelines, by company, provider and model. Not thread-safe: each task of the topology keeps its own, fed from
- * {@code config.prices} in order with the events.
+ * All price timelines, by company, provider and model. One thread changes it at a time, any number may rate meanwhile: each
+ * task of the topology keeps its own, fed from {@code config.prices} in order with the events; a gateway has one for all.
  */
 public final class PriceBook {
-    /** Stands for every provider or every model in the key of a company's markup. */
-    public static final String ANY = "*";
+    /** Stands for every provider or every model: in a company's markup, and in a price for what has none. */
+    public static final String ANY = ModelNames.WILDCARD;
 
     private final Shelf global = new Shelf();
-    private final Map<String, Shelf> companies = new HashMap<>();
+    private final Map<String, Shelf> companies = new ConcurrentHashMap<>();
 
     /** Takes a timeline in, in place of the one for the same company, provider and model. */
     public void put(PriceTimeline timeline) {
@@ -29,50 +30,25 @@ public final class PriceBook {
 
     /** Prices a usage of {@code company} as of its event time. */
     public Rating rate(String company, Usage usage) {
-        String provider = usage.getProvider();
-        String model = usage.getModel();
-        Shelf own = companies.get(company);
-        ApplicablePrices prices = pricesFor(own, provider, model);
-        if (prices.list() == null && prices.own() == null) {
-            String undated = PriceMatch.undated(model);
-            if (undated != null) {
-                return new Rater(pricesFor(own, provider, undated), usage, true).rate();
-            }
-        }
-        return new Rater(prices, usage, false).rate();
+        TierBasis basis = new TierBasis(usage);
+        Shelf own = companies.getOrDefault(company, Shelf.EMPTY);
+        Found found = new ModelSearch(global, own, usage, basis).find();
+        String region = found.region();
+        Usage priced = region == null || usage.getRegion() != null ? usage : inRegion(usage, region);
+        return new Rater(found.prices(), priced, basis, found.match()).rate();
     }
 
-    private ApplicablePrices pricesFor(@Nullable Shelf own, String provider, String model) {
-        Timeline list = global.get(provider, model);
-        if (own == null) {
-            return new ApplicablePrices(list, null, null, null);
+    /** A copy that shares everything but the region, which its model's name told. */
+    private static Usage inRegion(Usage usage, String region) {
+        Usage copy = new Usage();
+        for (int field = 0; field < Usage.getClassSchema().getFields().size(); field++) {
+            copy.put(field, usage.get(field));
         }
-        return new ApplicablePrices(list, own.get(provider, model), own.get(provider, ANY), own.get(ANY, ANY));
+        copy.setRegion(region);
+        return copy;
     }
 
     private Shelf shelf(@Nullable String company) {
         return company == null ? global : companies.computeIfAbsent(company, id -> new Shelf());
-    }
-
-    /** Timelines of one owner by provider and model; two small lookups instead of a key object for each event. */
-    private static final class Shelf {
-        private final Map<String, Map<String, Timeline>> byProvider = new HashMap<>();
-
-        void put(String provider, String model, Timeline timeline) {
-            byProvider.computeIfAbsent(provider, name -> new HashMap<>()).put(model, timeline);
-        }
-
-        void remove(String provider, String model) {
-            Map<String, Timeline> models = byProvider.get(provider);
-            if (models != null) {
-                models.remove(model);
-            }
-        }
-
-        @Nullable
-        Timeline get(String provider, String model) {
-            Map<String, Timeline> models = byProvider.get(provider);
-            return models == null ? null : models.get(model);
-        }
     }
 }

@@ -1,11 +1,14 @@
 package io.tollgate.pricing;
 
+import io.tollgate.avro.ModelName;
 import io.tollgate.avro.PriceItem;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a price item must be to enter the book. Whatever passes here can be looked up and multiplied without a failure. */
@@ -29,13 +32,17 @@ public final class PriceItemRules {
     /** Every rule that the item breaks; empty where it may go in. */
     public static List<Violation> check(PriceItem item) {
         List<Violation> found = new ArrayList<>();
-        boolean isMultiplier = item.getMultiplier() != null;
-        if (isMultiplier == (item.getUnitPrice() != null)) {
-            found.add(new Violation("unit_price", "an item has either a unit_price or a multiplier"));
-        } else if (isMultiplier) {
-            checkMultiplier(item, found);
+        long saysWhatItIs = Stream.of(item.getUnitPrice(), item.getMultiplier(), item.getAliasOf())
+                .filter(Objects::nonNull)
+                .count();
+        if (saysWhatItIs != 1) {
+            found.add(new Violation("unit_price", "an item has one of unit_price, multiplier and alias_of"));
         } else {
-            checkPrice(item, found);
+            switch (LadderKey.Kind.of(item)) {
+                case PRICE -> checkPrice(item, found);
+                case MULTIPLIER -> checkMultiplier(item, found);
+                case ALIAS -> checkAlias(item, found);
+            }
         }
         checkTimes(item, found);
         return found;
@@ -106,9 +113,54 @@ public final class PriceItemRules {
                         "when", "'" + condition + "' is no condition; known are " + Multiplier.CONDITIONS));
             }
         }
-        narrowed("region", item.getRegion(), found);
-        narrowed("variant", item.getVariant(), found);
-        narrowed("time_window_utc", item.getTimeWindowUtc(), found);
+        String whereElse = "a multiplier is narrowed by 'when'";
+        absent("region", item.getRegion(), whereElse, found);
+        absent("variant", item.getVariant(), whereElse, found);
+        absent("time_window_utc", item.getTimeWindowUtc(), whereElse, found);
+    }
+
+    private static void checkAlias(PriceItem item, List<Violation> found) {
+        ModelName target = item.getAliasOf();
+        if (target.getProvider().isBlank() || target.getModel().isBlank()) {
+            found.add(new Violation("alias_of", "names a provider and a model, {\"provider\":…,\"model\":…}"));
+        } else if (ModelNames.isPattern(target.getProvider()) || ModelNames.isPattern(target.getModel())) {
+            found.add(new Violation("alias_of", "names one model, not a pattern of several"));
+        }
+        String all = "an alias is for all that its model is used for";
+        absent("region", item.getRegion(), all, found);
+        absent("variant", item.getVariant(), all, found);
+        absent("time_window_utc", item.getTimeWindowUtc(), all, found);
+        absent("currency", item.getCurrency(), all, found);
+        absent("unit", item.getUnit(), all, found);
+        if (!item.getDimension().equals(Multiplier.ALL)) {
+            found.add(new Violation("dimension", all));
+        }
+        if (!item.getWhen().isEmpty()) {
+            found.add(new Violation("when", all));
+        }
+    }
+
+    /**
+     * A name that items are posted for, or null where it is fine: {@code *} is only at the end, of a price only, and then
+     * it is what an operator decides of models that nobody has named.
+     *
+     * @return for people: what is wrong and what to do
+     */
+    public static @Nullable String objectionToModel(String model, PriceItem item, boolean isCompanys) {
+        int star = model.indexOf(ModelNames.WILDCARD);
+        if (star < 0) {
+            return null;
+        }
+        if (star < model.length() - 1) {
+            return "'*' stands at the end alone: gpt-5* is for every model whose name begins so";
+        }
+        if (item.getAliasOf() != null) {
+            return "an alias is one model's";
+        }
+        if (item.getMultiplier() != null && (!isCompanys || star > 0)) {
+            return "only a company's multiplier is for every model, and then for '*'";
+        }
+        return null;
     }
 
     private static void checkDecimals(String field, Decimal value, List<Violation> found) {
@@ -118,10 +170,10 @@ public final class PriceItemRules {
         }
     }
 
-    /** One place to say when a multiplier applies, so that no item says it twice and differently. */
-    private static void narrowed(String field, @Nullable String value, List<Violation> found) {
+    /** One place to say when an item applies, so that none says it twice and differently. */
+    private static void absent(String field, @Nullable String value, String why, List<Violation> found) {
         if (value != null) {
-            found.add(new Violation(field, "a multiplier is narrowed by 'when'"));
+            found.add(new Violation(field, why));
         }
     }
 

@@ -1,28 +1,35 @@
 package io.tollgate.pricing;
 
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a price was found for a line where there is none for exactly this dimension of exactly this model. Every way is
- * written here, marked on the line, and the vendors' own rule: no price is ever guessed by a likeness of names.
+ * The words on a line for how its price was found: first under which name, see {@link ModelSearch}, then whether another
+ * dimension's price stands in. Every way is written here and marked on the line: no price is guessed by a likeness of names.
  */
-public final class PriceMatch {
+final class PriceMatch {
     static final String EXACT = "exact";
 
-    /** By another dimension's price, see {@link #fallback}. */
-    static final String FALLBACK = "fallback";
+    /** Under the name that the call asked for; the one that answered has no price. */
+    static final String REQUEST_MODEL = "request_model";
 
-    /** By the model's price without the date in its name, see {@link #undated}. */
+    /** Under the name that an alias in the book stands for. */
+    static final String ALIAS = "alias";
+
+    /** Under the model's name without its date. */
     static final String UNDATED = "undated";
 
-    private static final Map<String, String> FALLBACKS = Map.of("cache_read", "input", "reasoning", "output");
+    /** Under the model's name without the region before it, and in that region. */
+    static final String REGION = "region";
 
-    /** {@code gpt-4o-2024-08-06}, {@code claude-sonnet-4-5@20250929}, and Bedrock's version behind the date. */
-    private static final Pattern DATED =
-            Pattern.compile("(.+?)[-@]20\\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\\d|3[01])(?:-v\\d+(?::\\d+)?)?");
+    /** By an item for all models whose names begin alike, which an operator has put into the book. */
+    static final String PREFIX = "prefix";
+
+    /** By an item for all models, which an operator has put into the book. */
+    static final String DEFAULT = "default";
+
+    private static final String FALLBACK = "fallback";
+    private static final Map<String, String> FALLBACKS = Map.of("cache_read", "input", "reasoning", "output");
 
     private PriceMatch() {}
 
@@ -31,17 +38,11 @@ public final class PriceMatch {
         return FALLBACKS.get(dimension);
     }
 
-    /** The name without its date; null where it has none. A snapshot costs what its model does, unless it has a price. */
-    public static @Nullable String undated(String model) {
-        Matcher dated = DATED.matcher(model);
-        return dated.matches() ? dated.group(1) : null;
-    }
-
     /** The word on a line. */
-    static String word(boolean undated, boolean fallback) {
-        if (undated) {
-            return fallback ? UNDATED + "," + FALLBACK : UNDATED;
+    static String word(String name, boolean byFallback) {
+        if (!byFallback) {
+            return name;
         }
-        return fallback ? FALLBACK : EXACT;
+        return name.equals(EXACT) ? FALLBACK : name + "," + FALLBACK;
     }
 }

@@ -121,6 +121,7 @@ public final class PriceTimelines {
         return LadderKey.of(one).equals(LadderKey.of(other))
                 && Objects.equals(one.getUnitPrice(), other.getUnitPrice())
                 && Objects.equals(one.getMultiplier(), other.getMultiplier())
+                && Objects.equals(one.getAliasOf(), other.getAliasOf())
                 && Objects.equals(one.getCurrency(), other.getCurrency())
                 && Objects.equals(one.getUnit(), other.getUnit())
                 && one.getTierFrom().equals(other.getTierFrom())

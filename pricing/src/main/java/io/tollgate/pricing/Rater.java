@@ -23,7 +23,7 @@ final class Rater {
 
     private final ApplicablePrices prices;
     private final Usage usage;
-    private final boolean undated;
+    private final String match;
     private final TierBasis basis;
     private final List<LineItem> lines;
 
@@ -34,12 +34,12 @@ final class Rater {
     private @Nullable String listCurrency;
     private @Nullable String refusal;
 
-    /** @param undated whether the prices are those of the model without the date in its name */
-    Rater(ApplicablePrices prices, Usage usage, boolean undated) {
+    /** @param match the word for the name under which the prices were found */
+    Rater(ApplicablePrices prices, Usage usage, TierBasis basis, String match) {
         this.prices = prices;
         this.usage = usage;
-        this.undated = undated;
-        this.basis = new TierBasis(usage);
+        this.match = match;
+        this.basis = basis;
         this.lines = new ArrayList<>(usage.getDimensions().size());
     }
 
@@ -111,7 +111,7 @@ final class Rater {
         String itemUnit = charged == null ? null : charged.tier().item().getUnit();
         LineItem line = newLine(counted, Units.of(dimension, itemUnit));
         Decimal quantity = Decimals.fromAvro(counted.getQuantity());
-        addCharge(line, charged, PriceMatch.word(undated, chargedByFallback), quantity);
+        addCharge(line, charged, PriceMatch.word(match, chargedByFallback), quantity);
         addListPrice(line, listed, quantity);
     }
 
@@ -133,7 +133,7 @@ final class Rater {
         return line;
     }
 
-    private void addCharge(LineItem line, @Nullable Price price, String match, Decimal quantity) {
+    private void addCharge(LineItem line, @Nullable Price price, String matched, Decimal quantity) {
         if (price == null) {
             if (quantity.isZero()) {
                 line.setCost(ZERO);
@@ -147,7 +147,7 @@ final class Rater {
         line.setMultiplier(Decimals.toAvroOrNull(price.multiplier()));
         line.setCost(Decimals.toAvro(amount));
         line.setPriceItem(price.tier().item().getId());
-        line.setPriceMatch(match);
+        line.setPriceMatch(matched);
         line.setTierFrom(price.tier().item().getTierFrom());
         cost = cost.plus(amount);
         String own = price.tier().item().getCurrency();

@@ -1,5 +1,6 @@
 package io.tollgate.pricing;
 
+import io.tollgate.avro.ModelName;
 import io.tollgate.avro.PriceItem;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.Usage;
@@ -15,11 +16,23 @@ final class Timeline {
     private final PriceTimeline source;
     private final Map<String, List<Ladder>> prices;
     private final List<Multiplier> multipliers;
+    private final @Nullable Ladder aliases;
+    private final long pricesBegin;
 
-    private Timeline(PriceTimeline source, Map<String, List<Ladder>> prices, List<Multiplier> multipliers) {
+    private Timeline(
+            PriceTimeline source,
+            Map<String, List<Ladder>> prices,
+            List<Multiplier> multipliers,
+            @Nullable Ladder aliases) {
         this.source = source;
         this.prices = prices;
         this.multipliers = multipliers;
+        this.aliases = aliases;
+        this.pricesBegin = source.getItems().stream()
+                .filter(item -> item.getUnitPrice() != null)
+                .mapToLong(PriceItem::getEffectiveFrom)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     static Timeline of(PriceTimeline source) {
@@ -28,20 +41,35 @@ final class Timeline {
                 .add(item));
         Map<String, List<Ladder>> prices = new HashMap<>();
         List<Multiplier> multipliers = new ArrayList<>();
-        ladders.forEach((key, items) -> {
-            Ladder ladder = Ladder.of(key.conditions(), items);
-            if (key.isMultiplier()) {
-                multipliers.add(new Multiplier(key.dimension(), key.when(), ladder));
-            } else {
-                prices.computeIfAbsent(key.dimension(), dimension -> new ArrayList<>())
-                        .add(ladder);
+        Ladder aliases = null;
+        for (Map.Entry<LadderKey, List<PriceItem>> entry : ladders.entrySet()) {
+            LadderKey key = entry.getKey();
+            Ladder ladder = Ladder.of(key.conditions(), entry.getValue());
+            switch (key.kind()) {
+                case PRICE ->
+                    prices.computeIfAbsent(key.dimension(), dimension -> new ArrayList<>())
+                            .add(ladder);
+                case MULTIPLIER -> multipliers.add(new Multiplier(key.dimension(), key.when(), ladder));
+                case ALIAS -> aliases = ladder;
             }
-        });
-        return new Timeline(source, prices, List.copyOf(multipliers));
+        }
+        return new Timeline(source, prices, List.copyOf(multipliers), aliases);
     }
 
     long version() {
         return source.getVersion();
+    }
+
+    /** When the first price begins, epoch µs; {@link Long#MAX_VALUE} where there is none. */
+    long pricesBegin() {
+        return pricesBegin;
+    }
+
+    /** Whose prices the model has at {@code time}, epoch µs; null where it is no alias. */
+    @Nullable
+    ModelName aliasAt(long time, TierBasis basis) {
+        Tier alias = aliases == null ? null : aliases.at(time, basis);
+        return alias == null ? null : alias.item().getAliasOf();
     }
 
     List<Multiplier> multipliers() {

@@ -20,7 +20,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceBookTest {
 
@@ -82,43 +81,6 @@ class PriceBookTest {
         assertThat(text(rating.cost())).isEqualTo("7");
         assertThat(text(rating.listCost())).isEqualTo("2");
         assertThat(rating.lines()).extracting("priceMatch").containsOnly("fallback");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "gpt-4o-2024-08-06, gpt-4o",
-        "claude-sonnet-4-5-20250929, claude-sonnet-4-5",
-        "claude-sonnet-4-5@20250929, claude-sonnet-4-5",
-        "anthropic.claude-sonnet-4-5-20250929-v1:0, anthropic.claude-sonnet-4-5"
-    })
-    void aDatedModelCostsWhatItsModelDoes(String dated, String model) {
-        PriceBook book = new PriceBook();
-        book.put(timeline(null, "openai", model, price("input", "2")));
-        Usage usage = usage("input", "1", "cache_read", "1");
-        usage.setModel(dated);
-
-        Rating rating = book.rate(COMPANY, usage);
-
-        assertThat(text(rating.cost())).isEqualTo("4");
-        assertThat(rating.lines()).extracting("priceMatch").containsExactly("undated", "undated,fallback");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "gpt-4o-mini",
-                "gpt-4o-2024-13-06",
-                "gpt-4o-1106",
-                "gpt-4o-20240806-preview",
-                "gpt-4o-v2:0",
-                "gpt",
-                "-2024-08-06"
-            })
-    void aModelOfAnotherNameIsUnpriced(String model) {
-        Usage usage = usage("input", "1");
-        usage.setModel(model);
-
-        assertThat(globalBook(price("input", "2")).rate(COMPANY, usage).state()).isEqualTo(RatingState.UNPRICED);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.admin;
 
+import io.tollgate.avro.ModelName;
 import io.tollgate.avro.PriceItem;
 import io.tollgate.pricing.PriceBook;
 import io.tollgate.pricing.PriceItemRules;
@@ -29,14 +30,12 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
     static PriceItemJson read(Fields fields, long now) {
         String company = fields.text("company");
         Decimal multiplier = fields.decimal("multiplier");
+        ModelName aliasOf = modelName(fields.texts("alias_of"));
         boolean isMarkup = company != null && multiplier != null;
         String provider = isMarkup ? orAny(fields.text("provider")) : fields.required("provider");
         String model = isMarkup ? orAny(fields.text("model")) : fields.required("model");
         if (provider.equals(PriceBook.ANY) && !model.equals(PriceBook.ANY)) {
             fields.error("provider", "missing", "a model needs its provider");
-        }
-        if (!isMarkup && (provider.equals(PriceBook.ANY) || model.equals(PriceBook.ANY))) {
-            fields.error("model", "invalid", "only a company's multiplier is for every provider or model");
         }
         Long effectiveFrom = fields.time("effective_from");
         if (effectiveFrom == null) {
@@ -46,7 +45,7 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
         String tierBasis = fields.text("tier_basis");
         PriceItem item = new PriceItem(
                 Secrets.newId("price"),
-                fields.required("dimension"),
+                aliasOf == null ? fields.required("dimension") : orAny(fields.text("dimension")),
                 fields.text("unit"),
                 Decimals.toAvroOrNull(fields.decimal("unit_price")),
                 Decimals.toAvroOrNull(multiplier),
@@ -55,14 +54,18 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
                 Decimals.toAvro(tierFrom == null ? Decimal.ZERO : tierFrom),
                 fields.flag("tier_inclusive", false),
                 tierBasis == null ? INPUT_TOKENS : tierBasis,
-                serviceTier(fields, multiplier != null),
+                serviceTier(fields, multiplier != null || aliasOf != null),
                 fields.text("region"),
                 fields.text("variant"),
                 fields.text("time_window_utc"),
                 effectiveFrom == null ? 0L : effectiveFrom,
                 fields.time("effective_to"),
                 now,
-                null);
+                aliasOf);
+        String objection = PriceItemRules.objectionToModel(model, item, company != null);
+        if (objection != null) {
+            fields.error("model", "invalid", objection);
+        }
         fields.refuseOthers();
         if (!fields.hasError("multiplier")) {
             PriceItemRules.check(item).forEach(broken -> fields.error(broken.field(), "invalid", broken.detail()));
@@ -70,11 +73,17 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
         return new PriceItemJson(company, provider, model, item);
     }
 
-    private static String serviceTier(Fields fields, boolean isMultiplier) {
+    private static @Nullable ModelName modelName(Map<String, String> given) {
+        return given.isEmpty()
+                ? null
+                : new ModelName(given.getOrDefault("provider", ""), given.getOrDefault("model", ""));
+    }
+
+    private static String serviceTier(Fields fields, boolean isNoPrice) {
         String given = fields.text("service_tier");
-        if (isMultiplier) {
+        if (isNoPrice) {
             if (given != null && !given.equals(ANY_TIER)) {
-                fields.error("service_tier", "invalid", "a multiplier is narrowed by 'when'");
+                fields.error("service_tier", "invalid", "only a price has one; a multiplier is narrowed by 'when'");
             }
             return ANY_TIER;
         }
@@ -106,7 +115,8 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
             @Nullable String timeWindowUtc,
             String effectiveFrom,
             @Nullable String effectiveTo,
-            String recordedAt) {}
+            String recordedAt,
+            @Nullable Map<String, String> aliasOf) {}
 
     View view() {
         return new View(
@@ -129,7 +139,12 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
                 item.getTimeWindowUtc(),
                 Times.text(item.getEffectiveFrom()),
                 Times.textOrNull(item.getEffectiveTo()),
-                Times.text(item.getRecordedAt()));
+                Times.text(item.getRecordedAt()),
+                aliasOf(item.getAliasOf()));
+    }
+
+    private static @Nullable Map<String, String> aliasOf(@Nullable ModelName target) {
+        return target == null ? null : Map.of("provider", target.getProvider(), "model", target.getModel());
     }
 
     private static @Nullable String text(@Nullable Decimal value) {

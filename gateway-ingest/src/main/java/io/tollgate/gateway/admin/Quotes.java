@@ -1,7 +1,6 @@
 package io.tollgate.gateway.admin;
 
 import io.tollgate.avro.LineItem;
-import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.RatingState;
 import io.tollgate.avro.Usage;
 import io.tollgate.avro.VendorReading;
@@ -10,10 +9,7 @@ import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.Problem.FieldError;
 import io.tollgate.gateway.ingest.QuotedUsage;
-import io.tollgate.pricing.PriceBook;
-import io.tollgate.pricing.PriceMatch;
 import io.tollgate.pricing.Rating;
-import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import java.time.Clock;
@@ -55,31 +51,8 @@ public final class Quotes {
         Usage usage = quoted.usage();
         usage.setEventTime(at == null ? Times.micros(clock) : at);
         String company = own == null ? asked : own;
-        Rating rating = book(company, usage, backbone).rate(company == null ? "" : company, usage);
+        Rating rating = backbone.book().rate(company == null ? "" : company, usage);
         return Answer.json(200, Quote.of(usage, rating));
-    }
-
-    /** The timelines that may apply, and no others. */
-    private static PriceBook book(@Nullable String company, Usage usage, Backbone backbone) {
-        PriceBook book = new PriceBook();
-        String provider = usage.getProvider();
-        String undated = PriceMatch.undated(usage.getModel());
-        List<String> models = undated == null ? List.of(usage.getModel()) : List.of(usage.getModel(), undated);
-        models.forEach(model -> put(book, backbone, null, provider, model));
-        if (company != null) {
-            models.forEach(model -> put(book, backbone, company, provider, model));
-            put(book, backbone, company, provider, PriceBook.ANY);
-            put(book, backbone, company, PriceBook.ANY, PriceBook.ANY);
-        }
-        return book;
-    }
-
-    private static void put(
-            PriceBook book, Backbone backbone, @Nullable String company, String provider, String model) {
-        PriceTimeline timeline = backbone.prices().get(PriceKey.of(company, provider, model));
-        if (timeline != null) {
-            book.put(timeline);
-        }
     }
 
     /**

@@ -2,12 +2,14 @@ package io.tollgate.gateway.backbone;
 
 import io.tollgate.avro.Company;
 import io.tollgate.avro.PriceTimeline;
+import io.tollgate.pricing.PriceBook;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** All that needs Kafka, made once it answers. What it holds goes on from what it knows while Kafka is away. */
 public final class Backbone implements AutoCloseable {
@@ -15,6 +17,7 @@ public final class Backbone implements AutoCloseable {
     private final Admin admin;
     private final ApiKeys keys;
     private final ConfigTable<Company> companies;
+    private final PriceBook book = new PriceBook();
     private final ConfigTable<PriceTimeline> prices;
     private final EventLog events;
     private final ConfigWriter writer;
@@ -25,7 +28,7 @@ public final class Backbone implements AutoCloseable {
         this.admin = admin;
         this.keys = new ApiKeys(kafka, codecs.keys());
         this.companies = ConfigTable.start(Topics.CONFIG_COMPANIES, kafka, codecs.companies());
-        this.prices = ConfigTable.start(Topics.CONFIG_PRICES, kafka, codecs.prices());
+        this.prices = ConfigTable.start(Topics.CONFIG_PRICES, kafka, codecs.prices(), this::priceChanged);
         this.events = new EventLog(kafka, codecs.events(), acks, settings.linger(), settings.inFlightBytes());
         this.writer = new ConfigWriter(
                 kafka,
@@ -49,6 +52,11 @@ public final class Backbone implements AutoCloseable {
         return prices;
     }
 
+    /** What {@link #prices} come to. */
+    public PriceBook book() {
+        return book;
+    }
+
     public EventLog events() {
         return events;
     }
@@ -65,6 +73,14 @@ public final class Backbone implements AutoCloseable {
     /** Whether an event that is let in now can be expected to be acknowledged. */
     public boolean takesEvents() {
         return knowsConfiguration() && acks.expected();
+    }
+
+    private void priceChanged(@Nullable PriceTimeline before, @Nullable PriceTimeline after) {
+        if (after != null) {
+            book.put(after);
+        } else if (before != null) {
+            book.remove(before.getCompany(), before.getProvider(), before.getModel());
+        }
     }
 
     boolean isHealthy() {
