@@ -98,7 +98,7 @@ public final class Catalog {
         return timelines;
     }
 
-    static PriceBook book() {
+    public static PriceBook book() {
         PriceBook book = new PriceBook();
         timelines().forEach(book::put);
         return book;

@@ -1,0 +1,82 @@
+package io.tollgate.streams.totals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.avro.DimensionQuantity;
+import io.tollgate.avro.PriceItem;
+import io.tollgate.avro.PriceTimeline;
+import io.tollgate.avro.RatedUsage;
+import io.tollgate.avro.RatingState;
+import io.tollgate.avro.RowKind;
+import io.tollgate.avro.SubmissionKind;
+import io.tollgate.avro.Usage;
+import io.tollgate.avro.UsageStats;
+import io.tollgate.pricing.PriceBook;
+import io.tollgate.pricing.Rating;
+import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.decimal.Decimals;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatsRowsTest {
+    private static final int CHARGES = 1_000_000;
+
+    /** A float is off by the seventh digit here, and whoever rounds each row to a millionth of a dollar has 0. */
+    @Test
+    void aMillionChargesOfTwoHundredMillionthsAreTwoHundredths() {
+        PriceBook book = new PriceBook();
+        book.put(new PriceTimeline(null, "openai", "text-embedding-3-small", 1L, 0L, List.of(price("0.00000002"))));
+        Usage usage = Usage.newBuilder()
+                .setEventTime(1)
+                .setProvider("openai")
+                .setModel("text-embedding-3-small")
+                .setDimensions(List.of(new DimensionQuantity("input", Decimals.toAvro(Decimal.of(1)))))
+                .build();
+
+        UsageStats sum = StatsRows.of(row(usage, book.rate("acme", usage)));
+        for (int i = 1; i < CHARGES; i++) {
+            sum = StatsRows.plus(sum, StatsRows.of(row(usage, book.rate("acme", usage))));
+        }
+
+        assertThat(Decimals.fromAvro(sum.getCost())).hasToString("0.02");
+        assertThat(Decimals.fromAvro(sum.getListCost())).hasToString("0.02");
+        assertThat(sum.getRequests()).isEqualTo(CHARGES);
+    }
+
+    private static PriceItem price(String unitPrice) {
+        return PriceItem.newBuilder()
+                .setId("price")
+                .setDimension("input")
+                .setUnitPrice(Decimals.toAvro(Decimal.parse(unitPrice)))
+                .setCurrency("USD")
+                .setTierFrom(Decimals.toAvro(Decimal.ZERO))
+                .setEffectiveFrom(0)
+                .setRecordedAt(0)
+                .build();
+    }
+
+    private static RatedUsage row(Usage usage, Rating rating) {
+        assertThat(rating.state()).isEqualTo(RatingState.RATED);
+        return RatedUsage.newBuilder()
+                .setCompany("acme")
+                .setSource("s")
+                .setId("i")
+                .setSequence(0)
+                .setKind(RowKind.USAGE)
+                .setCause(SubmissionKind.USAGE)
+                .setState(rating.state())
+                .setRequests(1)
+                .setEventTime(usage.getEventTime())
+                .setBookedAt(usage.getEventTime())
+                .setEventsPartition(0)
+                .setEventsOffset(0)
+                .setProvider(usage.getProvider())
+                .setModel(usage.getModel())
+                .setLines(rating.lines())
+                .setTokens(rating.tokens())
+                .setCost(rating.cost())
+                .setListCost(rating.listCost())
+                .setCurrency(rating.currency())
+                .build();
+    }
+}
