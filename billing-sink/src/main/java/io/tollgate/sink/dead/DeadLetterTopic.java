@@ -11,61 +11,75 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
-/** Produces dead letters to {@code usage.dead} and waits for every ack. Thread-safe. */
+/** Produces dead letters to {@code usage.dead} and waits for every ack. One batch at a time: dead letters are rare. */
 public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
     /** Under the database's limit for an idle transaction, in which this wait lies. */
     private static final int DELIVERY_TIMEOUT_MS = 20_000;
 
     private final AvroCodec<DeadLetter> codec;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<String, Object> settings;
+    private @Nullable Producer<byte[], byte[]> producer;
 
     public DeadLetterTopic(String bootstrapServers, AvroCodec<DeadLetter> codec) {
         this.codec = codec;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "billing-sink-dead-letters",
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        DELIVERY_TIMEOUT_MS,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        DELIVERY_TIMEOUT_MS / 2,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        DELIVERY_TIMEOUT_MS),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this.settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "billing-sink-dead-letters",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                DELIVERY_TIMEOUT_MS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                DELIVERY_TIMEOUT_MS / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                DELIVERY_TIMEOUT_MS);
     }
 
+    /** After a failure with a new producer: the old one may be in a state in which every send fails for good. */
     @Override
-    public void keep(List<Letter> letters) {
+    public synchronized void keep(List<Letter> letters) {
+        Producer<byte[], byte[]> own = producer == null
+                ? new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())
+                : producer;
+        producer = own;
+        try {
+            keep(letters, own);
+        } catch (RuntimeException e) {
+            producer = null;
+            own.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private void keep(List<Letter> letters, Producer<byte[], byte[]> own) {
         List<Future<RecordMetadata>> acks = new ArrayList<>(letters.size());
-        letters.forEach(letter -> acks.add(send(letter)));
+        letters.forEach(letter -> acks.add(own.send(record(letter))));
         for (int i = 0; i < acks.size(); i++) {
             try {
                 await(acks.get(i));
             } catch (RecordTooLargeException e) {
-                await(send(withoutOriginal(letters.get(i))));
+                await(own.send(record(withoutOriginal(letters.get(i)))));
             }
         }
     }
 
-    private Future<RecordMetadata> send(Letter letter) {
-        return producer.send(
-                new ProducerRecord<>(Topics.USAGE_DEAD.name(), letter.origin().key(), codec.encode(letter.letter())));
+    private ProducerRecord<byte[], byte[]> record(Letter letter) {
+        return new ProducerRecord<>(Topics.USAGE_DEAD.name(), letter.origin().key(), codec.encode(letter.letter()));
     }
 
     /** A record at the broker's limit does not fit into a dead letter; it stays readable where it lies. */
@@ -94,7 +108,9 @@ public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        producer.close(Duration.ofSeconds(5));
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(5));
+        }
     }
 }
