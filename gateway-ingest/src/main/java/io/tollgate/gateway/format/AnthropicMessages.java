@@ -13,33 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
  * from the cache nor what was written to it; {@code output_tokens} has the thinking. A stream tells its counts in
  * {@code message_start} and again, cumulatively, in each {@code message_delta}: the last word on each field counts.
  */
-final class AnthropicMessages implements UsageFormat {
+record AnthropicMessages(String name, boolean isStream) implements UsageFormat {
     private static final Shape MESSAGE = Shape.of("id", "model", "usage");
     private static final Shape SHAPE = MESSAGE.with("message", MESSAGE);
     /** Iterations that the top-level counts are the sum of. */
     private static final Set<String> AT_TOP = Set.of("message", "fallback_message");
 
-    private final String name;
-    private final boolean stream;
-
-    AnthropicMessages(String name, boolean stream) {
-        this.name = name;
-        this.stream = stream;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
     @Override
     public Shape shape() {
         return SHAPE;
-    }
-
-    @Override
-    public boolean isStream() {
-        return stream;
     }
 
     @Override
@@ -128,7 +110,7 @@ final class AnthropicMessages implements UsageFormat {
 
     @Override
     public String sample() {
-        return stream
+        return isStream
                 ? """
                 [{"type":"message_start","message":{"id":"msg_1","model":"claude-sonnet-4-5-20250929",
                   "usage":{"input_tokens":2679,"cache_read_input_tokens":1024,"output_tokens":3}}},

@@ -9,31 +9,13 @@ import tools.jackson.databind.JsonNode;
  * Bedrock's Converse; of its stream the event {@code metadata} is what counts. {@code inputTokens} has neither what was
  * read from the cache nor what was written to it. The body names no model: that is the one asked for.
  */
-final class BedrockConverse implements UsageFormat {
+record BedrockConverse(String name, boolean isStream) implements UsageFormat {
     private static final Shape METADATA = Shape.of("usage", "serviceTier", "performanceConfig");
     private static final Shape SHAPE = METADATA.with("metadata", METADATA);
-
-    private final String name;
-    private final boolean stream;
-
-    BedrockConverse(String name, boolean stream) {
-        this.name = name;
-        this.stream = stream;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
 
     @Override
     public Shape shape() {
         return SHAPE;
-    }
-
-    @Override
-    public boolean isStream() {
-        return stream;
     }
 
     @Override
@@ -114,6 +96,6 @@ final class BedrockConverse implements UsageFormat {
                 {"usage":{"inputTokens":3,"outputTokens":61,"totalTokens":2435,"cacheReadInputTokens":2074,
                   "cacheWriteInputTokens":297,"cacheDetails":[{"inputTokens":297,"ttl":"5m"}]},
                  "metrics":{"latencyMs":551},"serviceTier":{"type":"default"}}""";
-        return stream ? "[{\"messageStop\":{\"stopReason\":\"end_turn\"}},\n {\"metadata\":" + body + "}]" : body;
+        return isStream ? "[{\"messageStop\":{\"stopReason\":\"end_turn\"}},\n {\"metadata\":" + body + "}]" : body;
     }
 }

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.MissingNode;
  * Cohere, whatever the endpoint: what is billed is {@code billed_units}, under {@code usage} (v2 chat) or {@code meta}.
  * {@code tokens}, which include Cohere's own template, and {@code cached_tokens} are for information.
  */
-final class Cohere implements UsageFormat {
+record Cohere(String name, boolean isStream, String sample) implements UsageFormat {
     private static final Shape UNITS = Shape.of("billed_units");
     private static final Shape BILLED = Shape.of().with("usage", UNITS).with("meta", UNITS);
     private static final Shape SHAPE = Shape.of("id", "generation_id")
@@ -17,29 +17,9 @@ final class Cohere implements UsageFormat {
             .with("meta", UNITS)
             .with("delta", BILLED);
 
-    private final String name;
-    private final boolean stream;
-    private final String sample;
-
-    Cohere(String name, boolean stream, String sample) {
-        this.name = name;
-        this.stream = stream;
-        this.sample = sample;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
     @Override
     public Shape shape() {
         return SHAPE;
-    }
-
-    @Override
-    public boolean isStream() {
-        return stream;
     }
 
     @Override
@@ -89,11 +69,6 @@ final class Cohere implements UsageFormat {
         return tally.addIfAny("input_image", imageTokens)
                 .addIfAny("image_in", isByToken ? null : images)
                 .reading();
-    }
-
-    @Override
-    public String sample() {
-        return sample;
     }
 
     static List<UsageFormat> all() {

@@ -12,34 +12,16 @@ import tools.jackson.databind.node.ObjectNode;
  * Gemini's generateContent, on Vertex too. {@code promptTokenCount} includes what was cached, but not what tools put into
  * the prompt; {@code candidatesTokenCount} has no thoughts. Counts in a stream are cumulative: the last are the whole.
  */
-final class GeminiContent implements UsageFormat {
+record GeminiContent(String name, boolean isStream) implements UsageFormat {
     private static final Shape SHAPE = Shape.of("responseId", "modelVersion", "usageMetadata")
             .with("candidates", Shape.of("finishReason").with("groundingMetadata", GeminiGrounding.SHAPE));
 
     /** One of them is there wherever something was counted; a 0 is left out. */
     private static final List<String> COUNTS = List.of("promptTokenCount", "candidatesTokenCount", "totalTokenCount");
 
-    private final String name;
-    private final boolean stream;
-
-    GeminiContent(String name, boolean stream) {
-        this.name = name;
-        this.stream = stream;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
     @Override
     public Shape shape() {
         return SHAPE;
-    }
-
-    @Override
-    public boolean isStream() {
-        return stream;
     }
 
     /** Without the candidates, whose searches are words of the prompt. */
@@ -78,7 +60,7 @@ final class GeminiContent implements UsageFormat {
         if (usage == null) {
             return tally.missing("no usageMetadata has counts");
         }
-        if ((stream || chunks.size() > 1) && isBrokenOff(chunks)) {
+        if ((isStream || chunks.size() > 1) && isBrokenOff(chunks)) {
             tally.partial("no chunk of the stream has a finishReason: it may have gone on");
         }
         count(usage, tally);
@@ -171,7 +153,7 @@ final class GeminiContent implements UsageFormat {
                   "promptTokensDetails":[{"modality":"TEXT","tokenCount":3520}],
                   "cacheTokensDetails":[{"modality":"TEXT","tokenCount":3512}]%s}}"""
                         .formatted(vertex);
-        return stream
+        return isStream
                 ? """
                 [{"responseId":"r-1","modelVersion":"gemini-2.5-flash","candidates":[{}],
                   "usageMetadata":{"promptTokenCount":3520,"candidatesTokenCount":1,"totalTokenCount":3521}},

@@ -9,32 +9,14 @@ import tools.jackson.databind.JsonNode;
  * compatible endpoint. A stream's usage comes with a chunk without choices, with the chunk that finishes, or grows with
  * every chunk.
  */
-final class OpenAiChat implements UsageFormat {
+record OpenAiChat(String name, boolean isStream) implements UsageFormat {
     private static final Shape SHAPE = Shape.of("id", "model", "service_tier", "usage")
             .with("choices", Shape.of("finish_reason"))
             .with("x_groq", Shape.of("usage"));
 
-    private final String name;
-    private final boolean stream;
-
-    OpenAiChat(String name, boolean stream) {
-        this.name = name;
-        this.stream = stream;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
     @Override
     public Shape shape() {
         return SHAPE;
-    }
-
-    @Override
-    public boolean isStream() {
-        return stream;
     }
 
     @Override
@@ -52,7 +34,7 @@ final class OpenAiChat implements UsageFormat {
         if (usage == null) {
             return tally.missing("no chunk or body has a usage");
         }
-        if ((stream || chunks.size() > 1) && !isWhole) {
+        if ((isStream || chunks.size() > 1) && !isWhole) {
             tally.partial("the stream ended before a chunk that finishes");
         }
         return OpenAiTokens.CHAT.read(usage, said, tally);
@@ -79,7 +61,7 @@ final class OpenAiChat implements UsageFormat {
 
     @Override
     public String sample() {
-        return stream
+        return isStream
                 ? """
                 [{"id":"chatcmpl-1","model":"gpt-4o-2024-08-06","choices":[{"index":0,"delta":{}}],"usage":null},
                  {"id":"chatcmpl-1","model":"gpt-4o-2024-08-06","choices":[],
