@@ -238,7 +238,7 @@ class AdminIT {
                 "\"model\":\"bad\",      | \"model\":\"*bad\",                         | /1/model",
                 "\"unit_price\":\"1\"    | \"alias_of\":{\"provider\":\"openai\"}      | /1/alias_of",
                 "\"unit_price\":\"1\"    | \"alias_of\":{\"provider\":\"a\",\"model\":\"b\"} | /1/currency",
-                "\"effective_from\":\"2026-01-01T00:00:00Z\" | \"effective_from\":null | /1/effective_from",
+                "\"effective_from\":\"2026-01-01T00:00:00Z\" | \"effective_to\":null | /1/effective_from",
                 "\"currency\":\"USD\"    | \"currency\":\"USD\",\"company\":\"nobody\" | /1/company",
                 "\"currency\":\"USD\"    | \"currency\":\"USD\",\"effective_to\":\"2025-01-01T00:00:00Z\" | /1/effective_to",
             })
@@ -320,6 +320,14 @@ class AdminIT {
     }
 
     @Test
+    void aPriceThatBeginsWithNullHoldsForAlways() {
+        String always = price("always", "0.5", "2026-01-01").replace("\"2026-01-01T00:00:00Z\"", "null");
+        assertThat(gateway.admin("POST", "prices", "[" + always + "]").statusCode())
+                .isEqualTo(201);
+        assertThat(quotedLine("openai", "always", "1999-12-31T00:00:00Z")).isEqualTo("0.5 exact");
+    }
+
+    @Test
     void aliasesAndPatternsArePostedLikePricesAndDecideAtOnce() {
         String alias = "{\"provider\":\"azure\",\"model\":\"eu-chat\",\"effective_from\":\"2026-01-01T00:00:00Z\","
                 + "\"alias_of\":{\"provider\":\"openai\",\"model\":\"aliased\"}}";
@@ -331,12 +339,13 @@ class AdminIT {
         assertThat(posted.statusCode()).as(posted.body()).isEqualTo(201);
         assertThat(json(posted).at("/items/2/alias_of/model").asString()).isEqualTo("aliased");
 
-        assertThat(quotedLine("azure", "eu-chat")).isEqualTo("0.5 alias");
-        assertThat(quotedLine("openai", "likely-1")).isEqualTo("0.25 prefix");
+        assertThat(quotedLine("azure", "eu-chat", "2026-03-15T12:00:00Z")).isEqualTo("0.5 alias");
+        assertThat(quotedLine("openai", "likely-1", "2026-03-15T12:00:00Z")).isEqualTo("0.25 prefix");
     }
 
-    private static String quotedLine(String provider, String model) {
-        String usage = "{\"provider\":\"" + provider + "\",\"model\":\"" + model + "\",\"dimensions\":{\"input\":1}}";
+    private static String quotedLine(String provider, String model, String at) {
+        String usage = "{\"provider\":\"" + provider + "\",\"model\":\"" + model
+                + "\",\"dimensions\":{\"input\":1},\"at\":\"" + at + "\"}";
         JsonNode line =
                 json(gateway.admin("POST", "prices/quote", usage)).path("lines").path(0);
         return line.path("cost").asString() + " " + line.path("price_match").asString();

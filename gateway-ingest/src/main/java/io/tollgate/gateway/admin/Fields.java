@@ -164,6 +164,12 @@ final class Fields {
         return number;
     }
 
+    /** Whether the member is there, and null. */
+    boolean isNull(String name) {
+        JsonNode value = node.isObject() ? node.get(name) : null;
+        return value != null && value.isNull();
+    }
+
     /** Epoch µs. */
     @Nullable
     Long time(String name) {

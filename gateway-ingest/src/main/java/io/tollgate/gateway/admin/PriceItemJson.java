@@ -14,6 +14,8 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
     private static final String STANDARD = "standard";
     private static final String ANY_TIER = "*";
     private static final String INPUT_TOKENS = "input_tokens";
+    /** Before any event. */
+    private static final long ALWAYS = 0;
 
     /** The timelines that an item belongs to is one of: (company, provider, model). */
     TimelineKey timeline() {
@@ -38,8 +40,8 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
             fields.error("provider", "missing", "a model needs its provider");
         }
         Long effectiveFrom = fields.time("effective_from");
-        if (effectiveFrom == null) {
-            fields.error("effective_from", "missing", "is required: prices hold from a time on");
+        if (effectiveFrom == null && !fields.isNull("effective_from")) {
+            fields.error("effective_from", "missing", "is required: prices hold from a time on, null for always");
         }
         Decimal tierFrom = fields.decimal("tier_from");
         String tierBasis = fields.text("tier_basis");
@@ -58,7 +60,7 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
                 fields.text("region"),
                 fields.text("variant"),
                 fields.text("time_window_utc"),
-                effectiveFrom == null ? 0L : effectiveFrom,
+                effectiveFrom == null ? ALWAYS : effectiveFrom,
                 fields.time("effective_to"),
                 now,
                 aliasOf);
