@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobQueue {
     /** How often a gateway says that it is still at a job. */
-    static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
-    static final Duration STALE = HEARTBEAT.multipliedBy(5);
+    static final Duration STALE = HEARTBEAT.multipliedBy(4);
 
     private final String gateway;
     private final Map<String, Seen> seen = new HashMap<>();

@@ -3,7 +3,6 @@ package io.tollgate.gateway.rerating;
 import io.tollgate.avro.Job;
 import io.tollgate.avro.JobPhase;
 import io.tollgate.avro.JobProgress;
-import io.tollgate.avro.JobWish;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +32,11 @@ public enum JobStatus {
             case CANCELLED -> CANCELLED;
             case FAILED -> FAILED;
             default ->
-                job.getWanted() == JobWish.CANCEL
-                        ? CANCELLING
-                        : job.getWanted() == JobWish.PAUSE ? (held ? PAUSING : PAUSED) : (held ? RUNNING : QUEUED);
+                switch (job.getWanted()) {
+                    case RUN -> held ? RUNNING : QUEUED;
+                    case CANCEL -> CANCELLING;
+                    case PAUSE, UNKNOWN -> held ? PAUSING : PAUSED;
+                };
         };
     }
 
