@@ -67,6 +67,8 @@ class ReratingIT {
             TollgateClient client = client(first);
             run.configure(client);
             assertThat(run.send(client, early.batches(random))).isEmpty();
+            // What is rated when the prices come is rated without them, or a dry run could not be told from the events.
+            run.awaitSettled(client, run.acknowledged());
             client.postPrices(latePrices().stream().map(TestPrice::toJson).toList());
 
             oneCompanysDryRunIsWhatThenHappens(client, first);
