@@ -111,8 +111,8 @@ class GatewayConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    JobRunner jobRunner(Connector connector, Clock clock) {
-        return new JobRunner(connector, clock);
+    JobRunner jobRunner(GatewaySettings settings, Connector connector, Clock clock) {
+        return new JobRunner(connector, clock, settings.reratings().inFlight());
     }
 
     /** Threads of its own: the global ones would be stopped by whichever service of the process ends first. */

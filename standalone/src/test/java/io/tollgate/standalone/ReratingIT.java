@@ -40,8 +40,11 @@ import tools.jackson.databind.JsonNode;
  * hold what they would, had the prices been there from the start.
  */
 class ReratingIT {
-    private static final int EVENTS = 40_000;
+    private static final int EVENTS = 20_000;
     private static final int AMENDS = 400;
+    /** So few at once that a job can be met in its middle. */
+    private static final Map<String, String> SLOWLY = Map.of("TOLLGATE_RERATINGS_IN_FLIGHT", "200");
+
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration JOB = Duration.ofMinutes(1);
     private static final BigDecimal MARKUP = new BigDecimal("1.2");
@@ -63,7 +66,7 @@ class ReratingIT {
         deal();
         int base = TollgateProcess.freePortBase();
         ExecutorService sender = Executors.newSingleThreadExecutor();
-        try (TollgateProcess first = TollgateProcess.start(data, base).awaitReady(START)) {
+        try (TollgateProcess first = TollgateProcess.start(data, base, SLOWLY).awaitReady(START)) {
             TollgateClient client = client(first);
             run.configure(client);
             assertThat(run.send(client, early.batches(random))).isEmpty();
@@ -86,7 +89,8 @@ class ReratingIT {
             first.kill();
             List<Batch> unacknowledged = sending.get();
 
-            try (TollgateProcess second = TollgateProcess.start(data, base).awaitReady(START);
+            try (TollgateProcess second =
+                            TollgateProcess.start(data, base, SLOWLY).awaitReady(START);
                     PostgresBooks books = second.books()) {
                 TollgateClient again = client(second);
                 assertThat(run.send(again, unacknowledged)).isEmpty();

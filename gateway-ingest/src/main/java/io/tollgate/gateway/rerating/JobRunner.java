@@ -29,14 +29,21 @@ public final class JobRunner implements AutoCloseable {
 
     private final Connector connector;
     private final Clock clock;
+    private final int inFlight;
     private final String gateway = UUID.randomUUID().toString();
     private final JobQueue queue = new JobQueue(gateway);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "jobs");
 
-    public JobRunner(Connector connector, Clock clock) {
+    /**
+     * Not running yet.
+     *
+     * @param inFlight events that may wait before the topology because of a job
+     */
+    public JobRunner(Connector connector, Clock clock, int inFlight) {
         this.connector = connector;
         this.clock = clock;
+        this.inFlight = inFlight;
     }
 
     public void start() {
@@ -98,6 +105,11 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private final ReratingRun.Surroundings surroundings = new ReratingRun.Surroundings() {
+        @Override
+        public int mostInFlight() {
+            return inFlight;
+        }
+
         @Override
         public boolean isStopping() {
             return closed.getCount() == 0;

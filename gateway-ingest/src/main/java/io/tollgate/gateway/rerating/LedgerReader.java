@@ -17,7 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads rows of {@code usage.rated} from the positions of a job to its ends, partition by partition in their order. */
 final class LedgerReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int MOST_ROWS = 2_000;
     private static final int FETCH_BYTES = 1 << 20;
 
     /** A row and the hash of its event. */
@@ -28,9 +27,10 @@ final class LedgerReader implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
 
-    LedgerReader(String bootstrapServers, AvroCodec<RatedUsage> codec, List<PartitionProgress> from) {
+    /** @param mostRows that are given at once */
+    LedgerReader(String bootstrapServers, AvroCodec<RatedUsage> codec, List<PartitionProgress> from, int mostRows) {
         this.codec = codec;
-        this.consumer = Consumers.open(bootstrapServers, MOST_ROWS, FETCH_BYTES);
+        this.consumer = Consumers.open(bootstrapServers, mostRows, FETCH_BYTES);
         for (PartitionProgress partition : from) {
             partitions.put(
                     new TopicPartition(Topics.USAGE_RATED.name(), partition.getPartition()),

@@ -40,7 +40,7 @@ final class ReratingRun implements AutoCloseable {
     /** What its submissions name as their source; their id is the job's. */
     private static final String SOURCE = "tollgate.reratings";
 
-    /** Submissions in one transaction: some milliseconds, for which the topology waits. */
+    /** Rows that are looked at, and submitted if they must, in one transaction: some milliseconds, for which the topology waits. */
     private static final int BATCH = 2_000;
 
     /** How long rows may be read without a word of it. */
@@ -56,6 +56,9 @@ final class ReratingRun implements AutoCloseable {
 
     /** What the job is run for. */
     interface Surroundings {
+        /** Events that may wait before the topology because of it. */
+        int mostInFlight();
+
         /** Whether it is to stop here; another gateway, or this one later, goes on. */
         boolean isStopping();
 
@@ -71,6 +74,7 @@ final class ReratingRun implements AutoCloseable {
     private final Offsets offsets;
     private final Topology topology;
     private final JobWriter writer;
+    private final int batch;
     private final List<Message> messages = new ArrayList<>();
 
     /** As it was written last. */
@@ -92,7 +96,8 @@ final class ReratingRun implements AutoCloseable {
         this.surroundings = surroundings;
         this.clock = clock;
         this.offsets = new Offsets(backbone.admin());
-        this.topology = new Topology(backbone.kafka(), offsets);
+        this.batch = Math.min(BATCH, surroundings.mostInFlight());
+        this.topology = new Topology(backbone.kafka(), offsets, surroundings.mostInFlight());
         this.writer = new JobWriter(backbone.kafka(), backbone.codecs(), job.getId());
         this.progress = JobProgress.newBuilder()
                 .setId(job.getId())
@@ -234,12 +239,12 @@ final class ReratingRun implements AutoCloseable {
             own = new Scan(
                     Selection.of(asked, backbone.prices().values()),
                     Prices.of(backbone),
-                    new LedgerReader(backbone.kafka(), backbone.codecs().rated(), progress.getPartitions()),
+                    new LedgerReader(backbone.kafka(), backbone.codecs().rated(), progress.getPartitions(), batch),
                     Tally.of(progress));
             scan = own;
         }
         boolean finished = own.reader().isFinished();
-        boolean enough = finished || messages.size() >= BATCH || sinceSaved().compareTo(SAVE) >= 0;
+        boolean enough = finished || messages.size() >= batch || sinceSaved().compareTo(SAVE) >= 0;
         if (!enough) {
             take(own);
         } else if (!messages.isEmpty() && !topology.hasRoom(progress.getPartitions())) {

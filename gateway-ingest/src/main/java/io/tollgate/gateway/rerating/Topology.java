@@ -15,21 +15,18 @@ final class Topology {
     /** Consumer group of metering-streams, which is its application id. */
     private static final String GROUP = "tollgate-metering";
 
-    /**
-     * Offsets that may lie between what the topology has done and a job's last submission: half a second of its work, which is what
-     * an event that comes now waits for at most.
-     */
-    static final long MOST_IN_FLIGHT = 10_000;
-
     private static final Duration PROBE = Duration.ofMillis(150);
     private static final int PROBED_BYTES = 16 << 10;
 
     private final String bootstrapServers;
     private final Offsets offsets;
+    private final int mostInFlight;
 
-    Topology(String bootstrapServers, Offsets offsets) {
+    /** @param mostInFlight offsets that may lie between what the topology has done and a job's last submission */
+    Topology(String bootstrapServers, Offsets offsets, int mostInFlight) {
         this.bootstrapServers = bootstrapServers;
         this.offsets = offsets;
+        this.mostInFlight = mostInFlight;
     }
 
     /** Whether everything before these offsets is done, and what came of it is written. */
@@ -56,7 +53,7 @@ final class Topology {
         for (Map.Entry<TopicPartition, Long> end : sent.entrySet()) {
             inFlight += Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L));
         }
-        return inFlight < MOST_IN_FLIGHT;
+        return inFlight < mostInFlight;
     }
 
     /** Whether all that a job has sent is done. */
