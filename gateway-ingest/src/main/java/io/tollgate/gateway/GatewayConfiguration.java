@@ -6,6 +6,7 @@ import io.tollgate.gateway.admin.Companies;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotes;
+import io.tollgate.gateway.admin.Reratings;
 import io.tollgate.gateway.backbone.BackboneHealth;
 import io.tollgate.gateway.backbone.BackboneSettings;
 import io.tollgate.gateway.backbone.Connector;
@@ -14,6 +15,7 @@ import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
+import io.tollgate.gateway.rerating.JobRunner;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -101,6 +103,16 @@ class GatewayConfiguration {
     @Bean
     Prices prices(Clock clock) {
         return new Prices(clock);
+    }
+
+    @Bean
+    Reratings reratings(Clock clock) {
+        return new Reratings(clock);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    JobRunner jobRunner(GatewaySettings settings, Connector connector, Clock clock) {
+        return new JobRunner(connector, clock, settings.reratings().inFlight());
     }
 
     /** Threads of its own: the global ones would be stopped by whichever service of the process ends first. */

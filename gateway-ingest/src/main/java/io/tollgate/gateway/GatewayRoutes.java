@@ -5,6 +5,7 @@ import io.tollgate.gateway.admin.Companies;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotes;
+import io.tollgate.gateway.admin.Reratings;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import java.util.function.Predicate;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
@@ -30,7 +31,7 @@ class GatewayRoutes {
 
     @Bean
     RouterFunction<ServerResponse> adminRoutes(
-            AdminDoor door, Companies companies, Keys keys, Prices prices, Quotes quotes) {
+            AdminDoor door, Companies companies, Keys keys, Prices prices, Quotes quotes, Reratings reratings) {
         return RouterFunctions.route()
                 .GET("/admin/v1/companies", door.to(companies::list))
                 .PUT("/admin/v1/companies/{id}", door.to(companies::put))
@@ -45,6 +46,13 @@ class GatewayRoutes {
                 .POST("/admin/v1/prices/quote", door.toReaders(quotes::post))
                 .GET("/admin/v1/prices", door.to(prices::list))
                 .GET("/admin/v1/prices/history", door.to(prices::history))
+                .POST("/admin/v1/reratings", door.to(reratings::post))
+                .GET("/admin/v1/reratings", door.to(reratings::list))
+                .GET("/admin/v1/reratings/{id}", door.to(reratings::get))
+                .DELETE("/admin/v1/reratings/{id}", door.to(reratings::delete))
+                .POST("/admin/v1/reratings/{id}/pause", door.to(reratings::pause))
+                .POST("/admin/v1/reratings/{id}/resume", door.to(reratings::resume))
+                .POST("/admin/v1/reratings/{id}/cancel", door.to(reratings::cancel))
                 .route(RequestPredicates.all(), door::notFound)
                 .build();
     }

@@ -24,7 +24,8 @@ public record GatewaySettings(
         @DefaultValue("4") int partitions,
         @DefaultValue("1") short replication,
         @DefaultValue Limits limits,
-        @DefaultValue Delivery delivery) {
+        @DefaultValue Delivery delivery,
+        @DefaultValue Reratings reratings) {
 
     public GatewaySettings {
         require(!kafka.isBlank(), "tollgate.kafka is empty");
@@ -63,6 +64,18 @@ public record GatewaySettings(
         public Delivery {
             require(!linger.isNegative() && linger.toMillis() <= 1000, "tollgate.delivery.linger is from 0 to 1s");
             require(inFlight.toBytes() >= 1 << 20, "tollgate.delivery.in-flight must be 1MB or more");
+        }
+    }
+
+    /**
+     * How past events are rated again.
+     *
+     * @param inFlight events that may wait before the topology because of a job: what a live event waits behind, at most. Ten
+     *     thousand are half a second of the topology's work.
+     */
+    public record Reratings(@DefaultValue("10000") int inFlight) {
+        public Reratings {
+            require(inFlight >= 1, "tollgate.reratings.in-flight must be 1 or more");
         }
     }
 

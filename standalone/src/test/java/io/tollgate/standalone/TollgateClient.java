@@ -50,6 +50,15 @@ final class TollgateClient {
         postAdmin("/admin/v1/prices", "[" + String.join(",", items) + "]");
     }
 
+    /** An admin call with a JSON body, and its answer. */
+    JsonNode post(String path, String body) throws IOException, InterruptedException {
+        return json(postAdmin("/admin/v1/" + path, body));
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return json(ok(http.send(admin("/admin/v1/" + path).GET().build(), BodyHandlers.ofString())));
+    }
+
     private String postAdmin(String path, String body) throws IOException, InterruptedException {
         return ok(http.send(admin(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()));
     }

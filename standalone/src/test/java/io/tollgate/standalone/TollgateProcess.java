@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +32,11 @@ final class TollgateProcess implements AutoCloseable {
 
     /** Returns at once; {@link #awaitReady} or {@link #awaitExit} follow. */
     static TollgateProcess start(Path data, int portBase, String... more) {
+        return start(data, portBase, Map.of(), more);
+    }
+
+    /** With settings of its own in its environment. */
+    static TollgateProcess start(Path data, int portBase, Map<String, String> environment, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -49,6 +55,7 @@ final class TollgateProcess implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().remove(AdminToken.VARIABLE);
+            builder.environment().putAll(environment);
             return new TollgateProcess(builder.start(), PortPlan.from(portBase), data, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

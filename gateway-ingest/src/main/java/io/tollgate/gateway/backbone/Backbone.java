@@ -1,6 +1,8 @@
 package io.tollgate.gateway.backbone;
 
 import io.tollgate.avro.Company;
+import io.tollgate.avro.Job;
+import io.tollgate.avro.JobProgress;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.pricing.PriceBook;
 import io.tollgate.schemas.config.ApiKeys;
@@ -13,29 +15,37 @@ import org.jspecify.annotations.Nullable;
 
 /** All that needs Kafka, made once it answers. What it holds goes on from what it knows while Kafka is away. */
 public final class Backbone implements AutoCloseable {
+    private final String kafka;
+    private final Codecs codecs;
     private final Acks acks = new Acks();
     private final Admin admin;
     private final ApiKeys keys;
     private final ConfigTable<Company> companies;
     private final PriceBook book = new PriceBook();
     private final ConfigTable<PriceTimeline> prices;
+    private final ConfigTable<Job> jobs;
+    private final ConfigTable<JobProgress> jobsProgress;
     private final EventLog events;
     private final ConfigWriter writer;
     private final BrokerWatch watch;
 
     Backbone(BackboneSettings settings, Admin admin, Codecs codecs) {
-        String kafka = settings.kafka();
+        this.kafka = settings.kafka();
+        this.codecs = codecs;
         this.admin = admin;
         this.keys = new ApiKeys(kafka, codecs.keys());
         this.companies = ConfigTable.start(Topics.CONFIG_COMPANIES, kafka, codecs.companies());
         this.prices = ConfigTable.start(Topics.CONFIG_PRICES, kafka, codecs.prices(), this::priceChanged);
+        this.jobs = ConfigTable.start(Topics.CONFIG_JOBS, kafka, codecs.jobs());
+        this.jobsProgress = ConfigTable.start(Topics.JOBS_PROGRESS, kafka, codecs.jobsProgress());
         this.events = new EventLog(kafka, codecs.events(), acks, settings.linger(), settings.inFlightBytes());
         this.writer = new ConfigWriter(
                 kafka,
                 admin,
                 new ConfigTopic<>(Topics.CONFIG_COMPANIES, codecs.companies(), companies),
                 new ConfigTopic<>(Topics.CONFIG_KEYS, codecs.keys(), keys.table()),
-                new ConfigTopic<>(Topics.CONFIG_PRICES, codecs.prices(), prices));
+                new ConfigTopic<>(Topics.CONFIG_PRICES, codecs.prices(), prices),
+                new ConfigTopic<>(Topics.CONFIG_JOBS, codecs.jobs(), jobs));
         this.watch = new BrokerWatch(admin, events, acks);
         watch.start();
     }
@@ -57,6 +67,14 @@ public final class Backbone implements AutoCloseable {
         return book;
     }
 
+    public ConfigTable<Job> jobs() {
+        return jobs;
+    }
+
+    public ConfigTable<JobProgress> jobsProgress() {
+        return jobsProgress;
+    }
+
     public EventLog events() {
         return events;
     }
@@ -65,9 +83,22 @@ public final class Backbone implements AutoCloseable {
         return writer;
     }
 
+    /** Bootstrap servers, for whoever needs clients of its own. */
+    public String kafka() {
+        return kafka;
+    }
+
+    public Admin admin() {
+        return admin;
+    }
+
+    public Codecs codecs() {
+        return codecs;
+    }
+
     /** Whether keys and companies are known as they were when the gateway started, or later. */
     public boolean knowsConfiguration() {
-        return keys.table().caughtUp() && companies.caughtUp() && prices.caughtUp();
+        return keys.table().caughtUp() && companies.caughtUp() && prices.caughtUp() && jobs.caughtUp();
     }
 
     /** Whether an event that is let in now can be expected to be acknowledged. */
@@ -96,6 +127,8 @@ public final class Backbone implements AutoCloseable {
         keys.close();
         companies.close();
         prices.close();
+        jobs.close();
+        jobsProgress.close();
         admin.close(Duration.ofSeconds(1));
     }
 }

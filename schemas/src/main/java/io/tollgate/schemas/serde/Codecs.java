@@ -3,6 +3,8 @@ package io.tollgate.schemas.serde;
 import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.DeadLetter;
+import io.tollgate.avro.Job;
+import io.tollgate.avro.JobProgress;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.RatedUsage;
@@ -23,7 +25,9 @@ public record Codecs(
         AvroCodec<DeadLetter> dead,
         AvroCodec<PriceTimeline> prices,
         AvroCodec<Company> companies,
-        AvroCodec<ApiKey> keys) {
+        AvroCodec<ApiKey> keys,
+        AvroCodec<Job> jobs,
+        AvroCodec<JobProgress> jobsProgress) {
 
     /**
      * Registers every topic's schema and makes its codec.
@@ -41,6 +45,8 @@ public record Codecs(
                 AvroCodec.of(Topics.USAGE_DEAD, ids),
                 AvroCodec.of(Topics.CONFIG_PRICES, ids),
                 AvroCodec.of(Topics.CONFIG_COMPANIES, ids),
-                AvroCodec.of(Topics.CONFIG_KEYS, ids));
+                AvroCodec.of(Topics.CONFIG_KEYS, ids),
+                AvroCodec.of(Topics.CONFIG_JOBS, ids),
+                AvroCodec.of(Topics.JOBS_PROGRESS, ids));
     }
 }

@@ -3,6 +3,8 @@ package io.tollgate.schemas.topic;
 import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.DeadLetter;
+import io.tollgate.avro.Job;
+import io.tollgate.avro.JobProgress;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.RatedUsage;
@@ -49,6 +51,12 @@ public final class Topics {
     /** API keys, by id. */
     public static final Topic CONFIG_KEYS = compacted("config.keys", ApiKey.getClassSchema(), Spread.SINGLE);
 
+    /** Jobs, by id. */
+    public static final Topic CONFIG_JOBS = compacted("config.jobs", Job.getClassSchema(), Spread.SINGLE);
+
+    /** How far jobs are, by id; written by those who run them, so apart from what administrators write. */
+    public static final Topic JOBS_PROGRESS = compacted("jobs.progress", JobProgress.getClassSchema(), Spread.SINGLE);
+
     /** All of them. */
     public static final List<Topic> ALL = List.of(
             USAGE_INBOX,
@@ -60,7 +68,9 @@ public final class Topics {
             USAGE_DEAD,
             CONFIG_PRICES,
             CONFIG_COMPANIES,
-            CONFIG_KEYS);
+            CONFIG_KEYS,
+            CONFIG_JOBS,
+            JOBS_PROGRESS);
 
     private Topics() {}
 

@@ -10,13 +10,20 @@ import io.tollgate.avro.EntryState;
 import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Granularity;
 import io.tollgate.avro.HeldCorrection;
+import io.tollgate.avro.Job;
+import io.tollgate.avro.JobPhase;
+import io.tollgate.avro.JobProgress;
+import io.tollgate.avro.JobWish;
 import io.tollgate.avro.LineItem;
+import io.tollgate.avro.MoneyChange;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.OutcomeKind;
+import io.tollgate.avro.PartitionProgress;
 import io.tollgate.avro.PriceItem;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.RatingState;
+import io.tollgate.avro.Rerating;
 import io.tollgate.avro.RowKind;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
@@ -38,7 +45,18 @@ public final class Samples {
 
     /** One of each. */
     public static List<SpecificRecordBase> all() {
-        return List.of(submission(), rated(), outcome(), stats(), dead(), prices(), company(), key(), entry());
+        return List.of(
+                submission(),
+                rated(),
+                outcome(),
+                stats(),
+                dead(),
+                prices(),
+                company(),
+                key(),
+                entry(),
+                job(),
+                jobProgress());
     }
 
     public static Submission submission() {
@@ -249,6 +267,45 @@ public final class Samples {
                 .setVersion(2)
                 .setCreatedAt(TIME)
                 .setUpdatedAt(TIME + 2)
+                .build();
+    }
+
+    static Job job() {
+        return Job.newBuilder()
+                .setId("rerating_1")
+                .setWanted(JobWish.PAUSE)
+                .setRerating(Rerating.newBuilder()
+                        .setCompany("acme")
+                        .setProvider("openai")
+                        .setModel("gpt-4o")
+                        .setFrom(TIME)
+                        .setTo(TIME + 1)
+                        .setOnlyUnpriced(true)
+                        .setReason("the new price list")
+                        .setDryRun(true)
+                        .build())
+                .setVersion(2)
+                .setCreatedAt(TIME)
+                .setUpdatedAt(TIME + 1)
+                .build();
+    }
+
+    static JobProgress jobProgress() {
+        return JobProgress.newBuilder()
+                .setId("rerating_1")
+                .setRunner("gateway_1")
+                .setPhase(JobPhase.SCANNING)
+                .setError("none")
+                .setPartitions(List.of(new PartitionProgress(3, 10L, 20L, 30L, 99L)))
+                .setRowsRead(10)
+                .setSubmitted(9)
+                .setEvents(8)
+                .setNewlyPriced(7)
+                .setNoLongerPriced(6)
+                .setMoney(List.of(
+                        new MoneyChange("USD", exact("0.00264"), exact("0.003"), exact("0.0036"), exact("0.004"))))
+                .setStartedAt(TIME)
+                .setUpdatedAt(TIME + 1)
                 .build();
     }
 

@@ -26,9 +26,6 @@ public record TestEvent(
 
     /** The CloudEvent, as a client would write it. */
     public String toJson() {
-        String counted = dimensions.entrySet().stream()
-                .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
-                .collect(Collectors.joining(","));
         return """
                 {"specversion":"1.0","type":"tollgate.usage.v1","source":"%s","id":"%s","subject":"%s","time":"%s",\
                 "data":{"provider":"%s","model":"%s","dimensions":{%s},"latency_ms":%d%s,"labels":{"team":"%s"}}}"""
@@ -39,10 +36,24 @@ public record TestEvent(
                         time,
                         provider,
                         model,
-                        counted,
+                        counted(),
                         latencyMs,
                         status == null ? "" : ",\"status\":" + status,
                         team);
+    }
+
+    /** The same with other quantities. */
+    public TestEvent withDimensions(Map<String, String> others) {
+        return new TestEvent(company, source, id, time, user, provider, model, others, status, latencyMs, team);
+    }
+
+    /** The CloudEvent that says this one's quantities of an event which was sent with others. */
+    public String amendJson() {
+        return """
+                {"specversion":"1.0","type":"tollgate.amend.v1","source":"test-desk","id":"amend-%s",\
+                "data":{"source":"%s","id":"%s","revision":2,"reason":"it was miscounted",\
+                "data":{"provider":"%s","model":"%s","dimensions":{%s}}}}"""
+                .formatted(id, source, id, provider, model, counted());
     }
 
     /** The CloudEvent that voids this one. */
@@ -51,6 +62,12 @@ public record TestEvent(
                 {"specversion":"1.0","type":"tollgate.void.v1","source":"test-desk","id":"void-%s",\
                 "data":{"source":"%s","id":"%s","reason":"it never happened"}}"""
                 .formatted(id, source, id);
+    }
+
+    private String counted() {
+        return dimensions.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
+                .collect(Collectors.joining(","));
     }
 
     boolean failed() {

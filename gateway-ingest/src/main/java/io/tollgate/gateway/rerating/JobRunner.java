@@ -1,0 +1,133 @@
+package io.tollgate.gateway.rerating;
+
+import io.tollgate.avro.Job;
+import io.tollgate.avro.Rerating;
+import io.tollgate.gateway.backbone.Backbone;
+import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.schemas.serde.RegistryException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for jobs and runs them, one at a time, on a thread of its own. Every gateway has one; whichever finds a job first
+ * takes it. On a stop the job is left for whoever looks next, this gateway after a restart among them.
+ */
+public final class JobRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final Connector connector;
+    private final Clock clock;
+    private final int inFlight;
+    private final String gateway = UUID.randomUUID().toString();
+    private final JobQueue queue = new JobQueue(gateway);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "jobs");
+
+    /**
+     * Not running yet.
+     *
+     * @param inFlight events that may wait before the topology because of a job
+     */
+    public JobRunner(Connector connector, Clock clock, int inFlight) {
+        this.connector = connector;
+        this.clock = clock;
+        this.inFlight = inFlight;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Returns when nothing of it runs any more. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        do {
+            try {
+                Backbone backbone = connector.backbone();
+                if (backbone != null && backbone.knowsConfiguration()) {
+                    runNext(backbone);
+                }
+            } catch (RuntimeException e) {
+                // Nobody would look for jobs any more.
+                LOG.error("a job could not be run", e);
+                pause(AFTER_FAILURE);
+            }
+        } while (!pause(LOOK));
+    }
+
+    private void runNext(Backbone backbone) {
+        Optional<Job> next = queue.next(backbone.jobs().values(), backbone.jobsProgress()::get, System.nanoTime());
+        if (next.isEmpty()) {
+            return;
+        }
+        Job job = next.get();
+        Rerating asked = job.getRerating();
+        if (asked == null) {
+            return;
+        }
+        try (ReratingRun run = new ReratingRun(job, asked, gateway, backbone, surroundings, clock)) {
+            try {
+                run.run();
+            } catch (KafkaException | RegistryException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("{} failed", job.getId(), e);
+                run.fail(e);
+            }
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            LOG.info("{}: another gateway has taken it", job.getId());
+            pause(AFTER_FAILURE);
+        } catch (KafkaException | RegistryException e) {
+            LOG.warn("{} waits: {}", job.getId(), e.toString());
+            pause(AFTER_FAILURE);
+        }
+    }
+
+    private final ReratingRun.Surroundings surroundings = new ReratingRun.Surroundings() {
+        @Override
+        public int mostInFlight() {
+            return inFlight;
+        }
+
+        @Override
+        public boolean isStopping() {
+            return closed.getCount() == 0;
+        }
+
+        @Override
+        public void pause(Duration time) {
+            boolean unused = JobRunner.this.pause(time);
+        }
+    };
+
+    /** True where the runner is to end. */
+    private boolean pause(Duration time) {
+        try {
+            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.tollgate.gateway.rerating;
+
+import io.tollgate.avro.PartitionProgress;
+import io.tollgate.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far the topology is with what was written to it, by the offsets that its group has committed. */
+final class Topology {
+    /** Consumer group of metering-streams, which is its application id. */
+    private static final String GROUP = "tollgate-metering";
+
+    private static final Duration PROBE = Duration.ofMillis(150);
+    private static final int PROBED_BYTES = 16 << 10;
+
+    private final String bootstrapServers;
+    private final Offsets offsets;
+    private final int mostInFlight;
+
+    /** @param mostInFlight offsets that may lie between what the topology has done and a job's last submission */
+    Topology(String bootstrapServers, Offsets offsets, int mostInFlight) {
+        this.bootstrapServers = bootstrapServers;
+        this.offsets = offsets;
+        this.mostInFlight = mostInFlight;
+    }
+
+    /** Whether everything before these offsets is done, and what came of it is written. */
+    boolean hasPassed(Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> committed = offsets.committed(GROUP);
+        Map<TopicPartition, Long> open = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            long done = committed.getOrDefault(partition, 0L);
+            if (done < end) {
+                open.put(partition, done);
+            }
+        });
+        return open.isEmpty() || holdNoRecords(open, ends);
+    }
+
+    /** Whether the topology is close enough behind what the job has sent for more to be sent. */
+    boolean hasRoom(Collection<PartitionProgress> partitions) {
+        Map<TopicPartition, Long> sent = sent(partitions);
+        if (sent.isEmpty()) {
+            return true;
+        }
+        Map<TopicPartition, Long> committed = offsets.committed(GROUP);
+        long inFlight = 0;
+        for (Map.Entry<TopicPartition, Long> end : sent.entrySet()) {
+            inFlight += Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L));
+        }
+        return inFlight < mostInFlight;
+    }
+
+    /** Whether all that a job has sent is done. */
+    boolean hasDone(Collection<PartitionProgress> partitions) {
+        return hasPassed(sent(partitions));
+    }
+
+    private static Map<TopicPartition, Long> sent(Collection<PartitionProgress> partitions) {
+        Map<TopicPartition, Long> sent = new HashMap<>();
+        for (PartitionProgress partition : partitions) {
+            if (partition.getSentTo() > 0) {
+                sent.put(
+                        new TopicPartition(Topics.USAGE_EVENTS.name(), partition.getPartition()),
+                        partition.getSentTo());
+            }
+        }
+        return sent;
+    }
+
+    /**
+     * A transaction's end has an offset of its own, and the topology commits beyond it only when another record comes: so
+     * where little is missing it is looked at whether anything is.
+     */
+    private boolean holdNoRecords(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        try (Consumer<byte[], byte[]> probe = Consumers.open(bootstrapServers, 1, PROBED_BYTES)) {
+            probe.assign(from.keySet());
+            from.forEach(probe::seek);
+            ConsumerRecords<byte[], byte[]> found = probe.poll(PROBE);
+            return found.isEmpty()
+                    && from.keySet().stream()
+                            .allMatch(partition -> probe.position(partition) >= to.getOrDefault(partition, 0L));
+        }
+    }
+}
