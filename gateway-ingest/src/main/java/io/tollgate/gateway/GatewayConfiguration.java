@@ -9,6 +9,7 @@ import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.backbone.BackboneHealth;
 import io.tollgate.gateway.backbone.BackboneSettings;
 import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.gateway.ingest.EventParser;
@@ -101,6 +102,11 @@ class GatewayConfiguration {
     @Bean
     Prices prices(Clock clock) {
         return new Prices(clock);
+    }
+
+    @Bean
+    PriceImports priceImports(Clock clock) {
+        return new PriceImports(clock);
     }
 
     /** Threads of its own: the global ones would be stopped by whichever service of the process ends first. */
