@@ -9,6 +9,7 @@ import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.backbone.BackboneHealth;
 import io.tollgate.gateway.backbone.BackboneSettings;
 import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.gateway.catalog.FirstPrices;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.RequestIds;
@@ -29,15 +30,16 @@ class GatewayConfiguration {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Connector connector(GatewaySettings settings) {
+    Connector connector(GatewaySettings settings, Clock clock) {
         GatewaySettings.Delivery delivery = settings.delivery();
-        return new Connector(new BackboneSettings(
+        BackboneSettings backbone = new BackboneSettings(
                 settings.kafka(),
                 settings.registry(),
                 settings.partitions(),
                 settings.replication(),
                 delivery.linger(),
-                delivery.inFlight().toBytes()));
+                delivery.inFlight().toBytes());
+        return new Connector(backbone, settings.shipsPrices() ? new FirstPrices(clock) : made -> {});
     }
 
     @Bean

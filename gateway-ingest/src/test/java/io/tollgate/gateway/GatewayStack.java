@@ -53,7 +53,8 @@ public final class GatewayStack implements AutoCloseable {
                 "--kafka=" + kafka,
                 "--registry=" + registry,
                 "--tollgate.admin-token=" + ADMIN_TOKEN,
-                "--tollgate.partitions=3"));
+                "--tollgate.partitions=3",
+                "--tollgate.price-book=none"));
         arguments.addAll(List.of(more));
         SpringApplicationBuilder builder = GatewayApplication.builder();
         return builder.run(arguments.toArray(String[]::new));

@@ -20,10 +20,25 @@ record ModelPrices(String provider, String model, List<Version> versions) {
         /** The ladder as it is written. */
         List<PriceItem> at(long start, long now) {
             return tiers.stream()
-                    .map(tier -> PriceItem.newBuilder(tier)
-                            .setEffectiveFrom(start)
-                            .setRecordedAt(now)
-                            .build())
+                    .map(tier -> new PriceItem(
+                            tier.getId(),
+                            tier.getDimension(),
+                            tier.getUnit(),
+                            tier.getUnitPrice(),
+                            tier.getMultiplier(),
+                            tier.getWhen(),
+                            tier.getCurrency(),
+                            tier.getTierFrom(),
+                            tier.getTierInclusive(),
+                            tier.getTierBasis(),
+                            tier.getServiceTier(),
+                            tier.getRegion(),
+                            tier.getVariant(),
+                            tier.getTimeWindowUtc(),
+                            start,
+                            null,
+                            now,
+                            null))
                     .toList();
         }
     }
