@@ -41,7 +41,9 @@ public final class FirstPrices implements Consumer<Backbone> {
             if (backbone.awaitPrices() && backbone.prices().values().isEmpty()) {
                 List<PriceTimeline> book = timelines(ShippedBook.prices(), Times.micros(clock));
                 int models = backbone.writer().write(() -> decide(backbone, book));
-                LOG.info("{} models of the shipped price book are in force", models);
+                if (models > 0) {
+                    LOG.info("the shipped price book is in force: {} models", models);
+                }
             }
         } catch (KafkaException | IllegalStateException e) {
             LOG.error("the shipped price book was not loaded: {}; the next start tries again", e.toString());
