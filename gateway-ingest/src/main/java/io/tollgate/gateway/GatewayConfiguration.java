@@ -10,6 +10,8 @@ import io.tollgate.gateway.admin.Reratings;
 import io.tollgate.gateway.backbone.BackboneHealth;
 import io.tollgate.gateway.backbone.BackboneSettings;
 import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.gateway.catalog.FirstPrices;
+import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.gateway.ingest.EventParser;
@@ -30,15 +32,16 @@ class GatewayConfiguration {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Connector connector(GatewaySettings settings) {
+    Connector connector(GatewaySettings settings, Clock clock) {
         GatewaySettings.Delivery delivery = settings.delivery();
-        return new Connector(new BackboneSettings(
+        BackboneSettings backbone = new BackboneSettings(
                 settings.kafka(),
                 settings.registry(),
                 settings.partitions(),
                 settings.replication(),
                 delivery.linger(),
-                delivery.inFlight().toBytes()));
+                delivery.inFlight().toBytes());
+        return new Connector(backbone, settings.shipsPrices() ? new FirstPrices(clock) : made -> {});
     }
 
     @Bean
@@ -113,6 +116,11 @@ class GatewayConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     JobRunner jobRunner(GatewaySettings settings, Connector connector, Clock clock) {
         return new JobRunner(connector, clock, settings.reratings().inFlight());
+    }
+
+    @Bean
+    PriceImports priceImports(Clock clock) {
+        return new PriceImports(clock);
     }
 
     /** Threads of its own: the global ones would be stopped by whichever service of the process ends first. */

@@ -6,6 +6,7 @@ import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.admin.Reratings;
+import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import java.util.function.Predicate;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
@@ -31,7 +32,13 @@ class GatewayRoutes {
 
     @Bean
     RouterFunction<ServerResponse> adminRoutes(
-            AdminDoor door, Companies companies, Keys keys, Prices prices, Quotes quotes, Reratings reratings) {
+            AdminDoor door,
+            Companies companies,
+            Keys keys,
+            Prices prices,
+            Quotes quotes,
+            PriceImports imports,
+            Reratings reratings) {
         return RouterFunctions.route()
                 .GET("/admin/v1/companies", door.to(companies::list))
                 .PUT("/admin/v1/companies/{id}", door.to(companies::put))
@@ -43,6 +50,7 @@ class GatewayRoutes {
                 .DELETE("/admin/v1/keys/{id}", door.to(keys::revoke))
                 .POST("/admin/v1/keys/{id}/rotate", door.to(keys::rotate))
                 .POST("/admin/v1/prices", door.to(prices::post))
+                .POST("/admin/v1/prices/import", door.to(imports::post))
                 .POST("/admin/v1/prices/quote", door.toReaders(quotes::post))
                 .GET("/admin/v1/prices", door.to(prices::list))
                 .GET("/admin/v1/prices/history", door.to(prices::history))

@@ -1,6 +1,7 @@
 package io.tollgate.gateway;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param partitions of the topics that are spread by event: chosen once for the life of a cluster, what usage.events has
  *     wins; 4 for one machine, 48 in production
  * @param replication copies of every partition; 3 in production, which also asks for two in sync before an ack
+ * @param priceBook what an empty system begins with: {@code shipped}, the price book that comes with Tollgate, or
+ *     {@code none}; a system that has any price keeps what it has
  */
 @ConfigurationProperties("tollgate")
 public record GatewaySettings(
@@ -23,15 +26,25 @@ public record GatewaySettings(
         @Nullable String adminToken,
         @DefaultValue("4") int partitions,
         @DefaultValue("1") short replication,
+        @DefaultValue("shipped") String priceBook,
         @DefaultValue Limits limits,
         @DefaultValue Delivery delivery,
         @DefaultValue Reratings reratings) {
+
+    private static final String SHIPPED = "shipped";
+    private static final Set<String> PRICE_BOOKS = Set.of(SHIPPED, "none");
 
     public GatewaySettings {
         require(!kafka.isBlank(), "tollgate.kafka is empty");
         require(!registry.isBlank(), "tollgate.registry is empty");
         require(partitions >= 1, "tollgate.partitions must be 1 or more");
         require(replication >= 1, "tollgate.replication must be 1 or more");
+        require(PRICE_BOOKS.contains(priceBook), "tollgate.price-book is '" + priceBook + "'; it is shipped or none");
+    }
+
+    /** Whether an empty system gets the price book that comes with Tollgate. */
+    public boolean shipsPrices() {
+        return priceBook.equals(SHIPPED);
     }
 
     /**

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A gateway with a real broker and a registry, as a caller meets it. */
 public final class GatewayStack implements AutoCloseable {
     public static final String ADMIN_TOKEN = "the-admin-token";
+    static final String PRICE_BOOK = "--tollgate.price-book=";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final EmbeddedKafka kafka;
@@ -55,6 +56,10 @@ public final class GatewayStack implements AutoCloseable {
                 "--tollgate.admin-token=" + ADMIN_TOKEN,
                 "--tollgate.partitions=3"));
         arguments.addAll(List.of(more));
+        // Tests have prices of their own, and what has none must be unpriced.
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(PRICE_BOOK))) {
+            arguments.add(PRICE_BOOK + "none");
+        }
         SpringApplicationBuilder builder = GatewayApplication.builder();
         return builder.run(arguments.toArray(String[]::new));
     }

@@ -28,15 +28,20 @@ record Page(List<Object> items, @Nullable String nextCursor) {
             String detail = limit == null ? "limit is from 1 to " + MAX_LIMIT : "cursor is no next_cursor of this list";
             return Answer.problem(Problem.unreadable("invalid_parameter", detail), request.requestId());
         }
-        List<T> found = all.filter(item -> order.apply(item).compareTo(after) > 0)
-                .sorted(Comparator.comparing(order))
+        List<Placed<T>> found = all.map(item -> new Placed<>(order.apply(item), item))
+                .filter(placed -> placed.place().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Placed::place))
                 .limit(limit + 1L)
                 .toList();
         boolean more = found.size() > limit;
         List<Object> items = new ArrayList<>();
-        found.stream().limit(limit).forEach(item -> items.add(view.apply(item)));
-        return Answer.json(200, new Page(items, more ? cursor(order.apply(found.get(limit - 1))) : null));
+        found.stream().limit(limit).forEach(placed -> items.add(view.apply(placed.item())));
+        return Answer.json(
+                200, new Page(items, more ? cursor(found.get(limit - 1).place()) : null));
     }
+
+    /** An item with what it is ordered by, worked out once. */
+    private record Placed<T>(String place, T item) {}
 
     private static String cursor(String last) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8));

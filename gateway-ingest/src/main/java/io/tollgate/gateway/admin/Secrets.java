@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Secrets of keys and ids of records. A secret has 256 random bits behind {@value #PREFIX}. */
-final class Secrets {
+public final class Secrets {
     static final String PREFIX = "tg_";
     /** Characters of a secret that are kept to tell keys apart. */
     static final int SHOWN = 8;
@@ -20,8 +20,12 @@ final class Secrets {
         return PREFIX + random(SECRET_BYTES);
     }
 
-    /** @param kind of the record, {@code key} or {@code price} */
-    static String newId(String kind) {
+    /**
+     * A new id of a record.
+     *
+     * @param kind of the record, {@code key} or {@code price}
+     */
+    public static String newId(String kind) {
         return kind + "_" + random(ID_BYTES);
     }
 

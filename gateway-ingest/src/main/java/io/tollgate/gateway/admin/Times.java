@@ -6,15 +6,17 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Epoch µs, as records hold times, and RFC 3339, as JSON does. */
-final class Times {
+public final class Times {
     private Times() {}
 
-    static long micros(Clock clock) {
+    /** What a clock shows now. */
+    public static long micros(Clock clock) {
         Instant now = clock.instant();
         return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     }
 
-    static String text(long micros) {
+    /** A time as answers show it. */
+    public static String text(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -26,12 +27,15 @@ public final class Connector implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(15);
 
     private final BackboneSettings settings;
+    private final Consumer<Backbone> firstOfAll;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "connector");
     private volatile @Nullable Backbone backbone;
 
-    public Connector(BackboneSettings settings) {
+    /** @param firstOfAll done once Kafka answers and before anybody meets the backbone; must not fail */
+    public Connector(BackboneSettings settings, Consumer<Backbone> firstOfAll) {
         this.settings = settings;
+        this.firstOfAll = firstOfAll;
     }
 
     public void start() {
@@ -63,7 +67,12 @@ public final class Connector implements AutoCloseable {
         try {
             do {
                 try {
-                    backbone = connected();
+                    Backbone made = connected();
+                    try {
+                        firstOfAll.accept(made);
+                    } finally {
+                        backbone = made;
+                    }
                     LOG.info("connected to Kafka at {} and the registry at {}", settings.kafka(), settings.registry());
                     return;
                 } catch (KafkaException | RegistryException | IllegalStateException e) {

@@ -1,0 +1,78 @@
+package io.tollgate.gateway.catalog;
+
+import io.tollgate.avro.PriceItem;
+import io.tollgate.avro.PriceTimeline;
+import io.tollgate.gateway.admin.Secrets;
+import io.tollgate.gateway.admin.Times;
+import io.tollgate.gateway.backbone.Backbone;
+import io.tollgate.gateway.backbone.ConfigChange;
+import io.tollgate.gateway.backbone.Decision;
+import io.tollgate.schemas.PriceKey;
+import io.tollgate.schemas.topic.Topics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the shipped book into a system that has no price at all, before the gateway takes its first event. Whether there is
+ * none is decided by the fenced writer, and all of it is one transaction: of two gateways that start at once one loads it,
+ * and it is there whole or not at all.
+ */
+public final class FirstPrices implements Consumer<Backbone> {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstPrices.class);
+    private static final long VERSION = 1;
+
+    private final Clock clock;
+
+    public FirstPrices(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Waits for the book to be read; a failure leaves the gateway without it and is logged. */
+    @Override
+    public void accept(Backbone backbone) {
+        try {
+            if (backbone.awaitPrices() && backbone.prices().values().isEmpty()) {
+                List<PriceTimeline> book = timelines(ShippedBook.prices(), Times.micros(clock));
+                int models = backbone.writer().write(() -> decide(backbone, book));
+                if (models > 0) {
+                    LOG.info("the shipped price book is in force: {} models", models);
+                }
+            }
+        } catch (KafkaException | IllegalStateException e) {
+            LOG.error("the shipped price book was not loaded: {}; the next start tries again", e.toString());
+        }
+    }
+
+    private static Decision<Integer> decide(Backbone backbone, List<PriceTimeline> book) {
+        if (!backbone.prices().values().isEmpty()) {
+            return Decision.unchanged(0);
+        }
+        List<ConfigChange> changes = book.stream()
+                .map(timeline -> new ConfigChange(Topics.CONFIG_PRICES, PriceKey.of(timeline), timeline))
+                .toList();
+        return new Decision<>(changes, changes.size());
+    }
+
+    /** One timeline for each model. */
+    static List<PriceTimeline> timelines(List<BookFile.Price> prices, long now) {
+        Map<List<String>, List<PriceItem>> models = new LinkedHashMap<>();
+        for (BookFile.Price price : prices) {
+            PriceItem item = price.item();
+            item.setId(Secrets.newId("price"));
+            item.setRecordedAt(now);
+            models.computeIfAbsent(List.of(price.provider(), price.model()), name -> new ArrayList<>())
+                    .add(item);
+        }
+        List<PriceTimeline> timelines = new ArrayList<>();
+        models.forEach(
+                (name, items) -> timelines.add(new PriceTimeline(null, name.get(0), name.get(1), VERSION, now, items)));
+        return timelines;
+    }
+}
