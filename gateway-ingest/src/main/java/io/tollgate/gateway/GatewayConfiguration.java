@@ -14,6 +14,7 @@ import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
+import io.tollgate.gateway.otlp.TracesIntake;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -76,6 +77,11 @@ class GatewayConfiguration {
                 new IngestMetrics(meters, budget),
                 ids,
                 clock);
+    }
+
+    @Bean
+    TracesIntake tracesIntake(MeterRegistry meters) {
+        return new TracesIntake(meters);
     }
 
     @Bean(destroyMethod = "close")
