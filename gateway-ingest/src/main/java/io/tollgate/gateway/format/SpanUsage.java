@@ -37,7 +37,8 @@ public final class SpanUsage implements UsageFormat {
     private static final Set<String> EXCLUSIVE =
             Set.of("@traceloop/instrumentation-anthropic", "@traceloop/instrumentation-bedrock");
 
-    private static final String VERCEL = "ai";
+    private static final String VERCEL_CACHED = "ai.usage.cachedInputTokens";
+    private static final String VERCEL_SPLIT = "ai.usage.inputTokenDetails.cacheReadTokens";
     private static final Set<String> VERCEL_5_EXCLUSIVE = Set.of("anthropic", "bedrock");
     /** Whose cache writes have one price, however long they stay. */
     private static final Set<String> WITHOUT_LIFETIMES = Set.of("openai", "azure", "openrouter");
@@ -131,9 +132,13 @@ public final class SpanUsage implements UsageFormat {
         boolean isExclusive = isExclusive(span, counted, said, tally);
         Decimal input = isExclusive ? counted.input().plus(counted.cached()) : counted.input();
         Decimal total = counted.total();
-        if (total != null && isExclusive && counted.isTotal(counted.sum())) {
+        boolean isWhole = counted.isTotal(counted.sum().plus(counted.cached()));
+        if (total != null && isExclusive && !isWhole && counted.isTotal(counted.sum())) {
             // It leaves out what the input leaves out.
             total = total.plus(counted.cached());
+        } else if (total == null && counted.reasoning().compareTo(counted.output()) > 0) {
+            // More reasoning than output can't be in it; the sum says that it is beside.
+            total = input.plus(counted.output()).plus(counted.reasoning());
         }
         // The writes are taken out here, as they are told apart by their lifetimes; the rest is as in OpenAI's bodies.
         Decimal written = counted.written();
@@ -168,8 +173,10 @@ public final class SpanUsage implements UsageFormat {
             return notCached.equals(counted.input());
         }
         String scope = String.valueOf(Counts.text(span, SCOPE));
-        // Its version 5 passed on what these vendors count; from 6 on it adds up, and splits the input.
-        boolean isVercel5 = scope.equals(VERCEL) && VERCEL_5_EXCLUSIVE.contains(said.provider());
+        // Version 5 passed on what these vendors count; from 6 on it adds up, and says so by splitting the input.
+        boolean isVercel5 = Counts.has(span, VERCEL_CACHED)
+                && !Counts.has(span, VERCEL_SPLIT)
+                && VERCEL_5_EXCLUSIVE.contains(said.provider());
         return EXCLUSIVE.contains(scope) || isVercel5;
     }
 
