@@ -17,6 +17,7 @@ import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
+import io.tollgate.gateway.otlp.TracesIntake;
 import io.tollgate.gateway.rerating.JobRunner;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +82,11 @@ class GatewayConfiguration {
                 new IngestMetrics(meters, budget),
                 ids,
                 clock);
+    }
+
+    @Bean
+    TracesIntake tracesIntake(MeterRegistry meters) {
+        return new TracesIntake(meters);
     }
 
     @Bean(destroyMethod = "close")

@@ -8,6 +8,7 @@ import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.admin.Reratings;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.ingest.EventsEndpoint;
+import io.tollgate.gateway.otlp.TracesIntake;
 import java.util.function.Predicate;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +25,9 @@ class GatewayRoutes {
 
     /** What is called for every event: straight on the server, before Spring. */
     @Bean
-    NettyRouteProvider hotRoutes(EventsEndpoint events) {
+    NettyRouteProvider hotRoutes(EventsEndpoint events, TracesIntake traces) {
         return routes -> routes.route(at("/v1/events").or(at("/api/v1/events")), events::handle)
+                .route(at("/v1/traces"), (request, response) -> events.handle(request, response, traces))
                 .route(request -> request.uri().startsWith("/v1/vendor/"), events::handleVendor)
                 .route(at("/v1/vendor"), events::formats);
     }

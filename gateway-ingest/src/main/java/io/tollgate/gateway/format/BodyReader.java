@@ -36,7 +36,8 @@ public final class BodyReader {
         return chunks;
     }
 
-    private static JsonNode tree(JsonParser json, Shape shape) {
+    /** The kept part of one value; the parser stands as for all of a body. */
+    public static JsonNode tree(JsonParser json, Shape shape) {
         if (shape == Shape.PRESENCE && json.currentToken() != JsonToken.VALUE_NULL) {
             json.skipChildren();
             return NODES.booleanNode(true);

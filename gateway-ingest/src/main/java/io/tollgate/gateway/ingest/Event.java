@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Event(
         Sender sender,
-        EventInput input,
+        Objections objections,
         String source,
         String id,
         @Nullable String subject,
@@ -58,7 +58,7 @@ record Event(
                     correction == null ? givenTime : usedTime == null ? now : micros("/data/data", usedTime, true));
             used.setUser(subject);
         }
-        Rejection rejection = input.rejection();
+        Rejection rejection = objections.rejection();
         if (rejection != null) {
             return new Verdict.Rejected(knownId, rejection);
         }
@@ -88,20 +88,20 @@ record Event(
     private long micros(String parent, String text, boolean ofUsage) {
         long micros = Timestamps.parse(text);
         if (micros == Timestamps.INVALID) {
-            input.reject(
+            objections.reject(
                     RejectionCode.INVALID_EVENT,
                     parent,
                     "time",
                     "time " + Texts.shown(text) + " is no RFC 3339 time, 2026-11-21T10:00:00Z say");
         } else if (ofUsage && micros > now + MAX_AHEAD_MICROS) {
-            input.reject(
+            objections.reject(
                     RejectionCode.TIMESTAMP_IN_FUTURE,
                     parent,
                     "time",
                     "time " + Texts.shown(text) + " is more than " + SubmissionLimits.MAX_AHEAD.toMinutes()
                             + " minutes ahead; is the clock right?");
         } else if (ofUsage && micros < now - MAX_AGE_MICROS) {
-            input.reject(
+            objections.reject(
                     RejectionCode.TIMESTAMP_TOO_FAR_IN_PAST,
                     parent,
                     "time",

@@ -1,36 +1,29 @@
 package io.tollgate.gateway.ingest;
 
 import io.tollgate.schemas.submission.RejectionCode;
-import io.tollgate.schemas.submission.SubmissionRules;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/**
- * One event's JSON, read member by member, and the first objection to it. An objection does not stop the reading: the
- * parser must come out behind the event, where its neighbour begins.
- */
-final class EventInput {
+/** One event's JSON, read member by member. An objection does not stop it: the parser must come out behind the event. */
+final class EventInput extends Objections {
     private final JsonFactory factory;
     private final byte[] body;
-    private final String prefix;
     private JsonParser json;
     /** Where in the body the parser began. */
     private int base;
-
-    private @Nullable Rejection rejection;
 
     /**
      * @param body that the parser reads from its beginning
      * @param prefix pointer to the event in its request: empty, or its place in a batch
      */
     EventInput(JsonFactory factory, byte[] body, JsonParser json, String prefix) {
+        super(prefix);
         this.factory = factory;
         this.body = body;
         this.json = json;
-        this.prefix = prefix;
     }
 
     /** An object or array within the body: bytes from {@code from} up to {@code to}. */
@@ -63,24 +56,6 @@ final class EventInput {
         }
     }
 
-    @Nullable
-    Rejection rejection() {
-        return rejection;
-    }
-
-    void reject(RejectionCode code, String parent, String member, String detail) {
-        if (rejection == null) {
-            rejection = new Rejection(code, prefix + parent + "/" + escaped(member), detail);
-        }
-    }
-
-    /** The event as a whole, where no member is at fault. */
-    void reject(RejectionCode code, String detail) {
-        if (rejection == null) {
-            rejection = new Rejection(code, prefix, detail);
-        }
-    }
-
     /** Steps over the value of the member whose name was read last. */
     void skip() {
         json.nextToken();
@@ -99,27 +74,6 @@ final class EventInput {
             reject(RejectionCode.INVALID_EVENT, parent, member, member + " must be a string");
         }
         return null;
-    }
-
-    @Nullable
-    String storable(String text, String parent, String member, int longest) {
-        if (text.length() > longest) {
-            reject(
-                    RejectionCode.VALUE_TOO_LONG,
-                    parent,
-                    member,
-                    member + " has " + text.length() + " characters, at most " + longest + " are kept");
-            return null;
-        }
-        if (!SubmissionRules.isStorable(text)) {
-            reject(
-                    RejectionCode.INVALID_EVENT,
-                    parent,
-                    member,
-                    member + " holds U+0000 or half a surrogate pair, which can't be stored");
-            return null;
-        }
-        return text;
     }
 
     /** The member's whole number within bounds; null where it is null, or none (then with an objection). */
@@ -160,9 +114,5 @@ final class EventInput {
     void rejectTwice(String parent, String member) {
         skip();
         reject(RejectionCode.INVALID_EVENT, parent, member, Texts.shown(member) + " is there twice");
-    }
-
-    private static String escaped(String member) {
-        return Texts.writable(member).replace("~", "~0").replace("/", "~1");
     }
 }

@@ -1,17 +1,17 @@
 package io.tollgate.gateway.ingest;
 
-import io.tollgate.avro.Usage;
 import io.tollgate.gateway.format.BodyReader;
 import io.tollgate.gateway.format.UsageFormat;
 import io.tollgate.gateway.http.Json;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.schemas.submission.RejectionCode;
-import io.tollgate.schemas.submission.SubmissionLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -53,13 +53,13 @@ public final class EventParser {
     }
 
     /** What a body turned out to be. */
-    sealed interface Parsed permits Events, Unreadable {}
+    public sealed interface Parsed permits Events, Unreadable {}
 
-    /** @param isBatch whether it was an array, so that pointers name an index */
-    record Events(List<Verdict> verdicts, boolean isBatch) implements Parsed {}
+    /** One verdict for each event. */
+    public record Events(List<Verdict> verdicts) implements Parsed {}
 
     /** No events. */
-    record Unreadable(Problem problem) implements Parsed {}
+    public record Unreadable(Problem problem) implements Parsed {}
 
     /**
      * Reads a body of one event or a batch.
@@ -74,7 +74,7 @@ public final class EventParser {
             }
             if (first == JsonToken.START_OBJECT && format.takesOne()) {
                 Verdict verdict = new EventReader(new EventInput(factory, body, json, "")).read(sender, now);
-                return end(json, new Events(List.of(verdict), false));
+                return end(json, new Events(List.of(verdict)));
             }
             if (first == JsonToken.START_ARRAY && format.takesBatch()) {
                 return batch(json, body, sender, now);
@@ -97,7 +97,24 @@ public final class EventParser {
             if (json.nextToken() == null) {
                 return unreadable("the body is empty; with ce- headers it is the event's data");
             }
-            return end(json, new Events(List.of(reader.readData(sender, now)), false));
+            return end(json, new Events(List.of(reader.readData(sender, now))));
+        } catch (JacksonException e) {
+            return unreadable(e);
+        }
+    }
+
+    /**
+     * Lets another read a body that is one object, with the parser at its beginning.
+     *
+     * @return null: it was JSON to its end
+     */
+    public @Nullable Unreadable readObject(byte[] body, int length, Consumer<JsonParser> reader) {
+        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return unreadable("the body must be a JSON object");
+            }
+            reader.accept(json);
+            return json.nextToken() == null ? null : unreadable("there is more behind the end of the JSON value");
         } catch (JacksonException e) {
             return unreadable(e);
         }
@@ -119,7 +136,7 @@ public final class EventParser {
                     return unreadable("there is more behind the end of the JSON value");
                 }
             }
-            return new Events(List.of(vendorVerdict(form, chunks, input, sender, now)), false);
+            return new Events(List.of(vendorVerdict(form, chunks, input, sender, now)));
         } catch (JacksonException e) {
             return unreadable(e);
         }
@@ -128,17 +145,9 @@ public final class EventParser {
     private static Verdict vendorVerdict(
             VendorForm form, List<JsonNode> chunks, EventInput input, Sender sender, long now) {
         VendorCall call = form.call();
-        String id = String.valueOf(input.storable(call.id(), "", "Idempotency-Key", SubmissionLimits.MAX_TEXT));
-        String source =
-                String.valueOf(input.storable(call.source(sender), "", "x-event-source", SubmissionLimits.MAX_TEXT));
-        String user = call.user() == null ? null : input.storable(call.user(), "", "x-user", SubmissionLimits.MAX_TEXT);
-        Usage usage = call.usage(input);
-        VendorUsage.fill(usage, form.format(), chunks);
-        VendorUsage.require(usage, input);
-        if (!sender.mayIngest()) {
-            input.reject(RejectionCode.SCOPE_MISSING, "the key lacks the scope 'ingest'");
-        }
-        return new Event(sender, input, source, id, user, call.time(), now).verdict(id, usage, null);
+        ReadCall read = new ReadCall(
+                call.id(), call.source(sender), call.user(), call.time(), call.usage(input), form.format(), chunks);
+        return read.verdict(VendorCall.NAMES, input, sender, now);
     }
 
     /** The last event may have been cut off with the stream: what came before it counts. */
@@ -179,14 +188,14 @@ public final class EventParser {
                         null, new Rejection(RejectionCode.INVALID_EVENT, pointer, "an event must be an object")));
             }
         }
-        return end(json, new Events(verdicts, true));
+        return end(json, new Events(verdicts));
     }
 
     private static Parsed end(JsonParser json, Events events) {
         return json.nextToken() == null ? events : unreadable("there is more behind the end of the JSON value");
     }
 
-    private Parsed unreadable(JacksonException e) {
+    private Unreadable unreadable(JacksonException e) {
         String message = Json.objection(e);
         if (message.contains("nesting depth")) {
             return new Unreadable(Problem.unreadable(
@@ -203,7 +212,7 @@ public final class EventParser {
                         + e.getLocation().getColumnNr();
     }
 
-    private static Parsed unreadable(String detail) {
+    private static Unreadable unreadable(String detail) {
         return new Unreadable(Problem.unreadable("unreadable_body", detail));
     }
 }

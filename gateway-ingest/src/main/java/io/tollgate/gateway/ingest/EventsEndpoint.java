@@ -16,7 +16,6 @@ import io.tollgate.gateway.http.RequestIds;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * {@code POST /v1/events}. A 2xx is sent only after the brokers have every accepted event of the request; where they
+ * The way of every request that brings events, whichever {@link Intake} it comes by. A 2xx is sent only after the brokers have every accepted event of the request; where they
  * don't answer in time it is 503 and the same may be sent again. No thread waits: the answer goes out from the
  * connection's own event loop when the last ack is in.
  */
@@ -82,17 +81,18 @@ public final class EventsEndpoint {
         return NettyAnswer.send(answer, requestId, response);
     }
 
-    private Publisher<Void> handle(
-            HttpServerRequest request, HttpServerResponse response, Function<HttpHeaders, Form.Result> forms) {
+    /** Whatever the intake takes. */
+    public Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response, Intake intake) {
         String requestId = ids.of(request.requestHeaders().get(RequestIds.HEADER));
         if (!request.method().equals(HttpMethod.POST)) {
-            return NettyAnswer.send(
-                    Answer.problem(METHOD_NOT_ALLOWED, requestId).with("allow", "POST"), requestId, response);
+            Answer answer = intake.refused(METHOD_NOT_ALLOWED, request.requestHeaders(), requestId);
+            return NettyAnswer.send(answer.with("allow", "POST"), requestId, response);
         }
         long begun = metrics.begin();
         Body body = new Body(maxBody, budget);
-        return answer(request, body, forms, requestId)
-                .onErrorResume(RuntimeException.class, e -> Mono.just(internalError(e, requestId)))
+        Call call = new Call(request, intake, requestId);
+        return answer(call, body)
+                .onErrorResume(RuntimeException.class, e -> Mono.just(internalError(e, call)))
                 .flatMap(answer -> {
                     if (body.isCutOff()) {
                         response.keepAlive(false);
@@ -105,83 +105,91 @@ public final class EventsEndpoint {
                 });
     }
 
-    private Mono<Answer> answer(
-            HttpServerRequest request, Body body, Function<HttpHeaders, Form.Result> forms, String requestId) {
-        long declared = declaredLength(request);
+    /** A request on its way. */
+    private record Call(HttpServerRequest request, Intake intake, String requestId) {
+        HttpHeaders headers() {
+            return request.requestHeaders();
+        }
+    }
+
+    private Mono<Answer> answer(Call call, Body body) {
         Backbone backbone = connector.backbone();
         if (backbone == null || !backbone.takesEvents()) {
             return refuse(
-                    request,
+                    call,
                     body,
-                    Problem.unavailable("not_ready", "the brokers do not answer; nothing was stored, send it again"),
-                    requestId);
+                    Problem.unavailable("not_ready", "the brokers do not answer; nothing was stored, send it again"));
         }
         Instant now = clock.instant();
-        Authenticator.Result caller = Authenticator.sender(request.requestHeaders(), backbone, now);
+        Authenticator.Result caller = Authenticator.sender(call.headers(), backbone, now);
         if (caller instanceof Authenticator.Refused refused) {
-            return refuse(request, body, refused.problem(), requestId);
+            return refuse(call, body, refused.problem());
         }
-        Form.Result form = forms.apply(request.requestHeaders());
+        Form.Result form = call.intake().form(call.headers());
         if (form instanceof Form.Refused refused) {
-            return refuse(request, body, refused.problem(), requestId);
+            return refuse(call, body, refused.problem());
         }
         Sender sender = ((Authenticator.Known) caller).sender();
         Form taken = ((Form.Taken) form).form();
-        EventLoop loop = NettyAnswer.eventLoop(request);
-        return body.read(request, declared).flatMap(read -> take(read, taken, sender, backbone, loop, requestId, now));
+        EventLoop loop = NettyAnswer.eventLoop(call.request());
+        return body.read(call.request(), declaredLength(call.request()))
+                .flatMap(read -> take(read, taken, sender, backbone, loop, call, now));
     }
 
     private Mono<Answer> take(
-            Body body, Form form, Sender sender, Backbone backbone, EventLoop loop, String requestId, Instant now) {
+            Body body, Form form, Sender sender, Backbone backbone, EventLoop loop, Call call, Instant now) {
         if (form.isGzip() && body.problem() == null) {
             body.gunzip();
         }
         Problem refused = body.problem();
         if (refused != null) {
-            return Mono.just(refused(refused, requestId));
+            return Mono.just(refused(refused, call));
         }
         long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
         EventParser.Parsed parsed = form.parse(parser, body, sender, micros);
         if (parsed instanceof EventParser.Unreadable unreadable) {
-            return Mono.just(refused(unreadable.problem(), requestId));
+            return Mono.just(refused(unreadable.problem(), call));
         }
         Report report = Report.of(((EventParser.Events) parsed).verdicts());
         CompletableFuture<Boolean> acked = backbone.events().append(report.accepted());
         return Mono.fromFuture(
-                acked.thenApplyAsync(all -> all ? taken(report, form, requestId) : unacknowledged(requestId), loop),
+                acked.thenApplyAsync(all -> all ? taken(report, form, call) : unacknowledged(call), loop),
                 // A client that hangs up does not call back what is under way.
                 true);
     }
 
-    private Answer taken(Report report, Form form, String requestId) {
+    private Answer taken(Report report, Form form, Call call) {
         metrics.taken(report);
-        return report.answer(form.wantsBody(), requestId);
+        return form.answer(report, call.requestId());
     }
 
-    private Answer unacknowledged(String requestId) {
+    private Answer unacknowledged(Call call) {
         return refused(
                 Problem.unavailable(
                         "not_acknowledged",
                         "the brokers did not acknowledge in time, so this may be stored or not; send it again with the"
                                 + " same ids, it is counted once"),
-                requestId);
+                call);
     }
 
-    private Mono<Answer> refuse(HttpServerRequest request, Body body, Problem why, String requestId) {
-        return body.discard(request, why, declaredLength(request)).map(read -> refused(why, requestId));
+    private Mono<Answer> refuse(Call call, Body body, Problem why) {
+        return body.discard(call.request(), why, declaredLength(call.request())).map(read -> refused(why, call));
     }
 
-    private Answer refused(Problem why, String requestId) {
+    private Answer refused(Problem why, Call call) {
         metrics.refused(why.code());
-        return Answer.problem(why, requestId);
+        return call.intake().refused(why, call.headers(), call.requestId());
     }
 
-    private Answer internalError(RuntimeException e, String requestId) {
-        LOG.error("request {} failed", requestId, e);
+    private Answer internalError(RuntimeException e, Call call) {
+        LOG.error("request {} failed", call.requestId(), e);
         return refused(
                 Problem.of(
-                        500, "internal_error", "Something is wrong here", "not your fault; the log has " + requestId),
-                requestId);
+                        500,
+                        "internal_error",
+                        "Something is wrong here",
+                        "not your fault; the log has " + call.requestId()),
+                call);
     }
 
     private static long declaredLength(HttpServerRequest request) {

@@ -2,13 +2,14 @@ package io.tollgate.gateway.ingest;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Body;
 import io.tollgate.gateway.http.Problem;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How a request holds its events and what it wants back, by its headers. */
-interface Form {
+public interface Form {
     boolean isGzip();
 
     boolean wantsBody();
@@ -19,6 +20,11 @@ interface Form {
      * @param now epoch µs
      */
     EventParser.Parsed parse(EventParser parser, Body body, Sender sender, long now);
+
+    /** Once the brokers have every accepted event. */
+    default Answer answer(Report report, String requestId) {
+        return report.answer(wantsBody(), requestId);
+    }
 
     /** What came of it. */
     sealed interface Result permits Taken, Refused {}

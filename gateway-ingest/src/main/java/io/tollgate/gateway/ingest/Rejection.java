@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pointer to the member at fault, in the event's JSON form; null where it is the event as a whole
  */
-record Rejection(RejectionCode code, @Nullable String pointer, String detail) {}
+public record Rejection(RejectionCode code, @Nullable String pointer, String detail) {}

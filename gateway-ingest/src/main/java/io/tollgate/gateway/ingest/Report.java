@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The verdicts of one request, and the answer that they make once the accepted ones are acknowledged. */
-record Report(List<Verdict> verdicts, List<Verdict.Accepted> accepted) {
+public record Report(List<Verdict> verdicts, List<Verdict.Accepted> accepted) {
     private static final String ACCEPTED = "accepted";
     private static final String REJECTED = "rejected";
 
-    static Report of(List<Verdict> verdicts) {
+    public static Report of(List<Verdict> verdicts) {
         List<Verdict.Accepted> accepted = new ArrayList<>(verdicts.size());
         for (Verdict verdict : verdicts) {
             if (verdict instanceof Verdict.Accepted taken) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param user every event is this user's, whatever it says; null: the event may name any of the company's
  * @param labels for the names that an event does not label itself
  */
-record Sender(
+public record Sender(
         String company,
         String authId,
         @Nullable String user,

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id of the event, the caller's own
  */
 record VendorCall(String id, HttpHeaders headers) {
+    static final CallNames NAMES =
+            new CallNames("Idempotency-Key", "x-event-source", "x-user", "x-provider", "x-model");
 
     static @Nullable String id(HttpHeaders headers) {
         String key = headers.get("idempotency-key");

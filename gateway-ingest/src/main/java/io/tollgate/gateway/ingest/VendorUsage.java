@@ -52,12 +52,12 @@ final class VendorUsage {
     }
 
     /** Objects to what neither the producer nor the body says. */
-    static void require(Usage usage, EventInput input) {
+    static void require(Usage usage, CallNames names, Objections objections) {
         if (usage.getProvider() == null || usage.getProvider().isBlank()) {
-            input.reject(RejectionCode.MISSING_PROVIDER, "who was called is not known: send x-provider");
+            objections.reject(RejectionCode.MISSING_PROVIDER, "who was called is not known: send " + names.provider());
         }
         if (usage.getModel() == null || usage.getModel().isBlank()) {
-            input.reject(RejectionCode.MISSING_MODEL, "the body names no model: send x-model");
+            objections.reject(RejectionCode.MISSING_MODEL, "the model is not named: send " + names.model());
         }
     }
 

@@ -5,7 +5,7 @@ import io.tollgate.gateway.backbone.EventLog;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of one event of a request, in the order in which they were sent. */
-sealed interface Verdict {
+public sealed interface Verdict {
 
     /** The event's own CloudEvents id, null where it has none that can be read. */
     @Nullable
