@@ -24,6 +24,7 @@ class GatewayRoutes {
     @Bean
     NettyRouteProvider hotRoutes(EventsEndpoint events) {
         return routes -> routes.route(at("/v1/events").or(at("/api/v1/events")), events::handle)
+                .route(at("/v1/litellm"), events::handleLitellm)
                 .route(request -> request.uri().startsWith("/v1/vendor/"), events::handleVendor)
                 .route(at("/v1/vendor"), events::formats);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -77,7 +78,7 @@ public final class EventParser {
                 return end(json, new Events(List.of(verdict), false));
             }
             if (first == JsonToken.START_ARRAY && format.takesBatch()) {
-                return batch(json, body, sender, now);
+                return batch(json, body, input -> new EventReader(input).read(sender, now));
             }
             return unreadable(format.expectation());
         } catch (JacksonException e) {
@@ -98,6 +99,27 @@ public final class EventParser {
                 return unreadable("the body is empty; with ce- headers it is the event's data");
             }
             return end(json, new Events(List.of(reader.readData(sender, now)), false));
+        } catch (JacksonException e) {
+            return unreadable(e);
+        }
+    }
+
+    /** Reads LiteLLM's log: an array, or one object after another, whose pointers are then within each. */
+    Parsed parseLitellm(byte[] body, int length, LitellmForm form, Sender sender, long now) {
+        Function<EventInput, Verdict> reading = input -> new LitellmReader(input, form.source(), sender, now).read();
+        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
+            JsonToken first = json.nextToken();
+            if (first == JsonToken.START_ARRAY) {
+                return batch(json, body, reading);
+            }
+            List<Verdict> verdicts = new ArrayList<>();
+            for (JsonToken token = first; token != null; token = json.nextToken()) {
+                if (verdicts.size() == maxEvents) {
+                    return tooMany();
+                }
+                verdicts.add(one(token, new EventInput(factory, body, json, ""), reading));
+            }
+            return verdicts.isEmpty() ? unreadable("the body is empty") : new Events(verdicts, verdicts.size() > 1);
         } catch (JacksonException e) {
             return unreadable(e);
         }
@@ -162,24 +184,29 @@ public final class EventParser {
         return chunks;
     }
 
-    private Parsed batch(JsonParser json, byte[] body, Sender sender, long now) {
+    private Parsed batch(JsonParser json, byte[] body, Function<EventInput, Verdict> reading) {
         List<Verdict> verdicts = new ArrayList<>();
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
             if (verdicts.size() == maxEvents) {
-                return new Unreadable(Problem.tooLarge(
-                        "too_many_events", "more than " + maxEvents + " events in one request; send them in several"));
+                return tooMany();
             }
-            EventInput input = new EventInput(factory, body, json, "/" + verdicts.size());
-            if (token == JsonToken.START_OBJECT) {
-                verdicts.add(new EventReader(input).read(sender, now));
-            } else {
-                json.skipChildren();
-                String pointer = "/" + verdicts.size();
-                verdicts.add(new Verdict.Rejected(
-                        null, new Rejection(RejectionCode.INVALID_EVENT, pointer, "an event must be an object")));
-            }
+            verdicts.add(one(token, new EventInput(factory, body, json, "/" + verdicts.size()), reading));
         }
         return end(json, new Events(verdicts, true));
+    }
+
+    private static Verdict one(JsonToken token, EventInput input, Function<EventInput, Verdict> reading) {
+        if (token == JsonToken.START_OBJECT) {
+            return reading.apply(input);
+        }
+        input.json().skipChildren();
+        input.reject(RejectionCode.INVALID_EVENT, "an event must be an object");
+        return new Verdict.Rejected(null, Objects.requireNonNull(input.rejection()));
+    }
+
+    private Unreadable tooMany() {
+        return new Unreadable(Problem.tooLarge(
+                "too_many_events", "more than " + maxEvents + " events in one request; send them in several"));
     }
 
     private static Parsed end(JsonParser json, Events events) {

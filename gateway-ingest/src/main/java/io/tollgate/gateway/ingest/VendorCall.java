@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id of the event, the caller's own
  */
 record VendorCall(String id, HttpHeaders headers) {
+    /** Names the events' source; without it that is the key. */
+    static final String SOURCE = "x-event-source";
 
     static @Nullable String id(HttpHeaders headers) {
         String key = headers.get("idempotency-key");
@@ -22,7 +24,7 @@ record VendorCall(String id, HttpHeaders headers) {
     }
 
     String source(Sender sender) {
-        String source = headers.get("x-event-source");
+        String source = headers.get(SOURCE);
         return source == null || source.isBlank() ? sender.authId() : source;
     }
 

@@ -3,7 +3,9 @@ package io.tollgate.gateway.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.gateway.format.LitellmLogs;
 import io.tollgate.gateway.http.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -85,6 +87,20 @@ class EventParserFuzzTest {
         }
     }
 
+    @Test
+    void changedLogsOfLitellmNeverDoMoreThanBeRejected() {
+        long seed = System.nanoTime();
+        System.out.println("EventParserFuzzTest.changedLogs seed " + seed);
+        Random random = new Random(seed);
+        LitellmForm form = new LitellmForm(false, false, null);
+        List<String> seeds = new ArrayList<>();
+        LitellmLogs.array().forEach(log -> seeds.add(log.toString()));
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] body = changed(seeds.get(random.nextInt(seeds.size())), random);
+            check(parser.parseLitellm(body, body.length, form, EventParserTest.SENDER, EventParserTest.NOW_MICROS));
+        }
+    }
+
     private static byte[] changed(String json, RandomGenerator random) {
         StringBuilder text = new StringBuilder(json);
         for (int change = random.nextInt(4); change >= 0; change--) {
@@ -108,15 +124,17 @@ class EventParserFuzzTest {
 
     private void check(byte[] body) {
         for (EventFormat format : List.of(EventFormat.EITHER, EventFormat.ONE, EventFormat.BATCH)) {
-            EventParser.Parsed parsed =
-                    parser.parse(body, body.length, format, EventParserTest.SENDER, EventParserTest.NOW_MICROS);
-            if (parsed instanceof EventParser.Unreadable unreadable) {
-                assertThat(unreadable.problem().status()).isBetween(400, 499);
-                assertThat(Answer.problem(unreadable.problem(), "r").body()).isNotEmpty();
-            } else if (parsed instanceof EventParser.Events events) {
-                Answer answer = Report.of(events.verdicts()).answer(true, "r");
-                assertThat(answer.status()).isIn(200, 207, 422);
-            }
+            check(parser.parse(body, body.length, format, EventParserTest.SENDER, EventParserTest.NOW_MICROS));
+        }
+    }
+
+    private static void check(EventParser.Parsed parsed) {
+        if (parsed instanceof EventParser.Unreadable unreadable) {
+            assertThat(unreadable.problem().status()).isBetween(400, 499);
+            assertThat(Answer.problem(unreadable.problem(), "r").body()).isNotEmpty();
+        } else if (parsed instanceof EventParser.Events events) {
+            Answer answer = Report.of(events.verdicts()).answer(true, "r");
+            assertThat(answer.status()).isIn(200, 207, 422);
         }
     }
 }
