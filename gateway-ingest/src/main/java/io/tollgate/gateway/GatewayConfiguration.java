@@ -14,6 +14,7 @@ import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
+import io.tollgate.gateway.mapping.Mappings;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -70,7 +71,7 @@ class GatewayConfiguration {
         GatewaySettings.Limits limits = settings.limits();
         return new EventsEndpoint(
                 connector,
-                new EventParser(limits.events(), limits.depth()),
+                new EventParser(limits.events(), limits.depth(), new Mappings(settings.mappings())),
                 (int) limits.body().toBytes(),
                 budget,
                 new IngestMetrics(meters, budget),

@@ -1,6 +1,8 @@
 package io.tollgate.gateway;
 
+import io.tollgate.gateway.mapping.Mapping;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param partitions of the topics that are spread by event: chosen once for the life of a cluster, what usage.events has
  *     wins; 4 for one machine, 48 in production
  * @param replication copies of every partition; 3 in production, which also asks for two in sync before an ack
+ * @param mappings events of other meters that are taken, and where they have what a usage needs; the shipped ones are
+ *     OpenMeter's examples, and a list of one's own takes their place as a whole
  */
 @ConfigurationProperties("tollgate")
 public record GatewaySettings(
@@ -24,13 +28,15 @@ public record GatewaySettings(
         @DefaultValue("4") int partitions,
         @DefaultValue("1") short replication,
         @DefaultValue Limits limits,
-        @DefaultValue Delivery delivery) {
+        @DefaultValue Delivery delivery,
+        @DefaultValue List<Mapping> mappings) {
 
     public GatewaySettings {
         require(!kafka.isBlank(), "tollgate.kafka is empty");
         require(!registry.isBlank(), "tollgate.registry is empty");
         require(partitions >= 1, "tollgate.partitions must be 1 or more");
         require(replication >= 1, "tollgate.replication must be 1 or more");
+        mappings = List.copyOf(mappings);
     }
 
     /**

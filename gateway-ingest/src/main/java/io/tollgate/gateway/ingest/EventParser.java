@@ -5,6 +5,7 @@ import io.tollgate.gateway.format.BodyReader;
 import io.tollgate.gateway.format.UsageFormat;
 import io.tollgate.gateway.http.Json;
 import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.mapping.Mappings;
 import io.tollgate.schemas.submission.RejectionCode;
 import io.tollgate.schemas.submission.SubmissionLimits;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +34,22 @@ public final class EventParser {
     private final JsonFactory factory;
     private final int maxEvents;
     private final int maxDepth;
+    private final Mappings mappings;
+
+    /** One that takes no events of other meters. */
+    EventParser(int maxEvents, int maxDepth) {
+        this(maxEvents, maxDepth, Mappings.NONE);
+    }
 
     /**
      * @param maxEvents in one batch
      * @param maxDepth of nested objects and arrays
+     * @param mappings how events of other meters are read
      */
-    public EventParser(int maxEvents, int maxDepth) {
+    public EventParser(int maxEvents, int maxDepth, Mappings mappings) {
         this.maxEvents = maxEvents;
         this.maxDepth = maxDepth;
+        this.mappings = mappings;
         this.factory = JsonFactory.builder()
                 // Lengths are an event's own fault and judged by event; the body's size bounds them all.
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -74,11 +83,11 @@ public final class EventParser {
                 return unreadable("the body is empty");
             }
             if (first == JsonToken.START_OBJECT && format.takesOne()) {
-                Verdict verdict = new EventReader(new EventInput(factory, body, json, "")).read(sender, now);
+                Verdict verdict = new EventReader(new EventInput(factory, body, json, ""), mappings).read(sender, now);
                 return end(json, new Events(List.of(verdict), false));
             }
             if (first == JsonToken.START_ARRAY && format.takesBatch()) {
-                return batch(json, body, input -> new EventReader(input).read(sender, now));
+                return batch(json, body, input -> new EventReader(input, mappings).read(sender, now));
             }
             return unreadable(format.expectation());
         } catch (JacksonException e) {
@@ -93,7 +102,7 @@ public final class EventParser {
      */
     Parsed parseData(byte[] body, int length, Map<String, String> attributes, Sender sender, long now) {
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
-            EventReader reader = new EventReader(new EventInput(factory, body, json, ""));
+            EventReader reader = new EventReader(new EventInput(factory, body, json, ""), mappings);
             attributes.forEach(reader::attribute);
             if (json.nextToken() == null) {
                 return unreadable("the body is empty; with ce- headers it is the event's data");

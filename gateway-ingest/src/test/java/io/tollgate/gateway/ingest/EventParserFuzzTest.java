@@ -3,8 +3,10 @@ package io.tollgate.gateway.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.gateway.MappingSettingsTest;
 import io.tollgate.gateway.format.LitellmLogs;
 import io.tollgate.gateway.http.Answer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -51,7 +53,11 @@ class EventParserFuzzTest {
             "\"source\"",
             " ");
 
-    private final EventParser parser = new EventParser(100, 64);
+    private final EventParser parser;
+
+    EventParserFuzzTest() throws IOException {
+        parser = new EventParser(100, 64, MappingSettingsTest.shipped());
+    }
 
     @Test
     void changedEventsNeverDoMoreThanBeRejected() {
@@ -66,7 +72,9 @@ class EventParserFuzzTest {
                 EventParserTest.usage("\"time\":\"2026-11-21T10:00:00.5+01:00\",\"subject\":\"u\","),
                 "[" + EventParserTest.usage("") + "," + EventParserTest.correction("void", "") + "]",
                 amend,
-                "[" + amend + "]");
+                "[" + amend + "]",
+                "{\"specversion\":\"1.0\",\"id\":\"e\",\"source\":\"s\",\"data\":{\"tokens\":\"12\",\"model\":\"m\","
+                        + "\"type\":\"output\",\"provider\":\"p\"},\"type\":\"prompt\"}");
         for (int round = 0; round < ROUNDS; round++) {
             check(changed(seeds.get(random.nextInt(seeds.size())), random));
         }
