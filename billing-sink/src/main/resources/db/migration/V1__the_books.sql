@@ -70,6 +70,8 @@ COMMENT ON COLUMN cost_calculations.reduced IS
 
 -- Not unique: the compare-and-set on sink_progress is what writes a row once. This is for finding an event.
 CREATE INDEX cost_calculations_event ON cost_calculations (event_hash);
+-- Few rows are without a price, and they are asked for again and again.
+CREATE INDEX cost_calculations_unpriced ON cost_calculations (event_time) WHERE state = 'unpriced';
 CREATE INDEX cost_calculations_times ON cost_calculations USING brin (event_time, booked_at) WITH (autosummarize = on);
 
 CREATE TABLE cost_calculations_default PARTITION OF cost_calculations DEFAULT;

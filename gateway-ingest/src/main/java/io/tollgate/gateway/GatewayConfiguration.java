@@ -17,6 +17,7 @@ import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
+import io.tollgate.gateway.mapping.Mappings;
 import io.tollgate.gateway.otlp.TracesIntake;
 import io.tollgate.gateway.rerating.JobRunner;
 import java.time.Clock;
@@ -76,7 +77,7 @@ class GatewayConfiguration {
         GatewaySettings.Limits limits = settings.limits();
         return new EventsEndpoint(
                 connector,
-                new EventParser(limits.events(), limits.depth()),
+                new EventParser(limits.events(), limits.depth(), new Mappings(settings.mappings())),
                 (int) limits.body().toBytes(),
                 budget,
                 new IngestMetrics(meters, budget),

@@ -28,6 +28,7 @@ class GatewayRoutes {
     NettyRouteProvider hotRoutes(EventsEndpoint events, TracesIntake traces) {
         return routes -> routes.route(at("/v1/events").or(at("/api/v1/events")), events::handle)
                 .route(at("/v1/traces"), (request, response) -> events.handle(request, response, traces))
+                .route(at("/v1/litellm"), events::handleLitellm)
                 .route(request -> request.uri().startsWith("/v1/vendor/"), events::handleVendor)
                 .route(at("/v1/vendor"), events::formats);
     }

@@ -1,6 +1,8 @@
 package io.tollgate.gateway;
 
+import io.tollgate.gateway.mapping.Mapping;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param replication copies of every partition; 3 in production, which also asks for two in sync before an ack
  * @param priceBook what an empty system begins with: {@code shipped}, the price book that comes with Tollgate, or
  *     {@code none}; a system that has any price keeps what it has
+ * @param mappings events of other meters that are taken, and where they have what a usage needs; the shipped ones are
+ *     OpenMeter's examples, and a list of one's own takes their place as a whole
  */
 @ConfigurationProperties("tollgate")
 public record GatewaySettings(
@@ -29,7 +33,8 @@ public record GatewaySettings(
         @DefaultValue("shipped") String priceBook,
         @DefaultValue Limits limits,
         @DefaultValue Delivery delivery,
-        @DefaultValue Reratings reratings) {
+        @DefaultValue Reratings reratings,
+        @DefaultValue List<Mapping> mappings) {
 
     private static final String SHIPPED = "shipped";
     private static final Set<String> PRICE_BOOKS = Set.of(SHIPPED, "none");
@@ -40,6 +45,7 @@ public record GatewaySettings(
         require(partitions >= 1, "tollgate.partitions must be 1 or more");
         require(replication >= 1, "tollgate.replication must be 1 or more");
         require(PRICE_BOOKS.contains(priceBook), "tollgate.price-book is '" + priceBook + "'; it is shipped or none");
+        mappings = List.copyOf(mappings);
     }
 
     /** Whether an empty system gets the price book that comes with Tollgate. */

@@ -4,6 +4,7 @@ import static io.tollgate.gateway.GatewayClient.usage;
 import static io.tollgate.gateway.GatewayStack.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
@@ -100,6 +101,69 @@ class EventsIT {
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(response.headers().firstValue("x-request-id")).contains("mine-1");
         assertThat(stored("open-meter")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/events, application/cloudevents+json", "/api/v1/events, application/json"})
+    void anEventOfOpenMetersExamplesIsTakenAsItIs(String path, String contentType) {
+        String id = "prompt-" + contentType;
+        String event = "{\"specversion\":\"1.0\",\"type\":\"prompt\",\"id\":\"" + id + "\",\"source\":\"chat-app\","
+                + "\"subject\":\"customer-1\",\"time\":\"" + Instant.now()
+                + "\",\"data\":{\"tokens\":\"123\",\"model\":\"gpt-4-turbo\",\"type\":\"output\"}}";
+        HttpResponse<String> response = gateway.send(HttpRequest.newBuilder(gateway.uri(path))
+                .POST(BodyPublishers.ofString(event))
+                .header("content-type", contentType)
+                .header("authorization", "Bearer " + key));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+        assertThat(stored(id)).singleElement().satisfies(submission -> {
+            assertThat(submission.getUsage().getUser()).isEqualTo("customer-1");
+            assertThat(submission.getUsage().getProvider()).isEqualTo("openai");
+            assertThat(submission.getUsage().getDimensions().toString()).contains("\"output\"", "123");
+        });
+    }
+
+    @Test
+    void eventsOfOpenMeterAndOurOwnComeInOneBatch() {
+        String good = "{\"data\":{\"tokens\":7,\"model\":\"m\",\"type\":\"input\"},\"type\":\"prompt\",\"id\":\"om-1\","
+                + "\"source\":\"it\",\"specversion\":\"1.0\"}";
+        HttpResponse<String> response = gateway.events(
+                key,
+                BATCH,
+                "[" + good + "," + usage("om-2") + "," + good.replace("\"prompt\"", "\"request\"") + ","
+                        + good.replace(":7,", ":-7,") + "]");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(207);
+        JsonNode results = json(response).path("results");
+        assertThat(results.get(0).path("verdict").asString()).isEqualTo("accepted");
+        assertThat(results.get(1).path("verdict").asString()).isEqualTo("accepted");
+        assertThat(results.get(2).path("code").asString()).isEqualTo("unknown_type");
+        assertThat(results.get(2).path("detail").asString()).contains("tollgate.mappings");
+        assertThat(results.get(3).path("code").asString()).isEqualTo("invalid_quantity");
+        assertThat(results.get(3).path("pointer").asString()).isEqualTo("/3/data/tokens");
+    }
+
+    @Test
+    void anEventOfOpenMeterMayComeInBinaryMode() {
+        HttpResponse<String> response = gateway.events(
+                key,
+                JSON,
+                "{\"tokens\":9,\"model\":\"m\",\"type\":\"input\"}",
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                "om-binary",
+                "ce-source",
+                "it",
+                "ce-type",
+                "tokens");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+        assertThat(stored("om-binary")).hasSize(1);
+    }
+
+    @Test
+    void aMappingThatIsWrongIsSaidAtTheStart() {
+        assertThatThrownBy(
+                        () -> GatewayApplication.builder().run("--server.port=0", "--tollgate.mappings[0].type=mine"))
+                .hasRootCauseMessage("tollgate.mappings, type mine: model needs a from or an otherwise");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tollgate.usageapi;
 import io.tollgate.usageapi.balance.BalanceHandler;
 import io.tollgate.usageapi.event.EventHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
+import io.tollgate.usageapi.unpriced.UnpricedHandler;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,10 +22,12 @@ import reactor.core.publisher.Mono;
 class ApiRoutes {
 
     @Bean
-    RouterFunction<ServerResponse> routes(StatsHandler stats, EventHandler events, BalanceHandler balance) {
+    RouterFunction<ServerResponse> routes(
+            StatsHandler stats, EventHandler events, BalanceHandler balance, UnpricedHandler unpriced) {
         return readOnly("/v1/stats", stats::get)
                 .and(readOnly("/v1/events", events::get))
-                .and(readOnly("/v1/balance", balance::get));
+                .and(readOnly("/v1/balance", balance::get))
+                .and(readOnly("/v1/unpriced", unpriced::get));
     }
 
     /** Any other method is told so: that nothing is there would not be true. */

@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 @ExtendWith(StackExtension.class)
 class AccessIT {
-    private static final List<String> ROUTES = List.of("/v1/stats", "/v1/events?source=s&id=1", "/v1/balance");
+    private static final List<String> ROUTES =
+            List.of("/v1/stats", "/v1/events?source=s&id=1", "/v1/balance", "/v1/unpriced");
 
     private final UsageApiStack stack;
 

@@ -42,6 +42,37 @@ class EventsIT {
     }
 
     @Test
+    void howAVendorsBodyWasReadAndWhatThePriceWasLookedForByAreShown() {
+        rows.row("acme", "1", new At(0, 0), Kind.usage("rated"), "0.0030", "USD");
+        stack.sql(
+                "UPDATE cost_calculations SET request_model = 'smart', region = 'eu', speed = 'fast', service_tier = 'batch',"
+                        + " variant = 'low', vendor = '{\"format\":\"openai.chat\",\"quality\":\"settled\",\"remark\":\"two counts\","
+                        + "\"cost\":0.0029,\"usage\":\"{\\\"usage\\\":{\\\"prompt_tokens\\\":1200}}\"}'");
+        JsonNode event = event("1");
+        for (JsonNode row : new JsonNode[] {event, event.path("history").get(0)}) {
+            assertThat(row.path("model").asString()).isEqualTo("gpt-4o");
+            assertThat(row.path("request_model").asString()).isEqualTo("smart");
+            assertThat(row.path("region").asString()).isEqualTo("eu");
+            assertThat(row.path("speed").asString()).isEqualTo("fast");
+            assertThat(row.path("service_tier").asString()).isEqualTo("batch");
+            assertThat(row.path("variant").asString()).isEqualTo("low");
+            JsonNode vendor = row.path("vendor");
+            assertThat(vendor.path("format").asString()).isEqualTo("openai.chat");
+            assertThat(vendor.path("quality").asString()).isEqualTo("settled");
+            assertThat(vendor.path("remark").asString()).isEqualTo("two counts");
+            assertThat(vendor.path("cost").asString()).isEqualTo("0.0029");
+            assertThat(vendor.path("usage").path("usage").path("prompt_tokens").asInt())
+                    .isEqualTo(1200);
+        }
+    }
+
+    @Test
+    void whereTheSenderCountedThereIsNoReading() {
+        rows.row("acme", "1", new At(0, 0), Kind.usage("rated"), "0.0030", "USD");
+        assertThat(event("1").path("vendor").isNull()).isTrue();
+    }
+
+    @Test
     void anAmendedEventCostsWhatItsReplacementSaysAndItsHistoryPointsBack() {
         rows.row("acme", "1", new At(0, 0), Kind.usage("rated"), "0.003", "USD");
         rows.row("acme", "1", new At(0, 1), Kind.reversal(1, "amend", 0), "-0.003", "USD");

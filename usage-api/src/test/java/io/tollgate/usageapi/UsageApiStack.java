@@ -118,7 +118,8 @@ final class UsageApiStack implements AutoCloseable {
                                         "--tollgate.postgres-password=" + postgres.password(),
                                         "--tollgate.admin-token=" + ADMIN_TOKEN,
                                         // The tests' hours are of a fixed month, whatever the clock says.
-                                        "--tollgate.intraday-kept=36500d"),
+                                        "--tollgate.intraday-kept=36500d",
+                                        "--tollgate.unpriced-refresh=200ms"),
                                 Stream.of(more))
                         .toArray(String[]::new));
     }

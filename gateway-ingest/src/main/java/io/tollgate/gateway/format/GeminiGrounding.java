@@ -45,6 +45,19 @@ final class GeminiGrounding {
         }
     }
 
+    /**
+     * Where somebody else has counted the searches.
+     *
+     * @param searches null: none is told of
+     */
+    static void add(Tally tally, @Nullable Decimal searches, @Nullable String model) {
+        if (isByQuery(model)) {
+            tally.addIfAny("grounding_query", searches);
+        } else if (searches != null && !searches.isZero()) {
+            tally.add("grounding_request", Decimal.ONE);
+        }
+    }
+
     /** A model whose name has no number ({@code gemini-flash-latest}) is billed as what these were before Gemini 3. */
     private static boolean isByQuery(@Nullable String model) {
         Matcher generation = GENERATION.matcher(model == null ? "" : model);

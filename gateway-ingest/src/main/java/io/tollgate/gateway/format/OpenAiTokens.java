@@ -41,7 +41,7 @@ enum OpenAiTokens {
         // tell
         // of those audio tokens and not of the prompt's.
         boolean isHeardBeyond = !heard.isZero() && beyond.signum() > 0;
-        addInput(in, isHeardBeyond ? MissingNode.getInstance() : usage, heard, tally);
+        addInput(in, isHeardBeyond ? MissingNode.getInstance() : usage, heard, said, tally);
         JsonNode details = Counts.at(usage, output + "_details");
         if (!addOutput(out, details, isHeardBeyond ? Decimal.ZERO : beyond, said, tally)) {
             tally.inconsistent("total_tokens is " + total + ", " + input + " and " + output + " are " + in.plus(out));
@@ -49,12 +49,13 @@ enum OpenAiTokens {
         return tally.vendorCost(VendorCost.of(usage)).reading();
     }
 
-    private void addInput(Decimal whole, JsonNode usage, Decimal heard, Tally tally) {
+    private void addInput(Decimal whole, JsonNode usage, Decimal heard, Said said, Tally tally) {
         JsonNode details = Counts.at(usage, input + "_details");
         Decimal read = cached(details, usage, tally);
         Decimal written = tally.countOrZero(details, "cache_write_tokens");
         Decimal audio = tally.countOrZero(details, "audio_tokens");
-        Decimal image = tally.countOrZero(details, "image_tokens");
+        // A prompt's pictures have the price of its text there.
+        Decimal image = isGoogle(said) ? Decimal.ZERO : tally.countOrZero(details, "image_tokens");
         Decimal missed = tally.count(usage, "prompt_cache_miss_tokens");
         if (missed != null && !whole.equals(read.plus(missed))) {
             tally.inconsistent("cache hits " + read + " and misses " + missed + " are not the prompt's " + whole);
@@ -112,7 +113,7 @@ enum OpenAiTokens {
     }
 
     /** Its compatible endpoint leaves thoughts out of the completion, and may leave their number out, too. */
-    private static boolean isGoogle(Said said) {
+    static boolean isGoogle(Said said) {
         String provider = said.provider().toLowerCase(Locale.ROOT);
         return GOOGLE.stream().anyMatch(provider::contains);
     }

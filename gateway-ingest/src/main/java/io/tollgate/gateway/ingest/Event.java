@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * user and labels, the clock). In that order, or the same event sent twice by rotated keys would be a conflict.
  *
  * @param time as the client wrote it; null: none
+ * @param timeMember where it wrote it
  * @param now epoch µs
  */
 record Event(
@@ -26,9 +27,21 @@ record Event(
         String id,
         @Nullable String subject,
         @Nullable String time,
+        String timeMember,
         long now) {
     private static final long MAX_AHEAD_MICROS = micros(SubmissionLimits.MAX_AHEAD);
     private static final long MAX_AGE_MICROS = micros(SubmissionLimits.MAX_AGE);
+
+    Event(
+            Sender sender,
+            Objections objections,
+            String source,
+            String id,
+            @Nullable String subject,
+            @Nullable String time,
+            long now) {
+        this(sender, objections, source, id, subject, time, "time", now);
+    }
 
     /**
      * @param knownId as far as it could be read
@@ -37,7 +50,7 @@ record Event(
      */
     Verdict verdict(@Nullable String knownId, @Nullable Usage usage, CorrectionReader.@Nullable Correction correction) {
         // A correction's own time is only when it was made: what counts is the time of the event that it corrects.
-        long givenTime = time == null ? now : micros("", time, usage != null);
+        long givenTime = time == null ? now : micros("", timeMember, time, usage != null);
         Submission submission = correction == null
                 ? submission(SubmissionKind.USAGE, usage)
                 : submission(
@@ -55,7 +68,9 @@ record Event(
             String usedTime = correction == null ? time : correction.usageTime();
             used.setEventTimeGiven(usedTime != null);
             used.setEventTime(
-                    correction == null ? givenTime : usedTime == null ? now : micros("/data/data", usedTime, true));
+                    correction == null
+                            ? givenTime
+                            : usedTime == null ? now : micros("/data/data", "time", usedTime, true));
             used.setUser(subject);
         }
         Rejection rejection = objections.rejection();
@@ -85,27 +100,27 @@ record Event(
         }
     }
 
-    private long micros(String parent, String text, boolean ofUsage) {
+    private long micros(String parent, String member, String text, boolean ofUsage) {
         long micros = Timestamps.parse(text);
         if (micros == Timestamps.INVALID) {
             objections.reject(
                     RejectionCode.INVALID_EVENT,
                     parent,
-                    "time",
-                    "time " + Texts.shown(text) + " is no RFC 3339 time, 2026-11-21T10:00:00Z say");
+                    member,
+                    member + " " + Texts.shown(text) + " is no RFC 3339 time, 2026-11-21T10:00:00Z say");
         } else if (ofUsage && micros > now + MAX_AHEAD_MICROS) {
             objections.reject(
                     RejectionCode.TIMESTAMP_IN_FUTURE,
                     parent,
-                    "time",
-                    "time " + Texts.shown(text) + " is more than " + SubmissionLimits.MAX_AHEAD.toMinutes()
+                    member,
+                    member + " " + Texts.shown(text) + " is more than " + SubmissionLimits.MAX_AHEAD.toMinutes()
                             + " minutes ahead; is the clock right?");
         } else if (ofUsage && micros < now - MAX_AGE_MICROS) {
             objections.reject(
                     RejectionCode.TIMESTAMP_TOO_FAR_IN_PAST,
                     parent,
-                    "time",
-                    "time " + Texts.shown(text) + " is more than " + SubmissionLimits.MAX_AGE.toDays()
+                    member,
+                    member + " " + Texts.shown(text) + " is more than " + SubmissionLimits.MAX_AGE.toDays()
                             + " days ago; older events are not taken");
         }
         return micros;

@@ -4,6 +4,7 @@ import io.tollgate.gateway.format.BodyReader;
 import io.tollgate.gateway.format.UsageFormat;
 import io.tollgate.gateway.http.Json;
 import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.mapping.Mappings;
 import io.tollgate.schemas.submission.RejectionCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -32,14 +34,22 @@ public final class EventParser {
     private final JsonFactory factory;
     private final int maxEvents;
     private final int maxDepth;
+    private final Mappings mappings;
+
+    /** One that takes no events of other meters. */
+    public EventParser(int maxEvents, int maxDepth) {
+        this(maxEvents, maxDepth, Mappings.NONE);
+    }
 
     /**
      * @param maxEvents in one batch
      * @param maxDepth of nested objects and arrays
+     * @param mappings how events of other meters are read
      */
-    public EventParser(int maxEvents, int maxDepth) {
+    public EventParser(int maxEvents, int maxDepth, Mappings mappings) {
         this.maxEvents = maxEvents;
         this.maxDepth = maxDepth;
+        this.mappings = mappings;
         this.factory = JsonFactory.builder()
                 // Lengths are an event's own fault and judged by event; the body's size bounds them all.
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -73,11 +83,11 @@ public final class EventParser {
                 return unreadable("the body is empty");
             }
             if (first == JsonToken.START_OBJECT && format.takesOne()) {
-                Verdict verdict = new EventReader(new EventInput(factory, body, json, "")).read(sender, now);
+                Verdict verdict = new EventReader(new EventInput(factory, body, json, ""), mappings).read(sender, now);
                 return end(json, new Events(List.of(verdict)));
             }
             if (first == JsonToken.START_ARRAY && format.takesBatch()) {
-                return batch(json, body, sender, now);
+                return batch(json, body, input -> new EventReader(input, mappings).read(sender, now));
             }
             return unreadable(format.expectation());
         } catch (JacksonException e) {
@@ -92,7 +102,7 @@ public final class EventParser {
      */
     Parsed parseData(byte[] body, int length, Map<String, String> attributes, Sender sender, long now) {
         try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
-            EventReader reader = new EventReader(new EventInput(factory, body, json, ""));
+            EventReader reader = new EventReader(new EventInput(factory, body, json, ""), mappings);
             attributes.forEach(reader::attribute);
             if (json.nextToken() == null) {
                 return unreadable("the body is empty; with ce- headers it is the event's data");
@@ -115,6 +125,27 @@ public final class EventParser {
             }
             reader.accept(json);
             return json.nextToken() == null ? null : unreadable("there is more behind the end of the JSON value");
+        } catch (JacksonException e) {
+            return unreadable(e);
+        }
+    }
+
+    /** Reads LiteLLM's log: an array, or one object after another, whose pointers are then within each. */
+    Parsed parseLitellm(byte[] body, int length, LitellmForm form, Sender sender, long now) {
+        Function<EventInput, Verdict> reading = input -> new LitellmReader(input, form.source(), sender, now).read();
+        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
+            JsonToken first = json.nextToken();
+            if (first == JsonToken.START_ARRAY) {
+                return batch(json, body, reading);
+            }
+            List<Verdict> verdicts = new ArrayList<>();
+            for (JsonToken token = first; token != null; token = json.nextToken()) {
+                if (verdicts.size() == maxEvents) {
+                    return tooMany();
+                }
+                verdicts.add(one(token, new EventInput(factory, body, json, ""), reading));
+            }
+            return verdicts.isEmpty() ? unreadable("the body is empty") : new Events(verdicts);
         } catch (JacksonException e) {
             return unreadable(e);
         }
@@ -146,7 +177,7 @@ public final class EventParser {
             VendorForm form, List<JsonNode> chunks, EventInput input, Sender sender, long now) {
         VendorCall call = form.call();
         ReadCall read = new ReadCall(
-                call.id(), call.source(sender), call.user(), call.time(), call.usage(input), form.format(), chunks);
+                call.source(sender), call.id(), call.user(), call.time(), call.usage(input), form.format(), chunks);
         return read.verdict(VendorCall.NAMES, input, sender, now);
     }
 
@@ -171,24 +202,29 @@ public final class EventParser {
         return chunks;
     }
 
-    private Parsed batch(JsonParser json, byte[] body, Sender sender, long now) {
+    private Parsed batch(JsonParser json, byte[] body, Function<EventInput, Verdict> reading) {
         List<Verdict> verdicts = new ArrayList<>();
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
             if (verdicts.size() == maxEvents) {
-                return new Unreadable(Problem.tooLarge(
-                        "too_many_events", "more than " + maxEvents + " events in one request; send them in several"));
+                return tooMany();
             }
-            EventInput input = new EventInput(factory, body, json, "/" + verdicts.size());
-            if (token == JsonToken.START_OBJECT) {
-                verdicts.add(new EventReader(input).read(sender, now));
-            } else {
-                json.skipChildren();
-                String pointer = "/" + verdicts.size();
-                verdicts.add(new Verdict.Rejected(
-                        null, new Rejection(RejectionCode.INVALID_EVENT, pointer, "an event must be an object")));
-            }
+            verdicts.add(one(token, new EventInput(factory, body, json, "/" + verdicts.size()), reading));
         }
         return end(json, new Events(verdicts));
+    }
+
+    private static Verdict one(JsonToken token, EventInput input, Function<EventInput, Verdict> reading) {
+        if (token == JsonToken.START_OBJECT) {
+            return reading.apply(input);
+        }
+        input.json().skipChildren();
+        input.reject(RejectionCode.INVALID_EVENT, "an event must be an object");
+        return new Verdict.Rejected(null, Objects.requireNonNull(input.rejection()));
+    }
+
+    private Unreadable tooMany() {
+        return new Unreadable(Problem.tooLarge(
+                "too_many_events", "more than " + maxEvents + " events in one request; send them in several"));
     }
 
     private static Parsed end(JsonParser json, Events events) {

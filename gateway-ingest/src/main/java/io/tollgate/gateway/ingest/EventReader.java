@@ -1,6 +1,8 @@
 package io.tollgate.gateway.ingest;
 
 import io.tollgate.avro.Usage;
+import io.tollgate.gateway.mapping.Mapping;
+import io.tollgate.gateway.mapping.Mappings;
 import io.tollgate.schemas.submission.RejectionCode;
 import io.tollgate.schemas.submission.SubmissionLimits;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +18,24 @@ final class EventReader {
     private static final String SPEC_VERSION = "1.0";
 
     private final EventInput input;
+    private final Mappings mappings;
     private int seen;
     private @Nullable String id;
     private @Nullable String source;
     private @Nullable String subject;
     private @Nullable String time;
     private @Nullable EventType type;
+    /** Of a usage of a foreign type. */
+    private @Nullable Mapping mapping;
+
     private boolean dataRead;
     private EventInput.@Nullable Stretch unreadData;
     private @Nullable Usage usage;
     private CorrectionReader.@Nullable Correction correction;
 
-    EventReader(EventInput input) {
+    EventReader(EventInput input, Mappings mappings) {
         this.input = input;
+        this.mappings = mappings;
     }
 
     /** Reads the object that the parser stands at. */
@@ -129,12 +136,17 @@ final class EventReader {
 
     private void type(@Nullable String value) {
         type = value == null ? null : EventType.of(value);
+        mapping = value == null || type != null ? null : mappings.of(value);
+        if (mapping != null) {
+            type = EventType.USAGE;
+        }
         if (value != null && type == null) {
             input.reject(
                     RejectionCode.UNKNOWN_TYPE,
                     "",
                     "type",
-                    "type " + Texts.shown(value) + " is not known; known are " + EventType.known());
+                    "type " + Texts.shown(value) + " is not known; known are " + EventType.known() + mappings.types()
+                            + "; the setting tollgate.mappings makes another known");
         }
     }
 
@@ -166,7 +178,10 @@ final class EventReader {
         }
         dataRead = true;
         switch (of) {
-            case USAGE -> usage = new UsageReader(input, "/" + DATA, null).read();
+            case USAGE ->
+                usage = mapping == null
+                        ? new UsageReader(input, "/" + DATA, null).read()
+                        : new MappedReader(input, "/" + DATA, mapping).read();
             case VOID, AMEND -> correction = new CorrectionReader(input, of == EventType.AMEND).read();
             case RESPONSE -> usage = new UsageReader(input, "/" + DATA, new ResponseReader(input, "/" + DATA)).read();
         }

@@ -69,6 +69,11 @@ public final class EventsEndpoint {
         return handle(request, response, headers -> VendorForm.of(request.uri(), headers));
     }
 
+    /** LiteLLM's log of calls. */
+    public Publisher<Void> handleLitellm(HttpServerRequest request, HttpServerResponse response) {
+        return handle(request, response, LitellmForm::of);
+    }
+
     /** The formats, with a sample of each. */
     public Publisher<Void> formats(HttpServerRequest request, HttpServerResponse response) {
         String requestId = ids.of(request.requestHeaders().get(RequestIds.HEADER));

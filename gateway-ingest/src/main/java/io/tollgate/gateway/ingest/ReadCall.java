@@ -50,6 +50,7 @@ public record ReadCall(
                         String.valueOf(storedId),
                         storedUser,
                         time,
+                        names.time(),
                         now)
                 .verdict(storedId, usage, null);
     }

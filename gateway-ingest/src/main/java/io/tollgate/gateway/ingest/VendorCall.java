@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param id of the event, the caller's own
  */
 record VendorCall(String id, HttpHeaders headers) {
+    /** Names the events' source; without it that is the key. */
+    static final String SOURCE = "x-event-source";
+
     static final CallNames NAMES =
-            new CallNames("Idempotency-Key", "x-event-source", "x-user", "x-provider", "x-model");
+            new CallNames("Idempotency-Key", SOURCE, "x-user", "x-event-time", "x-provider", "x-model");
 
     static @Nullable String id(HttpHeaders headers) {
         String key = headers.get("idempotency-key");
@@ -24,7 +27,7 @@ record VendorCall(String id, HttpHeaders headers) {
     }
 
     String source(Sender sender) {
-        String source = headers.get("x-event-source");
+        String source = headers.get(SOURCE);
         return source == null || source.isBlank() ? sender.authId() : source;
     }
 

@@ -54,10 +54,15 @@ final class VendorUsage {
     /** Objects to what neither the producer nor the body says. */
     static void require(Usage usage, CallNames names, Objections objections) {
         if (usage.getProvider() == null || usage.getProvider().isBlank()) {
-            objections.reject(RejectionCode.MISSING_PROVIDER, "who was called is not known: send " + names.provider());
+            objections.reject(
+                    RejectionCode.MISSING_PROVIDER,
+                    "",
+                    names.provider(),
+                    "who was called is not known: send " + names.provider());
         }
         if (usage.getModel() == null || usage.getModel().isBlank()) {
-            objections.reject(RejectionCode.MISSING_MODEL, "the model is not named: send " + names.model());
+            objections.reject(
+                    RejectionCode.MISSING_MODEL, "", names.model(), "the model is not named: send " + names.model());
         }
     }
 

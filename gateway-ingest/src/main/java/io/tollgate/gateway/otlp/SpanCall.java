@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * whose prices depend on the hour charge.
  */
 final class SpanCall {
-    static final CallNames NAMES =
-            new CallNames("spanId", "service.name", "user.id", "gen_ai.provider.name", "gen_ai.request.model");
+    static final CallNames NAMES = new CallNames(
+            "spanId", "service.name", "user.id", "endTimeUnixNano", "gen_ai.provider.name", "gen_ai.request.model");
 
     private static final long NANOS = 1_000_000_000;
     private static final long NANOS_OF_MILLI = 1_000_000;

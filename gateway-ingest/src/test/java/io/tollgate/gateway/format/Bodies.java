@@ -17,10 +17,13 @@ final class Bodies {
     }
 
     static Reading read(String format, String provider, String body) {
-        UsageFormat found = Objects.requireNonNull(Formats.named(format), format);
+        return read(Objects.requireNonNull(Formats.named(format), format), provider, body);
+    }
+
+    static Reading read(UsageFormat format, String provider, String body) {
         try (JsonParser json = JsonMapper.shared().createParser(body)) {
             json.nextToken();
-            return found.read(BodyReader.read(json, found), new Said(provider, null));
+            return format.read(BodyReader.read(json, format), new Said(provider, null));
         }
     }
 

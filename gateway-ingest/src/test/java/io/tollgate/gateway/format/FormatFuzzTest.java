@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +49,11 @@ class FormatFuzzTest {
             "azure.openai.chat", new String[] {"usage", "total_tokens"},
             "gemini.generateContent", new String[] {"usageMetadata", "totalTokenCount"},
             "vertex.generateContent", new String[] {"usageMetadata", "totalTokenCount"},
-            "bedrock.converse", new String[] {"usage", "totalTokens"});
+            "bedrock.converse", new String[] {"usage", "totalTokens"},
+            "litellm", new String[] {"metadata", "usage_object", "total_tokens"});
+
+    private static final List<UsageFormat> FORMATS =
+            Stream.concat(Formats.all().stream(), Stream.of(LitellmLog.FORMAT)).toList();
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -56,7 +61,7 @@ class FormatFuzzTest {
     @Test
     void randomJsonIsReadByEveryFormat() {
         System.out.println("FormatFuzzTest.randomJson seed " + seed);
-        for (UsageFormat format : Formats.all()) {
+        for (UsageFormat format : FORMATS) {
             List<String> names = new ArrayList<>(List.of("", "usage", "headers", "\u0000"));
             collectNames(sample(format), names);
             for (int round = 0; round < ROUNDS; round++) {
@@ -68,7 +73,7 @@ class FormatFuzzTest {
     @Test
     void changedSamplesAreReadByEveryFormat() {
         System.out.println("FormatFuzzTest.changedSamples seed " + seed);
-        for (UsageFormat format : Formats.all()) {
+        for (UsageFormat format : FORMATS) {
             List<String> names = new ArrayList<>();
             collectNames(sample(format), names);
             for (int round = 0; round < ROUNDS; round++) {
@@ -83,12 +88,10 @@ class FormatFuzzTest {
 
     @Test
     void twiceTheUsageIsTwiceTheQuantities() {
-        for (UsageFormat format : Formats.all()) {
+        for (UsageFormat format : FORMATS) {
             JsonNode body = sample(format);
-            Map<String, Decimal> once =
-                    Bodies.read(format.name(), body.toString()).quantities();
-            Reading twice = Bodies.read(
-                    format.name(), map(body, FormatFuzzTest::doubled).toString());
+            Map<String, Decimal> once = read(format, body).quantities();
+            Reading twice = read(format, map(body, FormatFuzzTest::doubled));
             assertThat(twice.quality()).describedAs(format.name()).isEqualTo(Quality.COMPLETE);
             once.forEach((dimension, quantity) -> {
                 if (TOKENS.contains(dimension)) {
@@ -104,7 +107,7 @@ class FormatFuzzTest {
         String where = "seed " + seed + ", " + format.name() + ": " + body;
         Reading reading;
         try {
-            reading = Bodies.read(format.name(), body.toString());
+            reading = read(format, body);
         } catch (RuntimeException e) {
             throw new AssertionError(where, e);
         }
@@ -124,6 +127,12 @@ class FormatFuzzTest {
         if (reading.quality() == Quality.COMPLETE && total != null && !total.equals(tokens(reading))) {
             throw new AssertionError(where + " has a total of " + total + " and reads " + reading);
         }
+    }
+
+    private static Reading read(UsageFormat format, JsonNode body) {
+        String provider =
+                format == LitellmLog.FORMAT ? body.path("custom_llm_provider").asString("") : format.provider();
+        return Bodies.read(format, provider == null ? "" : provider, body.toString());
     }
 
     private static @Nullable Decimal total(UsageFormat format, JsonNode body) {

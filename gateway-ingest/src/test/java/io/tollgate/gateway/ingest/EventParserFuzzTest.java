@@ -3,7 +3,11 @@ package io.tollgate.gateway.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.gateway.MappingSettingsTest;
+import io.tollgate.gateway.format.LitellmLogs;
 import io.tollgate.gateway.http.Answer;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -49,7 +53,11 @@ class EventParserFuzzTest {
             "\"source\"",
             " ");
 
-    private final EventParser parser = new EventParser(100, 64);
+    private final EventParser parser;
+
+    EventParserFuzzTest() throws IOException {
+        parser = new EventParser(100, 64, MappingSettingsTest.shipped());
+    }
 
     @Test
     void changedEventsNeverDoMoreThanBeRejected() {
@@ -64,7 +72,9 @@ class EventParserFuzzTest {
                 EventParserTest.usage("\"time\":\"2026-11-21T10:00:00.5+01:00\",\"subject\":\"u\","),
                 "[" + EventParserTest.usage("") + "," + EventParserTest.correction("void", "") + "]",
                 amend,
-                "[" + amend + "]");
+                "[" + amend + "]",
+                "{\"specversion\":\"1.0\",\"id\":\"e\",\"source\":\"s\",\"data\":{\"tokens\":\"12\",\"model\":\"m\","
+                        + "\"type\":\"output\",\"provider\":\"p\"},\"type\":\"prompt\"}");
         for (int round = 0; round < ROUNDS; round++) {
             check(changed(seeds.get(random.nextInt(seeds.size())), random));
         }
@@ -82,6 +92,20 @@ class EventParserFuzzTest {
                 body[0] = (byte) (random.nextBoolean() ? '{' : '[');
             }
             check(body);
+        }
+    }
+
+    @Test
+    void changedLogsOfLitellmNeverDoMoreThanBeRejected() {
+        long seed = System.nanoTime();
+        System.out.println("EventParserFuzzTest.changedLogs seed " + seed);
+        Random random = new Random(seed);
+        LitellmForm form = new LitellmForm(false, false, null);
+        List<String> seeds = new ArrayList<>();
+        LitellmLogs.array().forEach(log -> seeds.add(log.toString()));
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] body = changed(seeds.get(random.nextInt(seeds.size())), random);
+            check(parser.parseLitellm(body, body.length, form, EventParserTest.SENDER, EventParserTest.NOW_MICROS));
         }
     }
 
@@ -108,15 +132,17 @@ class EventParserFuzzTest {
 
     private void check(byte[] body) {
         for (EventFormat format : List.of(EventFormat.EITHER, EventFormat.ONE, EventFormat.BATCH)) {
-            EventParser.Parsed parsed =
-                    parser.parse(body, body.length, format, EventParserTest.SENDER, EventParserTest.NOW_MICROS);
-            if (parsed instanceof EventParser.Unreadable unreadable) {
-                assertThat(unreadable.problem().status()).isBetween(400, 499);
-                assertThat(Answer.problem(unreadable.problem(), "r").body()).isNotEmpty();
-            } else if (parsed instanceof EventParser.Events events) {
-                Answer answer = Report.of(events.verdicts()).answer(true, "r");
-                assertThat(answer.status()).isIn(200, 207, 422);
-            }
+            check(parser.parse(body, body.length, format, EventParserTest.SENDER, EventParserTest.NOW_MICROS));
+        }
+    }
+
+    private static void check(EventParser.Parsed parsed) {
+        if (parsed instanceof EventParser.Unreadable unreadable) {
+            assertThat(unreadable.problem().status()).isBetween(400, 499);
+            assertThat(Answer.problem(unreadable.problem(), "r").body()).isNotEmpty();
+        } else if (parsed instanceof EventParser.Events events) {
+            Answer answer = Report.of(events.verdicts()).answer(true, "r");
+            assertThat(answer.status()).isIn(200, 207, 422);
         }
     }
 }

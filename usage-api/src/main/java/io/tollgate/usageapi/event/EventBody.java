@@ -21,12 +21,18 @@ record EventBody(
         @Nullable String eventTime,
         @Nullable String provider,
         @Nullable String model,
+        @Nullable String requestModel,
+        @Nullable String serviceTier,
+        @Nullable String region,
+        @Nullable String variant,
+        @Nullable String speed,
         @Nullable String user,
         @Nullable String cost,
         @Nullable String listCost,
         @Nullable String currency,
         List<Map<String, @Nullable Object>> lines,
         @Nullable Long priceVersion,
+        @Nullable Map<String, @Nullable Object> vendor,
         long duplicates,
         long conflicts,
         List<Entry> history,
@@ -43,10 +49,18 @@ record EventBody(
             int revision,
             String state,
             @Nullable String code,
+            String provider,
+            String model,
+            @Nullable String requestModel,
+            @Nullable String serviceTier,
+            @Nullable String region,
+            @Nullable String variant,
+            @Nullable String speed,
             @Nullable String cost,
             @Nullable String listCost,
             @Nullable String currency,
-            @Nullable Long priceVersion) {
+            @Nullable Long priceVersion,
+            @Nullable Map<String, @Nullable Object> vendor) {
 
         static Entry of(LedgerRow row) {
             return new Entry(
@@ -59,10 +73,18 @@ record EventBody(
                     row.revision(),
                     row.state(),
                     row.code(),
+                    row.provider(),
+                    row.model(),
+                    row.variety().requestModel(),
+                    row.variety().serviceTier(),
+                    row.variety().region(),
+                    row.variety().variant(),
+                    row.variety().speed(),
                     text(row.cost()),
                     text(row.listCost()),
                     row.currency(),
-                    row.priceVersion());
+                    row.priceVersion(),
+                    row.vendor());
         }
     }
 
@@ -96,6 +118,7 @@ record EventBody(
         List<LedgerRow> ledger = records.ledger();
         LedgerRow inForce = state.inForce();
         LedgerRow last = inForce != null ? inForce : ledger.isEmpty() ? null : ledger.get(ledger.size() - 1);
+        LedgerRow.Variety variety = last == null ? LedgerRow.Variety.NONE : last.variety();
         boolean voided = state.word().equals("voided");
         return new EventBody(
                 company,
@@ -107,12 +130,18 @@ record EventBody(
                 last == null ? null : last.eventTime().toString(),
                 last == null ? null : last.provider(),
                 last == null ? null : last.model(),
+                variety.requestModel(),
+                variety.serviceTier(),
+                variety.region(),
+                variety.variant(),
+                variety.speed(),
                 last == null ? null : last.user(),
                 voided ? "0" : inForce == null ? null : text(inForce.cost()),
                 voided ? "0" : inForce == null ? null : text(inForce.listCost()),
                 last == null ? null : last.currency(),
                 inForce == null ? List.of() : inForce.lines(),
                 inForce == null ? null : inForce.priceVersion(),
+                last == null ? null : last.vendor(),
                 records.duplicates(),
                 records.conflicts(),
                 ledger.stream().map(Entry::of).toList(),

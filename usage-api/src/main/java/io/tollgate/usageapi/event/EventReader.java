@@ -49,7 +49,9 @@ final class EventReader {
     private List<LedgerRow> ledger(Connection connection, UUID hash, String company) throws SQLException {
         Sql sql = new Sql()
                 .append("SELECT sequence, kind, cause, corrects, reason, revision, state, code, booked_at, event_time,")
-                .append(" provider, model, user_id, cost, list_cost, currency, price_version, lines")
+                .append(
+                        " provider, model, request_model, service_tier, region, variant, speed, user_id, cost, list_cost,")
+                .append(" currency, price_version, lines, vendor")
                 .append(" FROM cost_calculations WHERE event_hash = ")
                 .bind(hash)
                 .append(" AND company = ")
@@ -73,12 +75,19 @@ final class EventReader {
                         time(found, "event_time"),
                         found.getString("provider"),
                         found.getString("model"),
+                        new LedgerRow.Variety(
+                                found.getString("request_model"),
+                                found.getString("service_tier"),
+                                found.getString("region"),
+                                found.getString("variant"),
+                                found.getString("speed")),
                         found.getString("user_id"),
                         decimal(found, "cost"),
                         decimal(found, "list_cost"),
                         found.getString("currency"),
                         found.getObject("price_version", Long.class),
-                        lineItems.parse(found.getString("lines"))));
+                        lineItems.parse(found.getString("lines")),
+                        lineItems.vendor(found.getString("vendor"))));
             }
         }
         return rows;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param corrects sequence of the row that it corrects
  * @param lines members of each line item, numbers as exact text
+ * @param vendor how a vendor's body was read; null: the sender counted
  */
 record LedgerRow(
         int sequence,
@@ -25,12 +26,24 @@ record LedgerRow(
         Instant eventTime,
         String provider,
         String model,
+        Variety variety,
         @Nullable String user,
         @Nullable Decimal cost,
         @Nullable Decimal listCost,
         @Nullable String currency,
         @Nullable Long priceVersion,
-        List<Map<String, @Nullable Object>> lines) {
+        List<Map<String, @Nullable Object>> lines,
+        @Nullable Map<String, @Nullable Object> vendor) {
+
+    /** What a price was looked for by, besides provider and model. */
+    record Variety(
+            @Nullable String requestModel,
+            @Nullable String serviceTier,
+            @Nullable String region,
+            @Nullable String variant,
+            @Nullable String speed) {
+        static final Variety NONE = new Variety(null, null, null, null, null);
+    }
 
     static final String REVERSAL = "reversal";
 

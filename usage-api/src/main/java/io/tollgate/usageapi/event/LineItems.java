@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The ledger's line items: JSON numbers in the table, where they can be summed, and strings outside, exact. */
+/** The ledger's line items and readings: JSON numbers in the table, where they can be summed, and strings outside, exact. */
 @Component
 final class LineItems {
     /** A sum of products of 38 digits by 24 decimals and multipliers is long, but not this long. */
@@ -30,11 +31,36 @@ final class LineItems {
     List<Map<String, @Nullable Object>> parse(String lines) {
         List<Map<String, @Nullable Object>> items = new ArrayList<>();
         for (JsonNode line : json.readTree(lines)) {
-            Map<String, @Nullable Object> item = new LinkedHashMap<>();
-            line.properties().forEach(member -> item.put(member.getKey(), value(member.getValue())));
-            items.add(item);
+            items.add(members(line));
         }
         return items;
+    }
+
+    /** How a vendor's body was read; its usage part, which the table has as text, as the JSON that it is. */
+    @Nullable
+    Map<String, @Nullable Object> vendor(@Nullable String vendor) {
+        if (vendor == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> members = members(json.readTree(vendor));
+        if (members.get("usage") instanceof String usage) {
+            members.put("usage", readable(usage));
+        }
+        return members;
+    }
+
+    private Object readable(String usage) {
+        try {
+            return json.readTree(usage);
+        } catch (JacksonException e) {
+            return usage;
+        }
+    }
+
+    private static Map<String, @Nullable Object> members(JsonNode object) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        object.properties().forEach(member -> members.put(member.getKey(), value(member.getValue())));
+        return members;
     }
 
     private static @Nullable Object value(JsonNode value) {

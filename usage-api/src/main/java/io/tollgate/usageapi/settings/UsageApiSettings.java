@@ -26,6 +26,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     accepted submissions, the sink has deleted would cry wolf
  * @param intradayKept must equal the sink's setting of that name: hours, and days of other time zones, whose quarter
  *     hours the sink has deleted would look like no usage
+ * @param ledgerKept must equal the sink's setting of that name: unpriced usage of days that the sink has deleted would look
+ *     like none
+ * @param unpricedRefresh how often the gauge of unpriced events is counted anew
  */
 @ConfigurationProperties("tollgate")
 public record UsageApiSettings(
@@ -42,7 +45,9 @@ public record UsageApiSettings(
         @DefaultValue("100000") int maxRows,
         @DefaultValue("tollgate-metering") String streamsGroup,
         @DefaultValue("75d") Duration outcomesKept,
-        @DefaultValue("400d") Duration intradayKept) {
+        @DefaultValue("400d") Duration intradayKept,
+        @DefaultValue("400d") Duration ledgerKept,
+        @DefaultValue("30s") Duration unpricedRefresh) {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
@@ -56,6 +61,8 @@ public record UsageApiSettings(
         require(queryTimeout.toMillis() > 0, "tollgate.query-timeout must be at least 1 ms");
         require(outcomesKept.toDays() > 0, "tollgate.outcomes-kept must be at least a day");
         require(intradayKept.toDays() > 0, "tollgate.intraday-kept must be at least a day");
+        require(ledgerKept.toDays() > 0, "tollgate.ledger-kept must be at least a day");
+        require(unpricedRefresh.toMillis() >= 100, "tollgate.unpriced-refresh must be at least 100 ms");
         require(kafkaTimeout.toMillis() > 0, "tollgate.kafka-timeout must be at least 1 ms");
     }
 

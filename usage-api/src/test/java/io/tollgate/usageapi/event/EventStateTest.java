@@ -89,12 +89,14 @@ class EventStateTest {
                 THEN,
                 "openai",
                 "gpt-4o",
+                LedgerRow.Variety.NONE,
                 null,
                 Decimal.ONE,
                 Decimal.ONE,
                 "USD",
                 1L,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static OutcomeRow outcome(String submission, String outcome) {

@@ -22,4 +22,13 @@ class LineItemsTest {
         assertThat(line.get("list_cost")).isEqualTo("12345678901234567890123456789012345678.123456789012");
         assertThat(line).containsEntry("tier_from", null);
     }
+
+    @Test
+    void theUsagePartOfAReadingIsJsonAgain() {
+        String reading = "{\"format\":\"openai.chat\",\"cost\":0.0050,\"remark\":null,\"usage\":\"{\\\"n\\\":0.10}\"}";
+        assertThat(new LineItems().vendor(reading))
+                .hasToString("{format=openai.chat, cost=0.005, remark=null, usage={\"n\":0.10}}");
+        assertThat(new LineItems().vendor("{\"usage\":\"{cut\"}")).hasToString("{usage={cut}");
+        assertThat(new LineItems().vendor(null)).isNull();
+    }
 }

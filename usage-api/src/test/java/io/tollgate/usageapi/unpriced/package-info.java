@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.unpriced;
+
+import org.jspecify.annotations.NullMarked;
