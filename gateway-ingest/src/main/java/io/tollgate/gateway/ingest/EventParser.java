@@ -146,7 +146,7 @@ public final class EventParser {
             VendorForm form, List<JsonNode> chunks, EventInput input, Sender sender, long now) {
         VendorCall call = form.call();
         ReadCall read = new ReadCall(
-                call.id(), call.source(sender), call.user(), call.time(), call.usage(input), form.format(), chunks);
+                call.source(sender), call.id(), call.user(), call.time(), call.usage(input), form.format(), chunks);
         return read.verdict(VendorCall.NAMES, input, sender, now);
     }
 
