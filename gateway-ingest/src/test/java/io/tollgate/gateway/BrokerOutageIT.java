@@ -45,6 +45,7 @@ class BrokerOutageIT {
                     .until(() -> client.get("/actuator/health/readiness").statusCode() == 503);
             long asked = System.nanoTime();
             assertRefused(client.event(key, "refused"));
+            assertSpansRefused(client.traces(key, "{}"));
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
             assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
             HttpResponse<String> late = first.join();
@@ -67,5 +68,13 @@ class BrokerOutageIT {
         assertThat(response.headers().firstValue("retry-after")).isPresent();
         assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
         assertThat(GatewayStack.json(response).path("code").asString()).isIn("not_ready", "not_acknowledged");
+    }
+
+    /** As OTLP has it: exporters send it again. */
+    private static void assertSpansRefused(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("retry-after")).isPresent();
+        assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        assertThat(GatewayStack.json(response).path("message").asString()).startsWith("not_ready: ");
     }
 }

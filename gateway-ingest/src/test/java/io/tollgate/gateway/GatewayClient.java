@@ -84,6 +84,14 @@ final class GatewayClient {
         return send(request);
     }
 
+    /** An export of spans, as JSON. */
+    HttpResponse<String> traces(String key, String body) {
+        return send(HttpRequest.newBuilder(uri("/v1/traces"))
+                .POST(BodyPublishers.ofString(body))
+                .header("content-type", "application/json")
+                .header("authorization", "Bearer " + key));
+    }
+
     /** One good event. */
     HttpResponse<String> event(String key, String id) {
         return events(key, "application/json", usage(id));

@@ -40,6 +40,7 @@ record SpanCount(List<String> names) {
             "gen_ai.usage.details.cache_read_tokens",
             "gen_ai.usage.prompt_details.cache_read",
             "gen_ai.usage.input_cached_tokens",
+            "gen_ai.usage.input_tokens.cached",
             "llm.token_count.prompt_details.cache_read",
             "ai.usage.inputTokenDetails.cacheReadTokens",
             "ai.usage.cachedInputTokens");
@@ -47,9 +48,11 @@ record SpanCount(List<String> names) {
     static final SpanCount CACHE_WRITE = of(
             "gen_ai.usage.cache_creation.input_tokens",
             "gen_ai.usage.cache_creation_input_tokens",
+            "gen_ai.usage.cache_write.input_tokens",
             "gen_ai.usage.cache_write_tokens",
             "gen_ai.usage.details.cache_write_tokens",
             "gen_ai.usage.prompt_details.cache_write",
+            "gen_ai.usage.input_tokens.cache_write",
             "llm.token_count.prompt_details.cache_write",
             "ai.usage.inputTokenDetails.cacheWriteTokens");
 
@@ -65,6 +68,7 @@ record SpanCount(List<String> names) {
             "gen_ai.usage.reasoning.output_tokens",
             "gen_ai.usage.reasoning_tokens",
             "gen_ai.usage.details.reasoning_tokens",
+            "gen_ai.usage.output_tokens.reasoning",
             "llm.token_count.completion_details.reasoning",
             "ai.usage.outputTokenDetails.reasoningTokens",
             "ai.usage.reasoningTokens");

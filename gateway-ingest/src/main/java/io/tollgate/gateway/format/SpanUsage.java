@@ -34,8 +34,7 @@ public final class SpanUsage implements UsageFormat {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** Scopes whose input leaves out what was cached. */
-    private static final Set<String> EXCLUSIVE =
-            Set.of("@traceloop/instrumentation-anthropic", "@traceloop/instrumentation-bedrock");
+    private static final Set<String> EXCLUSIVE = Set.of("@traceloop/instrumentation-anthropic");
 
     private static final String VERCEL_CACHED = "ai.usage.cachedInputTokens";
     private static final String VERCEL_SPLIT = "ai.usage.inputTokenDetails.cacheReadTokens";
