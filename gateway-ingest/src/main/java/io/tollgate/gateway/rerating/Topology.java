@@ -16,11 +16,13 @@ final class Topology {
     private static final String GROUP = "tollgate-metering";
 
     private static final Duration PROBE = Duration.ofMillis(150);
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(500);
     private static final int PROBED_BYTES = 16 << 10;
 
     private final String bootstrapServers;
     private final Offsets offsets;
     private final int mostInFlight;
+    private long probedNanos = System.nanoTime() - PROBE_INTERVAL.toNanos();
 
     /** @param mostInFlight offsets that may lie between what the topology has done and a job's last submission */
     Topology(String bootstrapServers, Offsets offsets, int mostInFlight) {
@@ -31,6 +33,20 @@ final class Topology {
 
     /** Whether everything before these offsets is done, and what came of it is written. */
     boolean hasPassed(Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> open = open(ends);
+        if (open.isEmpty()) {
+            return true;
+        }
+        if (System.nanoTime() - probedNanos < PROBE_INTERVAL.toNanos()) {
+            return false;
+        }
+        boolean passed = holdNoRecords(open, ends);
+        probedNanos = System.nanoTime();
+        return passed;
+    }
+
+    /** The partitions in which it is not there yet, and how far it is. */
+    private Map<TopicPartition, Long> open(Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> committed = offsets.committed(GROUP);
         Map<TopicPartition, Long> open = new HashMap<>();
         ends.forEach((partition, end) -> {
@@ -39,7 +55,7 @@ final class Topology {
                 open.put(partition, done);
             }
         });
-        return open.isEmpty() || holdNoRecords(open, ends);
+        return open;
     }
 
     /** Whether the topology is close enough behind what the job has sent for more to be sent. */
@@ -58,7 +74,7 @@ final class Topology {
 
     /** Whether all that a job has sent is done. */
     boolean hasDone(Collection<PartitionProgress> partitions) {
-        return hasPassed(sent(partitions));
+        return open(sent(partitions)).isEmpty();
     }
 
     private static Map<TopicPartition, Long> sent(Collection<PartitionProgress> partitions) {
@@ -74,8 +90,8 @@ final class Topology {
     }
 
     /**
-     * A transaction's end has an offset of its own, and the topology commits beyond it only when another record comes: so
-     * where little is missing it is looked at whether anything is.
+     * A transaction's end has an offset of its own, and the topology, started again before it, commits beyond it only when another
+     * record comes: so it is looked at whether what is missing is anything.
      */
     private boolean holdNoRecords(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         try (Consumer<byte[], byte[]> probe = Consumers.open(bootstrapServers, 1, PROBED_BYTES)) {
