@@ -1,6 +1,7 @@
 package io.tollgate.standalone;
 
 import io.tollgate.embedded.EmbeddedPostgres;
+import io.tollgate.standalone.secret.AdminToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,8 +30,17 @@ final class TollgateProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Returns at once; {@link #awaitReady} or {@link #awaitExit} follow. */
+    /** Without a price; returns at once; {@link #awaitReady} or {@link #awaitExit} follow. */
     static TollgateProcess start(Path data, int portBase, String... more) {
+        return start("none", data, portBase, more);
+    }
+
+    /** As a user starts it, with the shipped price book. */
+    static TollgateProcess startWithPrices(Path data, int portBase) {
+        return start("shipped", data, portBase);
+    }
+
+    private static TollgateProcess start(String priceBook, Path data, int portBase, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -49,6 +59,7 @@ final class TollgateProcess implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().remove(AdminToken.VARIABLE);
+            builder.environment().put("TOLLGATE_PRICE_BOOK", priceBook);
             return new TollgateProcess(builder.start(), PortPlan.from(portBase), data, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
