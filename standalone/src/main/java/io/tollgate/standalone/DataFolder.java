@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.standalone.secret.AdminToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ record DataFolder(Path root) {
     }
 
     Path adminToken() {
-        return root.resolve("admin-token");
+        return root.resolve(AdminToken.FILE);
     }
 
     Path demoKeys() {

@@ -5,10 +5,14 @@ import java.util.Map;
 
 /** What the services are told beyond their own defaults: where the servers are, and that they share a JVM. */
 final class ServiceProperties {
+    /** An empty system stays without prices. */
+    static final Map<String, String> NO_PRICES = Map.of("tollgate.price-book", "none");
+
     private ServiceProperties() {}
 
-    static Map<String, String> streaming(String kafka, String registry, String adminToken, DataFolder folder) {
-        Map<String, String> properties = new LinkedHashMap<>();
+    static Map<String, String> streaming(
+            String kafka, String registry, String adminToken, DataFolder folder, Map<String, String> more) {
+        Map<String, String> properties = new LinkedHashMap<>(more);
         properties.put("server.address", "127.0.0.1");
         properties.put("tollgate.kafka", kafka);
         properties.put("tollgate.registry", registry);

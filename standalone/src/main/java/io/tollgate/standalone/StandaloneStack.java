@@ -5,6 +5,7 @@ import io.tollgate.embedded.EmbeddedPostgres;
 import io.tollgate.embedded.EmbeddedRegistry;
 import io.tollgate.embedded.SingleInstanceLock;
 import io.tollgate.standalone.ShutdownSequence.Rank;
+import io.tollgate.standalone.secret.AdminToken;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ final class StandaloneStack implements AutoCloseable {
     private final PortPlan ports;
     private final StackListener listener;
     private final DataFolder folder;
+    private final Map<String, String> more;
     private final ShutdownSequence shutdown = new ShutdownSequence();
     private final Readiness readiness = new Readiness();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -45,14 +47,21 @@ final class StandaloneStack implements AutoCloseable {
     private volatile @Nullable Endpoints endpoints;
 
     public StandaloneStack(Path data, PortPlan ports, StackListener listener) {
+        this(data, ports, listener, Map.of());
+    }
+
+    /** @param more properties of every service, beyond their defaults */
+    private StandaloneStack(Path data, PortPlan ports, StackListener listener, Map<String, String> more) {
         this.folder = DataFolder.create(data);
+        this.more = more;
         this.ports = ports;
         this.listener = listener;
     }
 
-    /** A stack that is ready, on free ports: for tests. */
+    /** A stack that is ready, on free ports and without a price: for tests, which have their own. */
     public static StandaloneStack start(Path data) {
-        StandaloneStack stack = new StandaloneStack(data, PortPlan.free(), StackListener.SILENT);
+        StandaloneStack stack =
+                new StandaloneStack(data, PortPlan.free(), StackListener.SILENT, ServiceProperties.NO_PRICES);
         stack.start();
         return stack;
     }
@@ -84,7 +93,8 @@ final class StandaloneStack implements AutoCloseable {
         CompletableFuture<EmbeddedRegistry> registry = begin(this::startRegistry);
         CompletableFuture<EmbeddedPostgres> postgres = begin(this::startPostgres);
         CompletableFuture<Map<String, String>> streaming = kafka.thenCombine(
-                registry, (k, r) -> ServiceProperties.streaming(k.bootstrapServers(), r.url(), token.value(), folder));
+                registry,
+                (k, r) -> ServiceProperties.streaming(k.bootstrapServers(), r.url(), token.value(), folder, more));
         CompletableFuture<Map<String, String>> all = streaming.thenCombine(
                 postgres, (known, p) -> ServiceProperties.with(known, p.jdbcUrl(), p.user(), p.password()));
         CompletableFuture<Void> gateway = launch(Service.GATEWAY, streaming);

@@ -55,7 +55,8 @@ final class ContainerStack implements TestStack {
     private void startServices(DataFolder folder) throws InterruptedException {
         Logs.areNotSprings();
         Map<String, String> properties = ServiceProperties.with(
-                ServiceProperties.streaming(kafka.getBootstrapServers(), registryUrl(), ADMIN_TOKEN, folder),
+                ServiceProperties.streaming(
+                        kafka.getBootstrapServers(), registryUrl(), ADMIN_TOKEN, folder, ServiceProperties.NO_PRICES),
                 postgres.getJdbcUrl(),
                 postgres.getUsername(),
                 postgres.getPassword());

@@ -1,6 +1,7 @@
 package io.tollgate.standalone;
 
 import io.tollgate.embedded.EmbeddedPostgres;
+import io.tollgate.standalone.secret.AdminToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * hence the very classes under test.
  */
 final class TollgateProcess implements AutoCloseable {
+    private static final String PRICE_BOOK = "TOLLGATE_PRICE_BOOK";
+
     private final Process process;
     private final PortPlan ports;
     private final Path data;
@@ -30,9 +33,14 @@ final class TollgateProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Returns at once; {@link #awaitReady} or {@link #awaitExit} follow. */
+    /** Without a price; returns at once; {@link #awaitReady} or {@link #awaitExit} follow. */
     static TollgateProcess start(Path data, int portBase, String... more) {
         return start(data, portBase, Map.of(), more);
+    }
+
+    /** As a user starts it, with the shipped price book. */
+    static TollgateProcess startWithPrices(Path data, int portBase) {
+        return start(data, portBase, Map.of(PRICE_BOOK, "shipped"));
     }
 
     /** With settings of its own in its environment. */
@@ -55,6 +63,7 @@ final class TollgateProcess implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().remove(AdminToken.VARIABLE);
+            builder.environment().put(PRICE_BOOK, "none");
             builder.environment().putAll(environment);
             return new TollgateProcess(builder.start(), PortPlan.from(portBase), data, output);
         } catch (IOException e) {

@@ -24,6 +24,7 @@ public final class GatewayProcess implements AutoCloseable {
                         "--kafka=" + at.kafka(),
                         "--registry=" + at.registry(),
                         "--server.port=0",
+                        "--tollgate.price-book=none",
                         "--logging.level.org.apache.kafka=ERROR")));
     }
 

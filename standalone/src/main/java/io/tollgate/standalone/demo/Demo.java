@@ -1,5 +1,6 @@
 package io.tollgate.standalone.demo;
 
+import io.tollgate.standalone.client.HttpApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

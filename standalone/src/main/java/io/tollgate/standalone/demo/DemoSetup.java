@@ -1,6 +1,7 @@
 package io.tollgate.standalone.demo;
 
-import io.tollgate.standalone.demo.HttpApi.Answer;
+import io.tollgate.standalone.client.HttpApi;
+import io.tollgate.standalone.client.HttpApi.Answer;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

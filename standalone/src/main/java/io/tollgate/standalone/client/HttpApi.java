@@ -1,5 +1,6 @@
-package io.tollgate.standalone.demo;
+package io.tollgate.standalone.client;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,10 +9,21 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One Tollgate service, called over HTTP with one token. */
-final class HttpApi {
+public final class HttpApi {
+    /** JSON as the API spells it: snake case, absent instead of null, decimals exact. */
+    public static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
     /** The gateway's own limit is 10 s; a little longer, so that its answer arrives rather than our own time-out. */
     private static final Duration TIMEOUT = Duration.ofSeconds(12);
 
@@ -19,28 +31,38 @@ final class HttpApi {
     private final URI base;
     private final String token;
 
-    HttpApi(HttpClient client, URI base, String token) {
+    public HttpApi(HttpClient client, URI base, String token) {
         this.client = client;
         this.base = base;
         this.token = token;
     }
 
-    HttpApi withToken(String other) {
+    public HttpApi withToken(String other) {
         return new HttpApi(client, base, other);
     }
 
-    Answer get(String path) throws IOException, InterruptedException {
+    public Answer get(String path) throws IOException, InterruptedException {
         return Answer.of(client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString()));
     }
 
-    Answer send(String method, String path, Object body) throws IOException, InterruptedException {
+    public Answer send(String method, String path, Object body) throws IOException, InterruptedException {
         return Answer.of(client.send(
                 body(request(path), method, "application/json", body), HttpResponse.BodyHandlers.ofString()));
     }
 
-    CompletableFuture<Answer> post(String path, String contentType, Object body) {
+    public CompletableFuture<Answer> post(String path, String contentType, Object body) {
         HttpRequest request = body(request(path), "POST", contentType, body);
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(Answer::of);
+    }
+
+    /** Posts bytes as they are; what the service does with them may take a while. */
+    public Answer post(String path, byte[] body, Duration patience) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
+                .timeout(patience)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return Answer.of(client.send(request, HttpResponse.BodyHandlers.ofString()));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -52,12 +74,16 @@ final class HttpApi {
 
     private static HttpRequest body(HttpRequest.Builder request, String method, String contentType, Object body) {
         return request.header("Content-Type", contentType)
-                .method(method, HttpRequest.BodyPublishers.ofByteArray(DemoJson.MAPPER.writeValueAsBytes(body)))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)))
                 .build();
     }
 
-    /** @param retryAfter null where the answer names no time */
-    record Answer(int status, String body, @Nullable Duration retryAfter) {
+    /**
+     * What came back.
+     *
+     * @param retryAfter null where the answer names no time
+     */
+    public record Answer(int status, String body, @Nullable Duration retryAfter) {
         static Answer of(HttpResponse<String> response) {
             Duration retryAfter = response.headers()
                     .firstValue("Retry-After")
@@ -67,12 +93,12 @@ final class HttpApi {
             return new Answer(response.statusCode(), response.body(), retryAfter);
         }
 
-        boolean isOk() {
+        public boolean isOk() {
             return status >= 200 && status < 300;
         }
 
-        JsonNode json() {
-            return DemoJson.MAPPER.readTree(body);
+        public JsonNode json() {
+            return MAPPER.readTree(body);
         }
     }
 }

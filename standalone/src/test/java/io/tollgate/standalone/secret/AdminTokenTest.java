@@ -1,4 +1,4 @@
-package io.tollgate.standalone;
+package io.tollgate.standalone.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

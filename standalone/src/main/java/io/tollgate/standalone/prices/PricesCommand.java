@@ -1,0 +1,12 @@
+package io.tollgate.standalone.prices;
+
+import picocli.CommandLine.Command;
+
+/** {@code tollgate prices …}: thin clients of the gateway's admin API. */
+@Command(
+        name = "prices",
+        mixinStandardHelpOptions = true,
+        description = "Imports, lists and explains prices.",
+        subcommands = {ImportCommand.class, ListCommand.class, QuoteCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class PricesCommand {}

@@ -1,0 +1,106 @@
+package io.tollgate.standalone.prices;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code tollgate prices quote}: why does this cost that? */
+@Command(
+        name = "quote",
+        mixinStandardHelpOptions = true,
+        description = "Prices a usage without storing it, line by line.",
+        footer = {
+            "",
+            "FILE holds an event's data, with 'company' and 'at' where they matter:",
+            "  {\"provider\":\"openai\",\"model\":\"gpt-4o\",\"dimensions\":{\"input\":1200,\"output\":300}}"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it has a price",
+            "1:the gateway can't be asked, or refused",
+            "2:wrong arguments",
+            "3:it has no price"
+        })
+final class QuoteCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int NO_PRICE = 3;
+
+    @Parameters(paramLabel = "FILE", description = "The usage as JSON; - reads it from the input.")
+    private String file = "-";
+
+    @Mixin
+    private GatewayOptions gateway = new GatewayOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        byte[] usage = read();
+        JsonNode quote = gateway.answer(api -> api.post("/admin/v1/prices/quote", usage, PATIENCE));
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (gateway.json) {
+            out.println(quote.toPrettyString());
+        } else {
+            print(quote, out);
+        }
+        out.flush();
+        return quote.path("status").asString("").equals("priced") ? 0 : NO_PRICE;
+    }
+
+    private byte[] read() throws IOException {
+        if (file.equals("-")) {
+            return System.in.readAllBytes();
+        }
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return in.readAllBytes();
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file);
+        }
+    }
+
+    private static void print(JsonNode quote, PrintWriter out) {
+        TextTable table = new TextTable("dimension", "quantity", "price", "×", "cost", "above", "match", "item");
+        for (JsonNode line : quote.path("lines")) {
+            String above = line.path("tier_from").asString("");
+            table.add(
+                    line.path("dimension").asString(""),
+                    line.path("quantity").asString(""),
+                    line.path("unit_price").asString(""),
+                    line.path("multiplier").asString(""),
+                    line.path("cost").asString("none"),
+                    above.equals("0") ? "" : above,
+                    line.path("price_match").asString(""),
+                    line.path("price_item").asString(""));
+        }
+        table.print(out);
+        String code = quote.path("code").asString("");
+        out.printf(
+                "%n%s %s at %s: %s%n",
+                quote.path("provider").asString(""),
+                quote.path("model").asString(""),
+                quote.path("at").asString(""),
+                quote.path("status").asString("") + (code.isEmpty() ? "" : " (" + code + ")"));
+        String cost = quote.path("cost").asString("");
+        if (!cost.isEmpty()) {
+            out.printf(
+                    "cost %s %s, list %s%n",
+                    cost,
+                    quote.path("currency").asString(""),
+                    quote.path("list_cost").asString("none"));
+        }
+    }
+}
