@@ -8,6 +8,8 @@ import io.tollgate.gateway.mapping.Mapping;
 import io.tollgate.gateway.mapping.Mappings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +82,19 @@ public class MappingSettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tollgate.mappings")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void theDocumentedOnesAreGood() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "producers.md"));
+        int from = page.indexOf("tollgate:\n  mappings:");
+        String yaml = page.substring(from, page.indexOf("```", from));
+
+        List<Mapping> mappings =
+                settings(new ByteArrayResource(yaml.getBytes(UTF_8))).mappings();
+
+        assertThat(mappings).extracting(Mapping::type).containsExactly("gpu_time", "acme.llm");
+        assertThat(mappings.get(0).labels()).isEqualTo(Map.of("host", "hostname"));
     }
 
     @Test

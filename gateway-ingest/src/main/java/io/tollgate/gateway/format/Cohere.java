@@ -59,16 +59,17 @@ record Cohere(String name, boolean isStream, String sample) implements UsageForm
         if (output != null) {
             tally.add("output", output);
         }
-        if (input == null && output == null && searches != null) {
-            tally.add("search_unit", searches);
-        } else {
-            tally.addIfAny("search_unit", searches);
-        }
         // Models that count an image's tokens bill those, older ones the image.
         boolean isByToken = imageTokens != null && !imageTokens.isZero();
-        return tally.addIfAny("input_image", imageTokens)
-                .addIfAny("image_in", isByToken ? null : images)
-                .reading();
+        tally.addIfAny("search_unit", searches)
+                .addIfAny("input_image", imageTokens)
+                .addIfAny("image_in", isByToken ? null : images);
+        if (input == null && output == null) {
+            // A 0 that is all there is stays one.
+            String only = searches != null ? "search_unit" : imageTokens != null ? "input_image" : "image_in";
+            tally.add(only, Decimal.ZERO);
+        }
+        return tally.reading();
     }
 
     static List<UsageFormat> all() {

@@ -28,6 +28,15 @@ public final class LitellmLog implements UsageFormat {
     private static final List<String> COUNTS =
             List.of("prompt_tokens", "completion_tokens", "total_tokens", "input_tokens", "output_tokens", "seconds");
 
+    /** The words of a chat's usage, and those of an image's. */
+    private static final String[][] IMAGE_WORDS = {
+        {"prompt_tokens", "input_tokens"},
+        {"completion_tokens", "output_tokens"},
+        {"total_tokens", "total_tokens"},
+        {"prompt_tokens_details", "input_tokens_details"},
+        {"completion_tokens_details", "output_tokens_details"}
+    };
+
     private LitellmLog() {}
 
     @Override
@@ -77,7 +86,7 @@ public final class LitellmLog implements UsageFormat {
                 usage.isObject()
                         ? new OpenAiEmbeddings("litellm").read(List.of(body.set("usage", usage)), said)
                         : new Tally().missing("the log has no counts");
-            case "images" -> images(body, response, usage, said);
+            case "images" -> images(body, log, response, usage, said);
             case "transcription" -> transcription(body, response, usage, said);
             case "rerank" -> named("cohere.v2.rerank").read(List.of(body), said);
             case "ocr" -> named("mistral.ocr").read(List.of(body), said);
@@ -95,12 +104,29 @@ public final class LitellmLog implements UsageFormat {
         return LitellmTokens.read(usage, said, tally);
     }
 
-    private static Reading images(ObjectNode body, JsonNode response, JsonNode usage, Said said) {
+    private static Reading images(ObjectNode body, JsonNode log, JsonNode response, JsonNode usage, Said said) {
         JsonNode own = Counts.at(response, "usage");
-        if (usage.isObject() && !isCounted(own)) {
-            return LitellmTokens.read(usage, said, new Tally());
+        if (isCounted(own) || usage.isObject()) {
+            body.set("usage", isCounted(own) ? own : inWordsOfImages(usage));
+        } else if (!body.has("data")) {
+            // Where LiteLLM keeps the answer to itself it still tells the number of its pictures.
+            Tally tally = new Tally();
+            Decimal images = tally.count(log, "metadata", "usage_object", "output_image_count");
+            return images == null
+                    ? tally.missing("the log has neither counts nor images")
+                    : tally.add("image", images).reading();
         }
-        return new OpenAiImages().read(List.of(isCounted(own) ? body.set("usage", own) : body), said);
+        return new OpenAiImages().read(List.of(body), said);
+    }
+
+    private static JsonNode inWordsOfImages(JsonNode usage) {
+        ObjectNode words = JsonNodeFactory.instance.objectNode();
+        for (String[] pair : IMAGE_WORDS) {
+            if (Counts.has(usage, pair[0])) {
+                words.set(pair[1], usage.get(pair[0]));
+            }
+        }
+        return words;
     }
 
     private static Reading transcription(ObjectNode body, JsonNode response, JsonNode usage, Said said) {

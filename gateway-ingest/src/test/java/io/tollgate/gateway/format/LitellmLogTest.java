@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class LitellmLogTest {
 
@@ -47,6 +48,26 @@ class LitellmLogTest {
         assertThat(reading.vendorCost()).hasToString("0.034058000000000005");
         assertThat(reading.region()).isEqualTo("us");
         assertThat(reading.serviceTier()).isNull();
+    }
+
+    /** As {@code turn_off_message_logging} leaves it: a chat keeps its response's usage, all others their text alone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "embedding            | {input=4}",
+                "image-tokens         | {input=10, input_image=40, output_image=4160}",
+                "image-count          | {image=1}",
+                "transcription        | {audio_second=42}",
+                "transcription-tokens | {input=0, input_audio=14, output=45}",
+            })
+    void countsAreReadWhereTheAnswerIsWithheld(String call, String expected) {
+        ObjectNode log = (ObjectNode) LitellmLogs.named(call);
+        log.putObject("response").put("text", "redacted-by-litellm");
+        Reading reading = LitellmLogs.read(log.toString());
+
+        assertThat(reading.quality()).as(reading.remark()).isEqualTo(Quality.COMPLETE);
+        assertThat(quantities(reading)).hasToString(expected);
     }
 
     @Test

@@ -20,6 +20,8 @@ final class LineItems {
     /** A sum of products of 38 digits by 24 decimals and multipliers is long, but not this long. */
     private static final int MAX_DIGITS = 4_000;
 
+    private static final List<String> READING = List.of("format", "quality", "remark", "cost", "usage");
+
     private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(MAX_DIGITS)
@@ -42,8 +44,13 @@ final class LineItems {
         if (vendor == null) {
             return null;
         }
-        Map<String, @Nullable Object> members = members(json.readTree(vendor));
-        if (members.get("usage") instanceof String usage) {
+        Map<String, @Nullable Object> stored = members(json.readTree(vendor));
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        // jsonb has an order of its own.
+        for (String name : READING) {
+            members.put(name, stored.get(name));
+        }
+        if (stored.get("usage") instanceof String usage) {
             members.put("usage", readable(usage));
         }
         return members;
