@@ -68,7 +68,8 @@ record BedrockConverse(String name, boolean isStream) implements UsageFormat {
     private static Decimal written(JsonNode usage, @Nullable Decimal written, Tally tally) {
         JsonNode details = Counts.at(usage, "cacheDetails");
         if (details.isEmpty()) {
-            CacheWrites.add(tally, written);
+            // Nova's: they have one lifetime, and so no details.
+            tally.addIfAny("cache_write_5m", written);
             return written == null ? Decimal.ZERO : written;
         }
         Decimal fiveMinutes = Decimal.ZERO;

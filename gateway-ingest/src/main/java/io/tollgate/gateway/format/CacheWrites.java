@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class CacheWrites {
     private CacheWrites() {}
 
-    /** Where nothing tells how long: the documented default is five minutes. */
+    /** Where nothing tells how long, though there are two prices: the documented default is five minutes, flagged. */
     static void add(Tally tally, @Nullable Decimal written) {
-        tally.addIfAny("cache_write_5m", written);
+        add(tally, written, Decimal.ZERO, Decimal.ZERO);
     }
 
     /**

@@ -2,6 +2,9 @@ package io.tollgate.gateway.format;
 
 import io.tollgate.schemas.decimal.Decimal;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -15,7 +18,8 @@ record Cohere(String name, boolean isStream, String sample) implements UsageForm
     private static final Shape SHAPE = Shape.of("id", "generation_id")
             .with("usage", UNITS)
             .with("meta", UNITS)
-            .with("delta", BILLED);
+            .with("delta", BILLED)
+            .with("response", BILLED);
 
     @Override
     public Shape shape() {
@@ -37,9 +41,10 @@ record Cohere(String name, boolean isStream, String sample) implements UsageForm
         return read(units, tally);
     }
 
-    /** A stream's are in the delta of its message-end. */
+    /** A stream's are in the delta of its message-end, or in the response of v1's stream-end. */
     private static JsonNode units(JsonNode chunk) {
-        JsonNode body = Counts.has(chunk, "delta") ? Counts.at(chunk, "delta") : chunk;
+        JsonNode ended = Counts.at(chunk, Counts.has(chunk, "delta") ? "delta" : "response");
+        JsonNode body = ended.isObject() ? ended : chunk;
         JsonNode usage = Counts.at(body, "usage", "billed_units");
         return usage.isObject() ? usage : Counts.at(body, "meta", "billed_units");
     }
@@ -50,7 +55,10 @@ record Cohere(String name, boolean isStream, String sample) implements UsageForm
         Decimal searches = tally.count(units, "search_units");
         Decimal imageTokens = tally.count(units, "image_tokens");
         Decimal images = tally.count(units, "images");
-        if (input == null && output == null && searches == null && imageTokens == null && images == null) {
+        long stated = Stream.of(input, output, searches, imageTokens, images)
+                .filter(Objects::nonNull)
+                .count();
+        if (stated == 0) {
             return tally.missing("there are no billed_units");
         }
         if (input != null) {
@@ -61,15 +69,19 @@ record Cohere(String name, boolean isStream, String sample) implements UsageForm
         }
         // Models that count an image's tokens bill those, older ones the image.
         boolean isByToken = imageTokens != null && !imageTokens.isZero();
-        tally.addIfAny("search_unit", searches)
-                .addIfAny("input_image", imageTokens)
-                .addIfAny("image_in", isByToken ? null : images);
-        if (input == null && output == null) {
-            // A 0 that is all there is stays one.
-            String only = searches != null ? "search_unit" : imageTokens != null ? "input_image" : "image_in";
-            tally.add(only, Decimal.ZERO);
-        }
+        add("search_unit", searches, stated == 1, tally);
+        add("input_image", imageTokens, stated == 1, tally);
+        add("image_in", isByToken ? null : images, stated == 1, tally);
         return tally.reading();
+    }
+
+    /** A zero is kept where it is all that the body states. */
+    private static void add(String dimension, @Nullable Decimal count, boolean isAlone, Tally tally) {
+        if (isAlone && count != null) {
+            tally.add(dimension, count);
+        } else {
+            tally.addIfAny(dimension, count);
+        }
     }
 
     static List<UsageFormat> all() {

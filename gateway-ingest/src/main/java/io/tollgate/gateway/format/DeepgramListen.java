@@ -4,9 +4,13 @@ import io.tollgate.schemas.decimal.Decimal;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Deepgram's transcriptions: fractional seconds, each channel that was transcribed by itself billed for the whole length. */
+/**
+ * Deepgram's transcriptions: fractional seconds, each channel that was transcribed by itself billed for the whole length.
+ * A live one ends with a message of type {@code Metadata}.
+ */
 final class DeepgramListen implements UsageFormat {
-    private static final Shape SHAPE = Shape.of().with("metadata", Shape.of("request_id", "duration", "channels"));
+    private static final Shape SHAPE = Shape.of("type", "request_id", "duration", "channels")
+            .with("metadata", Shape.of("request_id", "duration", "channels"));
 
     @Override
     public String name() {
@@ -21,9 +25,10 @@ final class DeepgramListen implements UsageFormat {
     @Override
     public Reading read(List<JsonNode> chunks, Said said) {
         Tally tally = new Tally();
-        JsonNode metadata = Counts.at(Last.of(chunks), "metadata");
+        JsonNode last = Last.of(chunks);
+        JsonNode metadata = "Metadata".equals(Counts.text(last, "type")) ? last : Counts.at(last, "metadata");
         tally.requestId(Counts.text(metadata, "request_id"));
-        Decimal seconds = tally.count(metadata, "duration");
+        Decimal seconds = tally.seconds(metadata, "duration");
         if (seconds == null) {
             return tally.missing("the body has no metadata.duration");
         }

@@ -81,6 +81,15 @@ public final class Formats {
         return BY_NAME.get(name);
     }
 
+    /** The format of the stream that this one's vendor sends instead, where that has a name of its own; else null. */
+    public static @Nullable UsageFormat streamOf(UsageFormat format) {
+        String name = format.name();
+        return format.isStream()
+                ? null
+                : BY_NAME.get(
+                        name.equals("gemini.generateContent") ? "gemini.streamGenerateContent" : name + ".stream");
+    }
+
     /** All names, for a message. */
     public static String names() {
         return String.join(", ", BY_NAME.keySet());

@@ -24,7 +24,7 @@ final class GenericSeconds implements UsageFormat {
         Tally tally = new Tally();
         JsonNode body = Last.of(chunks);
         Identity.note(body, tally);
-        Decimal seconds = tally.count(body, "seconds");
+        Decimal seconds = tally.seconds(body, "seconds");
         Decimal milliseconds = tally.count(body, "duration_ms");
         Decimal converted = milliseconds == null ? null : milliseconds.times(MILLISECOND);
         Decimal stated = seconds == null ? converted : seconds;

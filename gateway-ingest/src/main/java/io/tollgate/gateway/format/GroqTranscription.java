@@ -25,7 +25,7 @@ final class GroqTranscription implements UsageFormat {
         Tally tally = new Tally();
         JsonNode body = Last.of(chunks);
         tally.model(Counts.text(body, "model")).requestId(Counts.text(body, "x_groq", "id"));
-        Decimal seconds = tally.count(body, "duration");
+        Decimal seconds = tally.seconds(body, "duration");
         if (seconds == null) {
             return tally.missing("the body has no duration; response_format=verbose_json has it");
         }

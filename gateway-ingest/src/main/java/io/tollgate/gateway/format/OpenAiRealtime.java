@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A realtime session, or one of its responses: the usages of all {@code response.done} events, each of which is a response
- * of its own. An event that was sent twice counts once.
+ * of its own. An event that was sent twice, id and usage, counts once.
  */
 final class OpenAiRealtime implements UsageFormat {
     private static final Shape SHAPE = Shape.of("type")
@@ -34,7 +34,8 @@ final class OpenAiRealtime implements UsageFormat {
             Identity.note(response, tally);
             if ("response.done".equals(Counts.text(event, "type"))) {
                 String id = Counts.text(response, "id");
-                done.put(id == null ? "#" + done.size() : id, Counts.at(response, "usage"));
+                JsonNode usage = Counts.at(response, "usage");
+                done.put(id == null ? "#" + done.size() : id + usage, usage);
             }
         }
         long metered = done.values().stream().filter(ModalTokens::isIn).count();

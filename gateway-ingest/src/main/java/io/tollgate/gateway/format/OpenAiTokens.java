@@ -15,6 +15,7 @@ enum OpenAiTokens {
     CHAT("prompt_tokens", "completion_tokens"),
     RESPONSES("input_tokens", "output_tokens");
 
+    private static final List<String> XAI = List.of("xai", "x_ai", "x-ai");
     private static final List<String> GOOGLE = List.of("gemini", "google", "vertex");
 
     private final String input;
@@ -34,15 +35,16 @@ enum OpenAiTokens {
         }
         Decimal in = prompt == null ? Decimal.ZERO : prompt;
         Decimal out = completion == null ? Decimal.ZERO : completion;
+        JsonNode details = Counts.at(usage, output + "_details");
         Decimal total = tally.count(usage, "total_tokens");
-        Decimal beyond = total == null ? Decimal.ZERO : total.plus(in.plus(out).negated());
+        Decimal beyond = total == null
+                ? untold(details, said, tally)
+                : total.plus(in.plus(out).negated());
         Decimal heard = tally.countOrZero(usage, "prompt_audio_seconds");
         // Mistral bills what it hears by the second. Where the total has more than prompt and completion, the details
-        // tell
-        // of those audio tokens and not of the prompt's.
+        // tell of those audio tokens and not of the prompt's.
         boolean isHeardBeyond = !heard.isZero() && beyond.signum() > 0;
         addInput(in, isHeardBeyond ? MissingNode.getInstance() : usage, heard, said, tally);
-        JsonNode details = Counts.at(usage, output + "_details");
         if (!addOutput(out, details, isHeardBeyond ? Decimal.ZERO : beyond, said, tally)) {
             tally.inconsistent("total_tokens is " + total + ", " + input + " and " + output + " are " + in.plus(out));
         }
@@ -110,6 +112,12 @@ enum OpenAiTokens {
                 .addIfAny("output_audio", audio)
                 .addIfAny("output_image", image);
         return isOutside || beyond.isZero();
+    }
+
+    /** What no total tells: xAI's completions alone are without their reasoning. */
+    private Decimal untold(JsonNode details, Said said, Tally tally) {
+        boolean isBeside = this == CHAT && XAI.contains(said.provider().toLowerCase(Locale.ROOT));
+        return isBeside ? tally.countOrZero(details, "reasoning_tokens") : Decimal.ZERO;
     }
 
     /** Its compatible endpoint leaves thoughts out of the completion, and may leave their number out, too. */

@@ -28,9 +28,9 @@ final class OpenAiTranscription implements UsageFormat {
             ModalTokens.add(usage, "output", tally);
             return tally.vendorCost(VendorCost.of(usage)).reading();
         }
-        Decimal billed = tally.count(usage, "seconds");
+        Decimal billed = tally.seconds(usage, "seconds");
         // The audio's own length; what is billed is rounded, where the usage says it.
-        Decimal seconds = billed == null ? tally.count(body, "duration") : billed;
+        Decimal seconds = billed == null ? tally.seconds(body, "duration") : billed;
         if (seconds == null) {
             return tally.missing("the body has neither a usage nor a duration");
         }

@@ -7,8 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** The vendors' words for the tiers that prices are by. */
 public final class ServiceTiers {
     /** What a vendor says where nothing special was agreed. */
-    private static final Set<String> STANDARD =
-            Set.of("", "default", "standard", "auto", "on_demand", "unspecified", "service_tier_unspecified");
+    private static final Set<String> STANDARD = Set.of(
+            "",
+            "default",
+            "standard",
+            "auto",
+            "on_demand",
+            "unspecified",
+            "service_tier_unspecified",
+            "traffic_type_unspecified");
 
     private ServiceTiers() {}
 

@@ -1,7 +1,9 @@
 package io.tollgate.gateway.format;
 
 import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.submission.SubmissionRules;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,12 +27,13 @@ final class Tally {
     private @Nullable Decimal vendorCost;
 
     /**
-     * A count of the body: null where it is absent or null. One that is no number, or negative, is an inconsistency and
-     * reads as 0.
+     * A count of the body: null where it is absent, null or an empty object, which is how Mistral's client writes what was
+     * not set. One that is no number, or negative, is an inconsistency and reads as 0.
      */
     @Nullable
     Decimal count(@Nullable JsonNode node, String... path) {
-        if (!Counts.has(node, path)) {
+        JsonNode found = Counts.at(node, path);
+        if (found.isMissingNode() || (found.isObject() && found.isEmpty())) {
             return null;
         }
         Decimal count = Counts.number(node, path);
@@ -39,6 +42,18 @@ final class Tally {
             return Decimal.ZERO;
         }
         return count;
+    }
+
+    /**
+     * A length of time, as {@link #count}: vendors write it as a double ({@code 8.470000267028809}), whose digits beyond a
+     * quantity's last decimal are noise.
+     */
+    @Nullable
+    Decimal seconds(@Nullable JsonNode node, String... path) {
+        Decimal length = count(node, path);
+        return length == null || length.scale() <= SubmissionLimits.MAX_DECIMALS
+                ? length
+                : Decimal.of(length.toBigDecimal().setScale(SubmissionLimits.MAX_DECIMALS, RoundingMode.HALF_EVEN));
     }
 
     /** As {@link #count}, 0 where it is absent. */

@@ -183,16 +183,13 @@ public final class EventParser {
 
     /** The last event may have been cut off with the stream: what came before it counts. */
     private List<JsonNode> eventStream(byte[] body, int length, UsageFormat format) {
-        List<String> events = new String(body, 0, length, StandardCharsets.UTF_8)
-                .lines()
-                .map(VendorForm::chunk)
-                .filter(Objects::nonNull)
-                .toList();
+        List<String> events = VendorForm.events(new String(body, 0, length, StandardCharsets.UTF_8));
         List<JsonNode> chunks = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             try (JsonParser json = factory.createParser(ObjectReadContext.empty(), events.get(i))) {
-                json.nextToken();
-                chunks.addAll(BodyReader.read(json, format));
+                while (json.nextToken() != null) {
+                    chunks.addAll(BodyReader.read(json, format));
+                }
             } catch (JacksonException e) {
                 if (i < events.size() - 1) {
                     throw e;

@@ -5,7 +5,8 @@ import io.tollgate.gateway.format.Formats;
 import io.tollgate.gateway.format.UsageFormat;
 import io.tollgate.gateway.http.Body;
 import io.tollgate.gateway.http.Problem;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A vendor's response body as it is; what it does not say of the call is in headers. */
 record VendorForm(UsageFormat format, boolean isEventStream, boolean isGzip, boolean wantsBody, VendorCall call)
@@ -31,9 +32,11 @@ record VendorForm(UsageFormat format, boolean isEventStream, boolean isGzip, boo
         if (!isEventStream && !JSON.equals(mediaType)) {
             return Form.unsupported(headers, JSON + " or, of a stream, " + EVENT_STREAM);
         }
-        if (isEventStream && !format.isStream()) {
+        UsageFormat streamed = isEventStream ? Formats.streamOf(format) : null;
+        if (streamed != null) {
             return Form.refused(
-                    "unsupported_media_type", name + " is one body of JSON; a stream has a format of its own");
+                    "unsupported_media_type",
+                    name + " is one body of JSON; its stream has a format of its own, " + streamed.name());
         }
         Result refused = Form.refusedEncoding(headers);
         if (refused != null) {
@@ -62,12 +65,29 @@ record VendorForm(UsageFormat format, boolean isEventStream, boolean isGzip, boo
         return parser.parseVendor(body.bytes(), body.length(), this, sender, now);
     }
 
-    /** Where the data of each of a stream's events lies; {@code null} of what carries none. */
-    static @Nullable String chunk(String line) {
-        if (!line.startsWith("data:")) {
-            return null;
+    /**
+     * The data of each of a stream's events that carries any. An event may have several lines of it, which are one value
+     * together or, from a server that leaves the blank lines out, one each.
+     */
+    static List<String> events(String stream) {
+        List<String> events = new ArrayList<>();
+        StringBuilder data = new StringBuilder();
+        for (String line : stream.lines().toList()) {
+            String text = line.startsWith("data:") ? line.substring(5).strip() : "";
+            if (!text.isEmpty() && !text.equals("[DONE]")) {
+                data.append(text).append('\n');
+            } else if (line.isEmpty()) {
+                end(data, events);
+            }
         }
-        String data = line.substring(5).strip();
-        return data.isEmpty() || data.equals("[DONE]") ? null : data;
+        end(data, events);
+        return events;
+    }
+
+    private static void end(StringBuilder data, List<String> events) {
+        if (!data.isEmpty()) {
+            events.add(data.toString());
+            data.setLength(0);
+        }
     }
 }

@@ -21,11 +21,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code format/vendor-bodies.json}: a body, and everything that is to be read of it. */
+/**
+ * {@code format/vendor-bodies.json}: a body, and everything that is to be read of it; {@code format/odd-bodies.json}: the
+ * same of what vendors and the proxies before them send at the edges of their formats.
+ */
 class VendorBodiesTest {
     @TestFactory
     Stream<DynamicTest> aBodyReadsAsItsVendorDefinesIt() throws IOException {
-        try (InputStream file = VendorBodiesTest.class.getResourceAsStream("/format/vendor-bodies.json")) {
+        return Stream.concat(bodies("vendor-bodies.json"), bodies("odd-bodies.json"));
+    }
+
+    private static Stream<DynamicTest> bodies(String resource) throws IOException {
+        try (InputStream file = VendorBodiesTest.class.getResourceAsStream("/format/" + resource)) {
             JsonNode bodies = JsonMapper.shared().readTree(Objects.requireNonNull(file));
             return StreamSupport.stream(bodies.spliterator(), false)
                     .map(body -> DynamicTest.dynamicTest(
@@ -36,8 +43,10 @@ class VendorBodiesTest {
     }
 
     private static void check(JsonNode expected) {
-        Reading reading =
-                read(expected.get("format").stringValue(), expected.get("body").toString());
+        Reading reading = read(
+                expected.get("format").stringValue(),
+                expected.path("provider").asString("somebody"),
+                expected.get("body").toString());
         assertThat(reading.quality().name())
                 .describedAs(String.valueOf(reading.remark()))
                 .isEqualTo(expected.path("quality").asString("COMPLETE"));

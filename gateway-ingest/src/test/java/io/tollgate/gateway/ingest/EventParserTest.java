@@ -494,7 +494,7 @@ class EventParserTest {
                 quantities(accepted(withQuantity(text)).getUsage()).get("input"));
     }
 
-    private static Map<String, String> quantities(Usage usage) {
+    static Map<String, String> quantities(Usage usage) {
         return usage.getDimensions().stream()
                 .collect(Collectors.toMap(
                         DimensionQuantity::getDimension,
