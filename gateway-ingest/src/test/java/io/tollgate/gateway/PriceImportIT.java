@@ -89,6 +89,26 @@ class PriceImportIT {
     }
 
     @Test
+    void whatWasImportedInPartIsFinishedByTheWhole() {
+        String first = ONE.replace("imported", "part-1").strip();
+        String two = first.substring(0, first.length() - 1) + ","
+                + ONE.replace("imported", "part-2").strip().substring(1);
+        JsonNode part = json(importing("format=litellm&providers=part-1", two));
+        assertThat(part.at("/entries/taken").asInt()).as("%s", part).isEqualTo(1);
+        assertThat(part.at("/entries/not_asked_for").asInt()).isEqualTo(3);
+        assertThat(items("part-2", "")).isEmpty();
+
+        JsonNode whole = json(importing("format=litellm", two));
+        assertThat(whole.at("/prices/unchanged").asInt()).isEqualTo(2);
+        assertThat(whole.at("/prices/added").asInt()).isEqualTo(3);
+        String others = ONE.replace("imported/m-1", "part-1/m-2").replace("imported", "part-1");
+        assertThat(json(importing("format=litellm", others))
+                        .at("/left_alone/0/model")
+                        .asString())
+                .isEqualTo("m-1");
+    }
+
+    @Test
     void aCompanysOwnPriceIsLeftAlone() {
         gateway.admin("PUT", "companies/own", "{\"name\":\"own\"}");
         gateway.admin(

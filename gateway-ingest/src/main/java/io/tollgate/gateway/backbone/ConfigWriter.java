@@ -218,7 +218,7 @@ public final class ConfigWriter implements AutoCloseable {
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // A price list is thousands of records to every partition.
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) STEP.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) STEP.toMillis());

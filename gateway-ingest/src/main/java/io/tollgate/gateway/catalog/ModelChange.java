@@ -79,7 +79,7 @@ record ModelChange(
                         ladder,
                         "moved",
                         "it is " + after + " and was " + before
-                                + ": more than ten times apart, import it with force=true" + " if that is right");
+                                + ": more than ten times apart or other money, import it with force=true if that is right");
             } else {
                 append(ladder, start, before, after);
             }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a ladder charges, apart from names, ids and times: equal for equal bills. */
@@ -18,9 +19,16 @@ record Tiers(Map<Decimal, Step> steps) {
      * @param currency null of a factor
      */
     record Step(Decimal amount, @Nullable String currency, boolean inclusive, String basis) {
-        /** Whether it is more than ten times the other, or less than a tenth of it. */
+        /** Whether it is more than ten times the other, less than a tenth of it, or other money. */
         boolean isFarFrom(Step other) {
-            return isAboveTenTimes(amount, other.amount) || isAboveTenTimes(other.amount, amount);
+            return !Objects.equals(currency, other.currency)
+                    || isAboveTenTimes(amount, other.amount)
+                    || isAboveTenTimes(other.amount, amount);
+        }
+
+        @Override
+        public String toString() {
+            return currency == null ? amount.toString() : amount + " " + currency;
         }
 
         private static boolean isAboveTenTimes(Decimal one, Decimal other) {
@@ -60,8 +68,7 @@ record Tiers(Map<Decimal, Step> steps) {
         steps.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
                 .forEach(step -> {
-                    text.append(text.isEmpty() ? "" : ", ")
-                            .append(step.getValue().amount());
+                    text.append(text.isEmpty() ? "" : ", ").append(step.getValue());
                     if (!step.getKey().isZero()) {
                         text.append(" above ").append(step.getKey());
                     }

@@ -197,7 +197,8 @@ public final class LitellmLog implements UsageFormat {
                  "custom_llm_provider":"anthropic","model":"claude-sonnet-4-5","startTime":1763719199.5,"endTime":1763719200.25,
                  "response_cost":0.0340,"prompt_tokens":2401,"completion_tokens":393,"total_tokens":2794,
                  "metadata":{"usage_object":{"prompt_tokens":2401,"completion_tokens":393,"total_tokens":2794,
-                  "cache_creation_input_tokens":1880,"cache_read_input_tokens":500}},
+                  "cache_creation_input_tokens":1880,"cache_read_input_tokens":500,"prompt_tokens_details":
+                   {"cache_creation_token_details":{"ephemeral_5m_input_tokens":1880,"ephemeral_1h_input_tokens":0}}}},
                  "response":{"model":"claude-sonnet-4-5-20250929"}}""";
     }
 }

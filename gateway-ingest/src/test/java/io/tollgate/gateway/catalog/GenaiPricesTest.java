@@ -33,6 +33,7 @@ class GenaiPricesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "'cache_read_mtok':1        | cache_read token 0.000001",
                 "'cache_audio_read_mtok':1  | cache_read_audio token 0.000001",

@@ -28,6 +28,7 @@ class LitellmCatalogueTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "input_cost_per_token                                        | input_cost_per_token            | false | 0      | standard",
                 "input_cost_per_token_batches                                | input_cost_per_token            | false | 0      | batch",
@@ -130,6 +131,7 @@ class LitellmCatalogueTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "'input_cost_per_token':0.001                                                        | ",
                 "'cache_creation_input_token_cost':1.2e-6                                            | ",
@@ -176,6 +178,7 @@ class LitellmCatalogueTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "sample_spec               | 'litellm_provider':'one of'                              | not_a_model",
                 "fallback_generalizations  | 'rules':[]                                               | not_a_model",
@@ -209,6 +212,7 @@ class LitellmCatalogueTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "gpt-4o                                      | openai                    | openai       | gpt-4o                         |           |",
                 "openai/sora-2                               | openai                    | openai       | sora-2                         |           |",
@@ -240,6 +244,7 @@ class LitellmCatalogueTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "'mode':'audio_transcription','input_cost_per_second':1e-4,'output_cost_per_second':1e-4 | audio_second second 0.0001",
                 "'mode':'audio_transcription','output_cost_per_second':2e-5  | audio_second second 0.00002",

@@ -87,6 +87,17 @@ class ModelChangeTest {
     }
 
     @Test
+    void aPriceInOtherMoneyIsNotReplacedUnasked() {
+        PriceTimeline before = after(change("'input_cost_per_token':1e-6", null, JANUARY));
+        before.getItems().get(0).setCurrency("EUR");
+        ModelChange held = change("'input_cost_per_token':1.1e-6", before, JUNE);
+        assertThat(held.after()).isNull();
+        assertThat(held.doubts())
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.remark().detail()).contains("0.0000011 USD", "0.000001 EUR"));
+    }
+
+    @Test
     void anotherPriceForTheSameTimeCollidesAndTheOthersGoIn() {
         PriceTimeline before = after(change("'input_cost_per_token':1e-6", null, JUNE));
         ModelChange collides = change("'input_cost_per_token':2e-6,'output_cost_per_token':4e-6", before, JUNE);
@@ -121,7 +132,7 @@ class ModelChangeTest {
         assertThat(harvest.models().get(0).versions()).hasSize(2);
         assertThat(harvest.doubts()).singleElement().satisfies(doubt -> {
             assertThat(doubt.entry()).isEqualTo("g");
-            assertThat(doubt.remark().detail()).contains("0.0000002", "0.0000001 by gemini/g");
+            assertThat(doubt.remark().detail()).contains("0.0000002 USD", "0.0000001 USD by gemini/g");
         });
     }
 

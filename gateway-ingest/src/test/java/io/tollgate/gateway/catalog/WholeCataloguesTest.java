@@ -64,6 +64,7 @@ class WholeCataloguesTest {
                 .toList());
         assertThat(harvest.doubts().stream().map(Harvest.Doubt::entry).distinct())
                 .containsExactlyInAnyOrder(
+                        "bedrock/invoke/anthropic.claude-3-5-sonnet-20240620-v1:0",
                         "bedrock_mantle/openai.gpt-oss-safeguard-20b",
                         "gemini-flash-latest",
                         "gemini-flash-lite-latest",

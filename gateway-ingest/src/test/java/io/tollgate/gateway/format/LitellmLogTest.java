@@ -104,12 +104,12 @@ class LitellmLogTest {
             delimiter = '|',
             value = {
                 // older versions: written beside the prompt, and in the total
-                "bedrock   | 2077 | 61  | 2435 | 2074 | 297 | COMPLETE     | 3",
+                "bedrock   | 2077 | 61  | 2435 | 2074 | 297 | SETTLED      | 3",
                 // all of the cache beside the prompt, and in the total
-                "bedrock   | 3    | 61  | 2435 | 2074 | 297 | COMPLETE     | 3",
+                "bedrock   | 3    | 61  | 2435 | 2074 | 297 | SETTLED      | 3",
                 // beside the prompt and in no total: it can't be in the prompt
                 "anthropic | 21   | 393 | 414  | 500  | 0   | SETTLED      | 21",
-                "anthropic | 2401 | 393 | 2794 | 500  | 1880| COMPLETE     | 21",
+                "anthropic | 2401 | 393 | 2794 | 500  | 1880| SETTLED      | 21",
                 "anthropic | 2401 | 393 | 2795 | 500  | 1880| INCONSISTENT | ",
                 "anthropic | -1   | 393 | 392  | 0    | 0   | INCONSISTENT | ",
             })
