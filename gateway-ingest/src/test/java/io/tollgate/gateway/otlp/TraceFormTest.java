@@ -209,6 +209,19 @@ class TraceFormTest {
     }
 
     @Test
+    void whatAParserStumblesOverIsNotQuoted() {
+        String broken = Export.sample("vercel.json").replaceFirst("secret words", "\" secret words");
+        String deep = "{\"resourceSpans\":" + "[".repeat(100) + "]".repeat(100) + "}";
+
+        EventParser.Unreadable unreadable =
+                (EventParser.Unreadable) Export.parse(Encoding.JSON, broken.getBytes(UTF_8));
+        EventParser.Unreadable tooDeep = (EventParser.Unreadable) Export.parse(Encoding.JSON, deep.getBytes(UTF_8));
+
+        assertThat(unreadable.problem().detail()).startsWith("no JSON at line").doesNotContain("secret");
+        assertThat(tooDeep.problem().code()).isEqualTo("too_deep");
+    }
+
+    @Test
     void membersMayComeInAnyOrder() {
         String json =
                 """
