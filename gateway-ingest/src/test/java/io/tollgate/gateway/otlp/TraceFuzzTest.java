@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TraceFuzzTest {
     private static final int ROUNDS = 5_000;
     private static final List<String> SAMPLES =
-            List.of("conventions", "agents", "vercel", "traceloop", "openinference");
+            List.of("conventions", "agents", "vercel", "vercel-ai-6", "traceloop", "openinference");
     private static final List<String> PIECES = List.of(
             "{",
             "}",
