@@ -137,7 +137,7 @@ class TraceFuzzTest {
     }
 
     private static Random seeded(String test) {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("TraceFuzzTest." + test + " seed " + seed);
         return new Random(seed);
     }
