@@ -33,12 +33,6 @@ public final class SpanUsage implements UsageFormat {
             Stream.concat(SpanCount.allNames(), SpanCost.NAMES.stream()).collect(Collectors.toUnmodifiableSet());
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /** Scopes whose input leaves out what was cached. */
-    private static final Set<String> EXCLUSIVE = Set.of("@traceloop/instrumentation-anthropic");
-
-    private static final String VERCEL_CACHED = "ai.usage.cachedInputTokens";
-    private static final String VERCEL_SPLIT = "ai.usage.inputTokenDetails.cacheReadTokens";
-    private static final Set<String> VERCEL_5_EXCLUSIVE = Set.of("anthropic", "bedrock");
     /** Whose cache writes have one price, however long they stay. */
     private static final Set<String> WITHOUT_LIFETIMES = Set.of("openai", "azure", "openrouter");
     /** Operations that put nothing out. */
@@ -94,14 +88,7 @@ public final class SpanUsage implements UsageFormat {
             tally.partial("the span counts only " + (input == null ? "output" : "input"));
             total = null;
         }
-        Counted counted = new Counted(
-                input == null ? Decimal.ZERO : input,
-                output == null ? Decimal.ZERO : output,
-                total,
-                SpanCount.CACHE_READ.orZero(span, tally),
-                written(span, tally),
-                SpanCount.REASONING.orZero(span, tally));
-        return read(span, counted, said, tally);
+        return read(span, SpanTokens.of(span, input, output, total, said, tally), said, tally);
     }
 
     private static Reading inputOnly(@Nullable Decimal input, Tally tally) {
@@ -110,80 +97,23 @@ public final class SpanUsage implements UsageFormat {
                 : tally.add("input", input).reading();
     }
 
-    /** As the span states it; what includes what is yet to be told. */
-    private record Counted(
-            Decimal input, Decimal output, @Nullable Decimal total, Decimal read, Decimal written, Decimal reasoning) {
-        Decimal cached() {
-            return read.plus(written);
-        }
-
-        Decimal sum() {
-            return input.plus(output);
-        }
-
-        /** Whether the total is this, with reasoning in it or beside it. */
-        boolean isTotal(Decimal sum) {
-            return total != null && (total.equals(sum) || total.equals(sum.plus(reasoning)));
-        }
-    }
-
-    private static Reading read(JsonNode span, Counted counted, Said said, Tally tally) {
-        boolean isExclusive = isExclusive(span, counted, said, tally);
-        Decimal input = isExclusive ? counted.input().plus(counted.cached()) : counted.input();
-        Decimal total = counted.total();
-        boolean isWhole = counted.isTotal(counted.sum().plus(counted.cached()));
-        if (total != null && isExclusive && !isWhole && counted.isTotal(counted.sum())) {
-            // It leaves out what the input leaves out.
-            total = total.plus(counted.cached());
-        } else if (total == null && counted.reasoning().compareTo(counted.output()) > 0) {
-            // More reasoning than output can't be in it; the sum says that it is beside.
-            total = input.plus(counted.output()).plus(counted.reasoning());
-        }
-        // The writes are taken out here, as they are told apart by their lifetimes; the rest is as in OpenAI's bodies.
-        Decimal written = counted.written();
+    /** Once it is as the conventions have it, a span is read as OpenAI's bodies are, but for what was written to a cache. */
+    private static Reading read(JsonNode span, SpanTokens tokens, Said said, Tally tally) {
+        Decimal written = tokens.written();
+        Decimal total = tokens.total();
         addWritten(span, written, said, tally);
         ObjectNode usage = NODES.objectNode();
-        usage.set("prompt_tokens", number(minus(input, written)));
-        usage.set("completion_tokens", number(counted.output()));
-        usage.set("total_tokens", total == null ? NODES.nullNode() : number(minus(total, written)));
+        usage.set("prompt_tokens", number(tokens.input().plus(written.negated())));
+        usage.set("completion_tokens", number(tokens.output()));
+        usage.set("total_tokens", number(total == null ? null : total.plus(written.negated())));
         usage.set("cost", number(SpanCost.of(span)));
         usage.putObject("prompt_tokens_details")
-                .set("cached_tokens", number(counted.read()))
+                .set("cached_tokens", number(tokens.read()))
                 .set("audio_tokens", number(SpanCount.INPUT_AUDIO.orZero(span, tally)));
         usage.putObject("completion_tokens_details")
-                .set("reasoning_tokens", number(counted.reasoning()))
+                .set("reasoning_tokens", number(tokens.reasoning()))
                 .set("audio_tokens", number(SpanCount.OUTPUT_AUDIO.orZero(span, tally)));
         return OpenAiTokens.CHAT.read(usage, said, tally);
-    }
-
-    /** Whether the input leaves out what was cached, against the conventions. */
-    private static boolean isExclusive(JsonNode span, Counted counted, Said said, Tally tally) {
-        Decimal cached = counted.cached();
-        if (cached.isZero()) {
-            return false;
-        }
-        boolean isSum = counted.isTotal(counted.sum());
-        boolean isSumWithCached = counted.isTotal(counted.sum().plus(cached));
-        if ((isSumWithCached && !isSum) || cached.compareTo(counted.input()) > 0) {
-            return true;
-        }
-        Decimal notCached = SpanCount.NOT_CACHED.of(span, tally);
-        if (notCached != null) {
-            return notCached.equals(counted.input());
-        }
-        String scope = String.valueOf(Counts.text(span, SCOPE));
-        // Version 5 passed on what these vendors count; from 6 on it adds up, and says so by splitting the input.
-        boolean isVercel5 = Counts.has(span, VERCEL_CACHED)
-                && !Counts.has(span, VERCEL_SPLIT)
-                && VERCEL_5_EXCLUSIVE.contains(said.provider());
-        return EXCLUSIVE.contains(scope) || isVercel5;
-    }
-
-    private static Decimal written(JsonNode span, Tally tally) {
-        Decimal written = SpanCount.CACHE_WRITE.of(span, tally);
-        return written != null
-                ? written
-                : SpanCount.CACHE_WRITE_5M.orZero(span, tally).plus(SpanCount.CACHE_WRITE_1H.orZero(span, tally));
     }
 
     private static void addWritten(JsonNode span, Decimal written, Said said, Tally tally) {
@@ -198,10 +128,6 @@ public final class SpanUsage implements UsageFormat {
                     "ttl unknown: nothing tells how long the " + written + " cache writes stay, they count at 5m");
             CacheWrites.add(tally, written);
         }
-    }
-
-    private static Decimal minus(Decimal from, Decimal what) {
-        return from.plus(what.negated());
     }
 
     private static JsonNode number(@Nullable Decimal count) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class VendorMetadata {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final List<String> USAGES = List.of("usage", "usageMetadata");
     private static final Shape ANTHROPIC = Shape.of("usage");
     private static final Shape GOOGLE = Shape.of("usageMetadata").with("groundingMetadata", GeminiGrounding.SHAPE);
     private static final Map<String, Shape> SHAPES = Map.of("anthropic", ANTHROPIC, "google", GOOGLE, "vertex", GOOGLE);
@@ -33,7 +34,10 @@ public final class VendorMetadata {
             for (String vendor = json.nextName(); vendor != null; vendor = json.nextName()) {
                 Shape shape = SHAPES.get(vendor);
                 if (json.nextToken() == JsonToken.START_OBJECT && shape != null) {
-                    kept.set(vendor, BodyReader.tree(json, shape));
+                    JsonNode part = BodyReader.tree(json, shape);
+                    if (USAGES.stream().anyMatch(usage -> Counts.has(part, usage))) {
+                        kept.set(vendor, part);
+                    }
                 } else {
                     json.skipChildren();
                 }
@@ -49,7 +53,7 @@ public final class VendorMetadata {
         ObjectNode part = NODES.objectNode();
         for (Map.Entry<String, JsonNode> vendor : kept.properties()) {
             ObjectNode usage = NODES.objectNode();
-            for (String member : List.of("usage", "usageMetadata")) {
+            for (String member : USAGES) {
                 if (Counts.has(vendor.getValue(), member)) {
                     usage.set(member, vendor.getValue().get(member));
                 }

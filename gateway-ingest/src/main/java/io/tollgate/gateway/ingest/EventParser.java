@@ -126,7 +126,8 @@ public final class EventParser {
             reader.accept(json);
             return json.nextToken() == null ? null : unreadable("there is more behind the end of the JSON value");
         } catch (JacksonException e) {
-            return unreadable(e);
+            // Only where: what a parser stumbles over it quotes, and that may be words of a prompt.
+            return isTooDeep(e) ? tooDeep() : unreadable("no JSON" + at(e));
         }
     }
 
@@ -229,13 +230,21 @@ public final class EventParser {
     }
 
     private Unreadable unreadable(JacksonException e) {
-        String message = Json.objection(e);
-        if (message.contains("nesting depth")) {
-            return new Unreadable(Problem.unreadable(
-                    "too_deep", "objects and arrays are nested deeper than " + maxDepth + " levels"));
+        if (isTooDeep(e)) {
+            return tooDeep();
         }
+        String message = Json.objection(e);
         String cut = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
         return unreadable("no JSON: " + Texts.writable(cut) + at(e));
+    }
+
+    private static boolean isTooDeep(JacksonException e) {
+        return Json.objection(e).contains("nesting depth");
+    }
+
+    private Unreadable tooDeep() {
+        return new Unreadable(
+                Problem.unreadable("too_deep", "objects and arrays are nested deeper than " + maxDepth + " levels"));
     }
 
     private static String at(JacksonException e) {

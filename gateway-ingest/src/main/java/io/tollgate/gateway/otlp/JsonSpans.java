@@ -20,7 +20,7 @@ final class JsonSpans {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<String> KINDS = List.of("stringValue", "intValue", "doubleValue", "boolValue");
     private static final Shape VALUE = Shape.of(KINDS.toArray(String[]::new));
-    private static final int ERROR = 2;
+    private static final String ERROR = "2";
 
     private final JsonParser json;
     private final Leaves leaves;
@@ -95,7 +95,7 @@ final class JsonSpans {
     private void status(SpanDraft span) {
         members(name -> {
             boolean isCode = name.equals("code") && json.currentToken().isScalarValue();
-            span.failed = isCode ? json.getValueAsInt() == ERROR : span.failed;
+            span.failed = isCode ? ERROR.equals(json.getValueAsString()) : span.failed;
             return isCode;
         });
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TraceFormTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"conventions", "agents", "vercel", "traceloop", "openinference"})
+    @ValueSource(strings = {"conventions", "agents", "vercel", "vercel-ai-6", "traceloop", "openinference"})
     void bothEncodingsAreTheSameEventsAndHoldNoWords(String name) {
         String json = Export.sample(name + ".json");
 
@@ -139,6 +139,25 @@ class TraceFormTest {
                 .hasToString("{grounding_request=1, input=136, output=201, reasoning=213}");
     }
 
+    /** As the SDK's version 6 exported it, of calls to vendors that were played. */
+    @Test
+    void aCaptureOfTheVercelAiSdkIsReadExactly() {
+        List<Submission> stored = read("vercel-ai-6");
+
+        assertThat(stored.stream().map(TraceFormTest::quantities).map(Object::toString))
+                .containsExactly(
+                        "{cache_write_1h=187630, cache_write_5m=456, input=21, output=393}",
+                        "{cache_write_1h=187630, cache_write_5m=456, input=21, output=393}",
+                        "{cache_read=1920, input=86, output=236, reasoning=64}",
+                        "{input=8}",
+                        "{}");
+        assertThat(stored).allSatisfy(one -> {
+            assertThat(usage(one).getUser()).isEqualTo("u");
+            assertThat(usage(one).getLabels()).isEqualTo(Map.of("function", "f"));
+        });
+        assertThat(usage(stored.get(4)).getStatus()).isEqualTo(500);
+    }
+
     @Test
     void traceloopsInputLeavesOutWhatWasCached() {
         List<Submission> stored = read("traceloop");
@@ -206,6 +225,19 @@ class TraceFormTest {
 
         assertThat(parsed instanceof EventParser.Unreadable no ? no.problem().status() : 0)
                 .isEqualTo(status);
+    }
+
+    @Test
+    void whatAParserStumblesOverIsNotQuoted() {
+        String broken = Export.sample("vercel.json").replaceFirst("secret words", "\" secret words");
+        String deep = "{\"resourceSpans\":" + "[".repeat(100) + "]".repeat(100) + "}";
+
+        EventParser.Unreadable unreadable =
+                (EventParser.Unreadable) Export.parse(Encoding.JSON, broken.getBytes(UTF_8));
+        EventParser.Unreadable tooDeep = (EventParser.Unreadable) Export.parse(Encoding.JSON, deep.getBytes(UTF_8));
+
+        assertThat(unreadable.problem().detail()).startsWith("no JSON at line").doesNotContain("secret");
+        assertThat(tooDeep.problem().code()).isEqualTo("too_deep");
     }
 
     @Test

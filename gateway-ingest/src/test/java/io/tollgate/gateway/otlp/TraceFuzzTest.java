@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TraceFuzzTest {
     private static final int ROUNDS = 5_000;
     private static final List<String> SAMPLES =
-            List.of("conventions", "agents", "vercel", "traceloop", "openinference");
+            List.of("conventions", "agents", "vercel", "vercel-ai-6", "traceloop", "openinference");
     private static final List<String> PIECES = List.of(
             "{",
             "}",
@@ -137,7 +137,7 @@ class TraceFuzzTest {
     }
 
     private static Random seeded(String test) {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("TraceFuzzTest." + test + " seed " + seed);
         return new Random(seed);
     }
