@@ -89,8 +89,8 @@ public record GatewaySettings(
     /**
      * How past events are rated again.
      *
-     * @param inFlight events that may wait before the topology because of a job: what a live event waits behind, at most. Ten
-     *     thousand are half a second of the topology's work.
+     * @param inFlight events that may wait before the topology because of a job: what a live event waits behind, at most.
+     *     Ten thousand are half a second of the topology's work.
      */
     public record Reratings(@DefaultValue("10000") int inFlight) {
         public Reratings {

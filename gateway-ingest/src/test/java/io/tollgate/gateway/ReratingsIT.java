@@ -36,7 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** The gateway's side of a re-rating. The topology is played by the test: it says how far it is, and writes the ledger. */
+/**
+ * The gateway's side of a re-rating. The topology is played by the test: it says how far it is, and writes the
+ * ledger.
+ */
 class ReratingsIT {
     private static final String TOPOLOGY = "tollgate-metering";
 

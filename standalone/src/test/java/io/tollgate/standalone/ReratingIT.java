@@ -35,9 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Prices that come late, from the front door to the books: events are rated without them, voided and amended, and rated
- * again while more of them come, through a pause and a {@code kill -9} of everything in the middle of the job. In the end the books
- * hold what they would, had the prices been there from the start.
+ * Prices that come late, from the front door to the books: events are rated without them, voided and amended, and
+ * rated again while more of them come, through a pause and a {@code kill -9} of everything in the middle of the job.
+ * In the end the books hold what they would, had the prices been there from the start.
  */
 class ReratingIT {
     private static final int EVENTS = 20_000;
@@ -278,7 +278,10 @@ class ReratingIT {
         return Map.of("input", Integer.toString(random.nextInt(9_000)), "output", "\"" + random.nextInt(900) + ".5\"");
     }
 
-    /** The first price of a model that had none, and two that come after the events they are for; one for a part of them. */
+    /**
+     * The first price of a model that had none, and two that come after the events they are for; one for a part of
+     * them.
+     */
     private List<TestPrice> latePrices() {
         TestPrice known = load.pricesAtStart().stream()
                 .max(Comparator.comparing(TestPrice::from))

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How many events a job rates again in a second, from its start until the topology has done the last, with all services and servers
- * in one JVM. A measurement to run by hand, {@code -Drerating.events=200000}: no figure fails it.
+ * How many events a job rates again in a second, from its start until the topology has done the last, with all
+ * services and servers in one JVM. A measurement to run by hand, {@code -Drerating.events=200000}: no figure fails
+ * it.
  */
 @EnabledIfSystemProperty(named = "rerating.events", matches = "\\d+")
 class ReratingSpeedIT {

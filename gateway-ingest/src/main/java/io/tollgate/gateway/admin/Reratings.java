@@ -137,8 +137,8 @@ public final class Reratings {
                     "from",
                     BEYOND_REACH,
                     Times.text(from) + " is more than " + REACH.toDays()
-                            + " days ago: events are remembered, and so corrected, for that long; begin later, or leave it"
-                            + " out for as far back as can be");
+                            + " days ago: events are remembered, and so corrected, for that long;"
+                            + " begin later, or leave it out for as far back as can be");
         } else if (to != null && to <= (from == null ? reach : from)) {
             fields.error("to", from == null ? BEYOND_REACH : "invalid", "must be after from");
         }

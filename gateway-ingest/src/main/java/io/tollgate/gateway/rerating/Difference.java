@@ -14,8 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes if a row of the ledger is rated again. Of a reversal it is the exact negative of what it is of the row that
- * was reversed: so the sum over all rows is the sum over the events in force, and nobody need know which those are.
+ * What changes if a row of the ledger is rated again. Of a reversal it is the exact negative of what it is of the row
+ * that was reversed: so the sum over all rows is the sum over the events in force, and nobody need know which those
+ * are.
  *
  * @param row as it stands
  * @param now the charge of the event by the book of now

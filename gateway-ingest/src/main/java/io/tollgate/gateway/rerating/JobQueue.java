@@ -1,6 +1,7 @@
 package io.tollgate.gateway.rerating;
 
 import io.tollgate.avro.Job;
+import io.tollgate.avro.JobPhase;
 import io.tollgate.avro.JobProgress;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which job this gateway takes next. A job that another gateway works on is left to it while it moves; one that has stood still for
- * longer than a gateway that lives lets it, is taken. To be wrong costs nothing: who takes a job fences who had it.
+ * Which job this gateway takes next. A job that another gateway works on is left to it while it moves; one that has
+ * stood still for longer than a gateway that lives lets it, is taken. To be wrong costs nothing: who takes a job
+ * fences who had it.
  *
  * <p>Standing still is measured on this gateway's own clock, from when it first saw the state in question.
  */
@@ -57,6 +59,9 @@ final class JobQueue {
         if (!wanted) {
             seen.remove(job.getId());
             return false;
+        }
+        if (progress != null && progress.getPhase() == JobPhase.UNKNOWN) {
+            return false; // a later version has it
         }
         if (progress == null
                 || progress.getRunner() == null

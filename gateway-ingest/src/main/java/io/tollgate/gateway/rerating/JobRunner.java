@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for jobs and runs them, one at a time, on a thread of its own. Every gateway has one; whichever finds a job first
- * takes it. On a stop the job is left for whoever looks next, this gateway after a restart among them.
+ * Looks for jobs and runs them, one at a time, on a thread of its own. Every gateway has one; whichever finds a job
+ * first takes it. On a stop the job is left for whoever looks next, this gateway after a restart among them.
  */
 public final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);

@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * transaction, under an id that is the job's. Whoever takes it fences who had it, and finds its last transaction
  * whole or gone.
  *
- * <p>Readers of {@code usage.events}, the topology among them, wait behind an open transaction: it is begun when all that goes
- * into it is at hand, and ended at once.
+ * <p>Readers of {@code usage.events}, the topology among them, wait behind an open transaction: it is begun when all
+ * that goes into it is at hand, and ended at once.
  */
 final class JobWriter implements AutoCloseable {
     private static final String TRANSACTIONAL_ID = "tollgate-rerating-";

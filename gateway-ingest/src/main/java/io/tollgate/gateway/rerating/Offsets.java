@@ -27,7 +27,10 @@ final class Offsets {
         return ends;
     }
 
-    /** The first offset of each partition whose record was appended at {@code time} (epoch ms) or later; the end where none was. */
+    /**
+     * The first offset of each partition whose record was appended at {@code time} (epoch ms) or later; the end where
+     * none was.
+     */
     Map<TopicPartition, Long> since(Topic topic, long time) {
         Map<TopicPartition, Long> since = ends(topic);
         ask(topic, OffsetSpec.forTimestamp(time)).forEach((partition, found) -> {

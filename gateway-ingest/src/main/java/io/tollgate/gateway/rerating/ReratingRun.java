@@ -33,14 +33,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One job in this gateway's hands, from where it was left to its end or until it is to stop. Every step is small, and between
- * two of them nothing is open: what a stop loses is read again.
+ * One job in this gateway's hands, from where it was left to its end or until it is to stop. Every step is small, and
+ * between two of them nothing is open: what a stop loses is read again.
  */
 final class ReratingRun implements AutoCloseable {
     /** What its submissions name as their source; their id is the job's. */
     private static final String SOURCE = "tollgate.reratings";
 
-    /** Rows that are looked at, and submitted if they must, in one transaction: some milliseconds, for which the topology waits. */
+    /**
+     * Rows that are looked at, and submitted if they must, in one transaction: some milliseconds, for which the
+     * topology waits.
+     */
     private static final int BATCH = 2_000;
 
     /** How long rows may be read without a word of it. */
@@ -195,8 +198,9 @@ final class ReratingRun implements AutoCloseable {
     }
 
     /**
-     * Events that were accepted before the job may lie before the topology, and so may the very price for which they are to be rated
-     * again: neither the ledger nor the answers to what is sent can be relied on before it has passed both.
+     * Events that were accepted before the job may lie before the topology, and so may the very price for which they
+     * are to be rated again: neither the ledger nor the answers to what is sent can be relied on before it has passed
+     * both.
      */
     private void enter() {
         Entrance known = entrance;

@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of the ledger a re-rating is about. A reversal is of the same company, time, state, model and items as the row that it takes
- * back, so both are selected or neither.
+ * Which rows of the ledger a re-rating is about. A reversal is of the same company, time, state, model and items as
+ * the row that it takes back, so both are selected or neither.
  *
- * <p>A provider and a model select the events that bear these names and those that have, or had, a price of theirs under
- * another name: a dated one, an alias, one with a region around it.
+ * <p>A provider and a model select the events that bear these names and those that have, or had, a price of theirs
+ * under another name: a dated one, an alias, one with a region around it.
  */
 final class Selection {
     private final Rerating asked;

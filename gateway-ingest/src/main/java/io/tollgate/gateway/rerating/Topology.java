@@ -90,8 +90,8 @@ final class Topology {
     }
 
     /**
-     * A transaction's end has an offset of its own, and the topology, started again before it, commits beyond it only when another
-     * record comes: so it is looked at whether what is missing is anything.
+     * A transaction's end has an offset of its own, and the topology, started again before it, commits beyond it only
+     * when another record comes: so it is looked at whether what is missing is anything.
      */
     private boolean holdNoRecords(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         try (Consumer<byte[], byte[]> probe = Consumers.open(bootstrapServers, 1, PROBED_BYTES)) {

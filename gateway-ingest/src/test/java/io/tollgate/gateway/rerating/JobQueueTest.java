@@ -41,6 +41,7 @@ class JobQueueTest {
     @CsvSource({
         "RUN,    , WAITING,   true",
         "RUN,    , SCANNING,  true",
+        "RUN,    , UNKNOWN,   false",
         "RUN,    , DONE,      false",
         "RUN,    , FAILED,    false",
         "PAUSE,  , SCANNING,  false",

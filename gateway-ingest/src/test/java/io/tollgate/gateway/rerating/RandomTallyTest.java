@@ -34,8 +34,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random ledgers of events that were voided, amended and priced by changing books: what the rows sum up to, one by one and with
- * a break in the middle, is what comes of comparing each event in force with its charge by the book of now.
+ * Random ledgers of events that were voided, amended and priced by changing books: what the rows sum up to, one by
+ * one and with a break in the middle, is what comes of comparing each event in force with its charge by the book of
+ * now.
  */
 class RandomTallyTest {
     @BeforeAll

@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** All that can be said about one event, in every order that it can come in: the end is the same, and the rows lead to it. */
+/**
+ * All that can be said about one event, in every order that it can come in: the end is the same, and the rows lead to
+ * it.
+ */
 class EveryOrderTest {
     private static final String ID = "req-1";
 
@@ -69,7 +72,10 @@ class EveryOrderTest {
         }
     }
 
-    /** Each row that takes one back names the one in force and is its exact negative; each that replaces one names it, too. */
+    /**
+     * Each row that takes one back names the one in force and is its exact negative; each that replaces one names it,
+     * too.
+     */
     private static void assertTrail(EventUnderTest event, List<Step> order) {
         RatedUsage inForce = null;
         Integer reversed = null;
