@@ -14,14 +14,17 @@ final class LitellmProviders {
             Map.entry("cohere_chat", "cohere"),
             Map.entry("ollama_chat", "ollama"),
             Map.entry("sagemaker_chat", "sagemaker"),
-            Map.entry("text-completion-codestral", "codestral"),
-            Map.entry("vertex_ai_beta", "vertex_ai"),
-            Map.entry("google_ai_studio", "gemini"));
+            Map.entry("text-completion-codestral", "codestral"));
+
+    private static final String VERTEX = "vertex_ai";
 
     private LitellmProviders() {}
 
     static @Nullable String of(@Nullable String litellms) {
-        return litellms == null ? null : OURS.getOrDefault(litellms, litellms);
+        if (litellms == null) {
+            return null;
+        }
+        return litellms.startsWith(VERTEX) ? VERTEX : OURS.getOrDefault(litellms, litellms);
     }
 
     /** The model as the vendor calls it: without the provider, and the route to it, that LiteLLM writes before its name. */

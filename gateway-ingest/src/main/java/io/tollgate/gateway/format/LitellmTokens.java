@@ -46,8 +46,11 @@ final class LitellmTokens {
         return body;
     }
 
-    /** Bedrock's other models report their cache as Anthropic's do. */
+    /** Bedrock's other models report their cache as Anthropic's do; OpenRouter speaks OpenAI's dialect for all of them. */
     private static boolean isAnthropic(JsonNode usage, Said said) {
+        if (said.provider().equals("openrouter")) {
+            return false;
+        }
         String model = said.model() == null ? "" : said.model().toLowerCase(Locale.ROOT);
         return said.provider().equals("anthropic")
                 || said.provider().equals("bedrock")
@@ -63,12 +66,20 @@ final class LitellmTokens {
         }
         Decimal in = prompt == null ? Decimal.ZERO : prompt;
         Decimal out = completion == null ? Decimal.ZERO : completion;
-        Decimal read = same(tally, usage, "cache_read_input_tokens", "cached_tokens");
-        Decimal written = same(tally, usage, "cache_creation_input_tokens", "cache_creation_tokens");
+        JsonNode details = Counts.at(usage, DETAILS);
+        Decimal read = tally.same(
+                "cached tokens",
+                tally.countOrZero(usage, "cache_read_input_tokens"),
+                tally.countOrZero(details, "cached_tokens"));
+        Decimal written = tally.same(
+                "cache writes",
+                tally.countOrZero(usage, "cache_creation_input_tokens"),
+                tally.countOrZero(details, "cache_creation_tokens"),
+                tally.countOrZero(details, "cache_write_tokens"));
         tally.add("input", uncached(usage, in, out, read, written, tally))
                 .add("output", out)
                 .addIfAny("cache_read", read);
-        JsonNode split = Counts.at(usage, DETAILS, "cache_creation_token_details");
+        JsonNode split = Counts.at(details, "cache_creation_token_details");
         Decimal fiveMinutes = tally.countOrZero(split, "ephemeral_5m_input_tokens");
         Decimal oneHour = tally.countOrZero(split, "ephemeral_1h_input_tokens");
         if (fiveMinutes.isZero() && oneHour.isZero()) {
@@ -82,16 +93,6 @@ final class LitellmTokens {
                 .region("us".equals(geo) ? geo : null)
                 .speed("fast".equals(Counts.text(usage, "speed")) ? "fast" : null)
                 .reading();
-    }
-
-    /** One count that stands beside the prompt and among its details. */
-    private static Decimal same(Tally tally, JsonNode usage, String beside, String among) {
-        Decimal one = tally.countOrZero(usage, beside);
-        Decimal other = tally.countOrZero(usage, DETAILS, among);
-        if (!one.isZero() && !other.isZero() && !one.equals(other)) {
-            tally.inconsistent(beside + " is " + one + " and " + among + " is " + other);
-        }
-        return one.isZero() ? other : one;
     }
 
     /** The total tells which of the cache's counts are in the prompt, should the prompt not be what it is nowadays. */

@@ -78,22 +78,14 @@ enum OpenAiTokens {
                 .addIfAny("audio_second", heard);
     }
 
-    /** One number under the names of several vendors: those that are not 0 must agree. */
+    /** Several vendors have a name of their own for it. */
     private static Decimal cached(JsonNode details, JsonNode usage, Tally tally) {
-        Decimal[] stated = {
-            tally.countOrZero(details, "cached_tokens"),
-            tally.countOrZero(usage, "prompt_cache_hit_tokens"),
-            tally.countOrZero(usage, "num_cached_tokens"),
-            tally.countOrZero(usage, "cached_tokens")
-        };
-        Decimal cached = Decimal.ZERO;
-        for (Decimal count : stated) {
-            if (!cached.isZero() && !count.isZero() && !cached.equals(count)) {
-                tally.inconsistent("cached tokens are " + cached + " and " + count);
-            }
-            cached = count.isZero() ? cached : count;
-        }
-        return cached;
+        return tally.same(
+                "cached tokens",
+                tally.countOrZero(details, "cached_tokens"),
+                tally.countOrZero(usage, "prompt_cache_hit_tokens"),
+                tally.countOrZero(usage, "num_cached_tokens"),
+                tally.countOrZero(usage, "cached_tokens"));
     }
 
     /** False if what the total has {@code beyond} input and output is nothing that a vendor leaves out of them. */

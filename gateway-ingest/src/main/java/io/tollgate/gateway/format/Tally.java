@@ -91,6 +91,18 @@ final class Tally {
         return rest;
     }
 
+    /** One number under several names: those that are not 0 must agree. */
+    Decimal same(String what, Decimal... stated) {
+        Decimal same = Decimal.ZERO;
+        for (Decimal count : stated) {
+            if (!same.isZero() && !count.isZero() && !same.equals(count)) {
+                inconsistent(what + " are " + same + " and " + count);
+            }
+            same = count.isZero() ? same : count;
+        }
+        return same;
+    }
+
     /** The stream broke off; what is known is billed. */
     Tally partial(String why) {
         return worsen(Quality.PARTIAL, why);

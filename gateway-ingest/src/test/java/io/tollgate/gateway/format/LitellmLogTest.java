@@ -158,6 +158,18 @@ class LitellmLogTest {
     }
 
     @Test
+    void openRouterSpeaksOpenAisDialectForClaudeToo() {
+        assertRead(
+                log(
+                                "openrouter",
+                                "\"prompt_tokens\":100,\"completion_tokens\":9,\"total_tokens\":109,\"prompt_tokens_details\":"
+                                        + "{\"cached_tokens\":30,\"cache_write_tokens\":20},"
+                                        + "\"completion_tokens_details\":{\"reasoning_tokens\":4}")
+                        .replace("\"model\":\"m\"", "\"model\":\"anthropic/claude-sonnet-4.5\""),
+                Map.of("input", "50", "cache_read", "30", "cache_write", "20", "output", "5", "reasoning", "4"));
+    }
+
+    @Test
     void searchesOfGoogleAreBilledAsGoogleDoes() {
         String usage =
                 "\"prompt_tokens\":9,\"completion_tokens\":1,\"prompt_tokens_details\":{\"web_search_requests\":3}";
