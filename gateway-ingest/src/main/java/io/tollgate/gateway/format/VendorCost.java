@@ -1,7 +1,6 @@
 package io.tollgate.gateway.format;
 
 import io.tollgate.schemas.decimal.Decimal;
-import io.tollgate.schemas.submission.SubmissionRules;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +20,6 @@ final class VendorCost {
             Decimal ticks = Counts.number(usage, "cost_in_usd_ticks");
             cost = ticks == null ? null : ticks.times(TICK);
         }
-        return cost == null || SubmissionRules.objection(cost) != null ? null : cost;
+        return cost;
     }
 }
