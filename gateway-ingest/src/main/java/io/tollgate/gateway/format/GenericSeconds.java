@@ -26,7 +26,7 @@ final class GenericSeconds implements UsageFormat {
         Identity.note(body, tally);
         Decimal seconds = tally.seconds(body, "seconds");
         Decimal milliseconds = tally.count(body, "duration_ms");
-        Decimal converted = milliseconds == null ? null : milliseconds.times(MILLISECOND);
+        Decimal converted = milliseconds == null ? null : Tally.length(milliseconds.times(MILLISECOND));
         Decimal stated = seconds == null ? converted : seconds;
         if (stated == null) {
             return tally.missing("the body has neither seconds nor duration_ms");

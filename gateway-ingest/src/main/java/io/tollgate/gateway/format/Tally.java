@@ -51,9 +51,14 @@ final class Tally {
     @Nullable
     Decimal seconds(@Nullable JsonNode node, String... path) {
         Decimal length = count(node, path);
-        return length == null || length.scale() <= SubmissionLimits.MAX_DECIMALS
-                ? length
-                : Decimal.of(length.toBigDecimal().setScale(SubmissionLimits.MAX_DECIMALS, RoundingMode.HALF_EVEN));
+        return length == null ? null : length(length);
+    }
+
+    /** A length of time to a quantity's last decimal. */
+    static Decimal length(Decimal seconds) {
+        return seconds.scale() <= SubmissionLimits.MAX_DECIMALS
+                ? seconds
+                : Decimal.of(seconds.toBigDecimal().setScale(SubmissionLimits.MAX_DECIMALS, RoundingMode.HALF_EVEN));
     }
 
     /** As {@link #count}, 0 where it is absent. */

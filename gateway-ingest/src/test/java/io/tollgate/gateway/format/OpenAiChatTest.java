@@ -192,5 +192,9 @@ class OpenAiChatTest {
         assertThat(read("openai.chat", "{\"usage\":{\"prompt_tokens\":1,\"cost_in_usd_ticks\":37756000}}")
                         .vendorCost())
                 .hasToString("0.0037756");
+        assertThat(read("openai.chat", "{\"usage\":{\"prompt_tokens\":1,\"cost\":0.0034349999999999997}}")
+                        .vendorCost())
+                .describedAs("a double's noise")
+                .hasToString("0.0034349999999999997");
     }
 }
