@@ -7,7 +7,9 @@ import io.tollgate.gateway.admin.Times;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.ConfigChange;
 import io.tollgate.gateway.backbone.Decision;
+import io.tollgate.pricing.PriceTimelines;
 import io.tollgate.schemas.PriceKey;
+import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -71,8 +73,27 @@ public final class FirstPrices implements Consumer<Backbone> {
                     .add(item);
         }
         List<PriceTimeline> timelines = new ArrayList<>();
-        models.forEach(
-                (name, items) -> timelines.add(new PriceTimeline(null, name.get(0), name.get(1), VERSION, now, items)));
+        models.forEach((name, items) -> timelines.add(
+                withoutWhatIsOver(new PriceTimeline(null, name.get(0), name.get(1), VERSION, now, items), now)));
         return timelines;
+    }
+
+    /**
+     * What is in force for the oldest event that is still accepted begins early, and what was before it is left out: nobody
+     * is charged it any more, and its date would only stand in the way of a price that an operator dates before it.
+     */
+    private static PriceTimeline withoutWhatIsOver(PriceTimeline timeline, long now) {
+        long oldest = now - SubmissionLimits.MAX_AGE.toMillis() * 1_000;
+        List<PriceItem> kept = new ArrayList<>();
+        for (PriceItem item : PriceTimelines.inForce(timeline, oldest)) {
+            kept.add(PriceItem.newBuilder(item)
+                    .setEffectiveFrom(BookFile.EARLIEST)
+                    .build());
+        }
+        timeline.getItems().stream()
+                .filter(item -> item.getEffectiveFrom() > oldest)
+                .forEach(kept::add);
+        timeline.setItems(kept);
+        return timeline;
     }
 }

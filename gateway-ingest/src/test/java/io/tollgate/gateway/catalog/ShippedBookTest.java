@@ -15,6 +15,7 @@ import io.tollgate.pricing.PriceTimelines;
 import io.tollgate.pricing.Rating;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.serde.AvroGuards;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -33,6 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ShippedBookTest {
+    static {
+        AvroGuards.set();
+    }
+
     private static final List<BookFile.Price> BOOK = ShippedBook.prices();
     /** A million tokens of the dearest model that is in it, with room. */
     private static final Decimal DEAREST_TOKEN = Decimal.parse("0.0007");
@@ -181,7 +186,7 @@ class ShippedBookTest {
 
     @Test
     void aPriceThatFellIsTheOldOneBefore() {
-        PriceBook book = book();
+        PriceBook book = book("2026-08-10T00:00:00Z");
         Usage before = usage("openai", "gpt-5.6-luna", "standard", "input:1000", "2026-07-29T23:59:59Z");
         Usage after = usage("openai", "gpt-5.6-luna", "standard", "input:1000", "2026-07-30T00:00:00Z");
         assertThat(cost(book.rate("acme", before))).hasToString("0.001");
@@ -189,8 +194,14 @@ class ShippedBookTest {
     }
 
     @Test
+    void aPriceThatNoEventCanHaveAnyMoreIsLeftOut() {
+        Usage old = usage("openai", "gpt-5.6-luna", "standard", "input:1000", "2026-01-01T00:00:00Z");
+        assertThat(cost(book("2026-11-21T00:00:00Z").rate("acme", old))).hasToString("0.0002");
+    }
+
+    @Test
     void whatAnOperatorPostsForALaterTimeWins() {
-        PriceTimeline shipped = FirstPrices.timelines(BOOK, 0).stream()
+        PriceTimeline shipped = FirstPrices.timelines(BOOK, Timestamps.parse("2026-11-21T00:00:00Z")).stream()
                 .filter(timeline -> timeline.getProvider().equals("openai")
                         && timeline.getModel().equals("gpt-4o"))
                 .findFirst()
@@ -232,8 +243,12 @@ class ShippedBookTest {
     }
 
     private static PriceBook book() {
+        return book("2026-11-21T00:00:00Z");
+    }
+
+    private static PriceBook book(String loaded) {
         PriceBook book = new PriceBook();
-        FirstPrices.timelines(BOOK, 0).forEach(book::put);
+        FirstPrices.timelines(BOOK, Timestamps.parse(loaded)).forEach(book::put);
         return book;
     }
 
