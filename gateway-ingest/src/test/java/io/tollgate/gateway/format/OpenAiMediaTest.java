@@ -6,7 +6,10 @@ import static io.tollgate.gateway.format.Bodies.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class OpenAiMediaTest {
     @Test
@@ -77,5 +80,15 @@ class OpenAiMediaTest {
         assertThat(read("openai.videos", "{\"status\":\"failed\",\"seconds\":\"8\"}")
                         .quality())
                 .isEqualTo(Quality.MISSING);
+    }
+
+    @Test
+    void ofASpokenTextOnlyItsLengthIsStored() {
+        UsageFormat speech = Objects.requireNonNull(Formats.named("openai.speech"));
+        JsonNode request = JsonMapper.shared().readTree("{\"model\":\"tts-1\",\"input\":\"p\u00e9 \uD83D\uDE00\"}");
+        assertThat(speech.usagePart(request)).hasToString("{\"model\":\"tts-1\",\"characters\":4}");
+        assertThat(speech.usagePart(JsonMapper.shared().readTree("{\"input\":[1]}")))
+                .hasToString("{}");
+        assertThat(speech.usagePart(JsonMapper.shared().readTree("7"))).hasToString("7");
     }
 }
