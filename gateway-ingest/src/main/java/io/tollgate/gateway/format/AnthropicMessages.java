@@ -1,5 +1,6 @@
 package io.tollgate.gateway.format;
 
+import io.tollgate.schemas.decimal.Decimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,8 +80,10 @@ record AnthropicMessages(String name, boolean isStream) implements UsageFormat {
     }
 
     private static void count(JsonNode usage, Tally tally) {
+        Decimal thinking = tally.countOrZero(usage, "output_tokens_details", "thinking_tokens");
         tally.add("input", tally.countOrZero(usage, "input_tokens"))
-                .add("output", tally.countOrZero(usage, "output_tokens"))
+                .add("output", tally.rest("output_tokens", tally.countOrZero(usage, "output_tokens"), thinking))
+                .addIfAny("reasoning", thinking)
                 .addIfAny("cache_read", tally.count(usage, "cache_read_input_tokens"));
         JsonNode split = Counts.at(usage, "cache_creation");
         if (split.isObject()) {
