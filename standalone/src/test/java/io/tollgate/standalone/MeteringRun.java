@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -108,14 +109,27 @@ final class MeteringRun {
 
     /** Waits until every submission that the sink has counted has its outcome and nothing is on its way. */
     JsonNode awaitSettled(TollgateClient client, long atLeastAccepted) {
+        return awaitBalance(
+                client,
+                balance -> allHaveOutcomes(balance, atLeastAccepted)
+                        && balance.get("settled").asBoolean(false));
+    }
+
+    /** Waits until every submission has its outcome; the statistics may still be on their way. */
+    void awaitOutcomes(TollgateClient client, long atLeastAccepted) {
+        awaitBalance(client, balance -> allHaveOutcomes(balance, atLeastAccepted));
+    }
+
+    private static boolean allHaveOutcomes(JsonNode balance, long atLeastAccepted) {
+        return balance.get("accepted").asLong() >= atLeastAccepted
+                && balance.get("in_flight").asLong(-1) == 0;
+    }
+
+    private static JsonNode awaitBalance(TollgateClient client, Predicate<JsonNode> holds) {
         return await().atMost(SETTLED_WITHIN)
                 .pollInterval(Duration.ofMillis(300))
                 .ignoreExceptions()
-                .until(
-                        client::balance,
-                        balance -> balance.get("accepted").asLong() >= atLeastAccepted
-                                && balance.get("in_flight").asLong(-1) == 0
-                                && balance.get("settled").asBoolean(false));
+                .until(client::balance, holds);
     }
 
     /** Demands that the books equal the recomputation to the last digit and hold nothing else. */

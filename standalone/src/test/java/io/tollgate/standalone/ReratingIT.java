@@ -71,7 +71,7 @@ class ReratingIT {
             run.configure(client);
             assertThat(run.send(client, early.batches(random))).isEmpty();
             // What is rated when the prices come is rated without them, or a dry run could not be told from the events.
-            run.awaitSettled(client, run.acknowledged());
+            run.awaitOutcomes(client, run.acknowledged());
             client.postPrices(latePrices().stream().map(TestPrice::toJson).toList());
 
             oneCompanysDryRunIsWhatThenHappens(client, first);
@@ -128,11 +128,11 @@ class ReratingIT {
         JsonNode done = awaitDone(client, job);
         assertThat(done.get("events")).isEqualTo(dry.get("events"));
         assertThat(done.get("money")).isEqualTo(dry.get("money"));
-        run.awaitSettled(client, run.acknowledged() + submitted(done));
+        run.awaitOutcomes(client, run.acknowledged() + submitted(done));
         try (PostgresBooks books = process.books()) {
             assertThat(books.count(applied(job))).isEqualTo(touched.size());
-            assertThat(books.count("cost_calculations WHERE reason = 're-rated by " + job + "'"))
-                    .isEqualTo(2L * touched.size());
+            String rows = "cost_calculations WHERE reason = 're-rated by " + job + "'";
+            await().until(() -> books.count(rows) == 2L * touched.size());
         }
     }
 
@@ -153,7 +153,7 @@ class ReratingIT {
         long rows = books.count("cost_calculations");
         String job = post(client, "{}");
         JsonNode done = awaitDone(client, job);
-        run.awaitSettled(client, run.acknowledged() + submitted(done));
+        run.awaitOutcomes(client, run.acknowledged() + submitted(done));
 
         assertThat(done.get("events").asLong()).isZero();
         assertThat(done.get("money"))
