@@ -53,8 +53,8 @@ final class BookFile {
     /**
      * A price with where it is from.
      *
-     * @param source page of the vendor
-     * @param asOf day on which the source had it
+     * @param source page of the vendor, to check against
+     * @param asOf day of the data that it was taken from
      */
     record Price(String provider, String model, PriceItem item, String source, String asOf) {}
 

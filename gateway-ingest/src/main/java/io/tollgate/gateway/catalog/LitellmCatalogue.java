@@ -1,5 +1,6 @@
 package io.tollgate.gateway.catalog;
 
+import io.tollgate.gateway.format.LitellmProviders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class LitellmCatalogue {
         return place == null
                 ? new Verdict.Skipped(
                         key,
-                        Vendors.ofLitellm(provider),
+                        LitellmProviders.of(provider),
                         "commitment",
                         "its price is of hours that were bought, which no call uses")
                 : new LitellmEntry(place, entry).read().verdict(key, place);

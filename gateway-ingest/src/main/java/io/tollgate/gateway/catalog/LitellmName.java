@@ -1,5 +1,6 @@
 package io.tollgate.gateway.catalog;
 
+import io.tollgate.gateway.format.LitellmProviders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class LitellmName {
 
     private LitellmName(String key, String litellmProvider) {
         this.litellmProvider = litellmProvider;
-        this.provider = Vendors.ofLitellm(litellmProvider);
+        this.provider = LitellmProviders.of(litellmProvider);
         this.rest = new ArrayList<>(List.of(key.split("/", -1)));
     }
 

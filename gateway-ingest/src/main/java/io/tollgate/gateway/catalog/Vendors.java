@@ -6,16 +6,6 @@ import java.util.Map;
 final class Vendors {
     private static final String VERTEX = "vertex_ai";
 
-    private static final Map<String, String> LITELLM = Map.of(
-            "text-completion-openai", "openai",
-            "azure_text", "azure",
-            "bedrock_converse", "bedrock",
-            "bedrock_mantle", "bedrock",
-            "cohere_chat", "cohere",
-            "fireworks_ai-embedding-models", "fireworks_ai",
-            "text-completion-codestral", "codestral",
-            "text-completion-inception", "inception");
-
     private static final Map<String, String> GENAI_PRICES = Map.of(
             "aws", "bedrock",
             "fireworks", "fireworks_ai",
@@ -26,10 +16,6 @@ final class Vendors {
             "x-ai", "xai");
 
     private Vendors() {}
-
-    static String ofLitellm(String provider) {
-        return provider.startsWith(VERTEX + "-") ? VERTEX : LITELLM.getOrDefault(provider, provider);
-    }
 
     /** Google's catalogue has Anthropic's models, too, which only Vertex AI serves. */
     static String ofGenaiPrices(String provider, String model) {

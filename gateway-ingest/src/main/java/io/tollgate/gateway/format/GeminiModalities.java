@@ -7,8 +7,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One of Gemini's counts by modality ({@code TEXT}, {@code AUDIO}, …). What the details leave out is text; details that
- * are more than their count are not believed.
+ * One of Gemini's counts by modality ({@code TEXT}, {@code AUDIO}, …). What the details leave out is text; too much text is
+ * not believed, and of too much in several modalities nobody knows which is too much.
  */
 final class GeminiModalities {
     private static final String TEXT = "TEXT";
@@ -30,8 +30,13 @@ final class GeminiModalities {
         }
         Decimal rest = whole.plus(detailed.negated());
         if (rest.signum() < 0) {
-            tally.settled("the details of " + what + " are " + detailed + ", more than its " + whole
-                    + ": all of it counts as text");
+            String remark = "the details of " + what + " are " + detailed + ", more than its " + whole;
+            if (detailed.equals(tokens.getOrDefault(TEXT, Decimal.ZERO))) {
+                tally.settled(remark + ": all of it counts as text");
+            } else {
+                // Which of them are too many decides the price, and nothing says it.
+                tally.inconsistent(remark);
+            }
             return all(TEXT, whole);
         }
         tokens.merge(TEXT, rest, Decimal::plus);

@@ -113,7 +113,7 @@ public record LitellmCall(
         String other = asked != null && !asked.equals(model) ? asked : group;
         return new LitellmCall(
                 id(log),
-                LitellmProviders.of(litellms),
+                litellms == null ? null : LitellmProviders.of(litellms),
                 model,
                 other == null || other.equals(model) ? null : other,
                 operation(Counts.text(log, "call_type")),

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** LiteLLM's names of whom it calls that are other doors to the same price list; every other name is ours, too. */
-final class LitellmProviders {
+public final class LitellmProviders {
     private static final Map<String, String> OURS = Map.ofEntries(
             Map.entry("text-completion-openai", "openai"),
             Map.entry("azure_text", "azure"),
@@ -14,16 +14,16 @@ final class LitellmProviders {
             Map.entry("cohere_chat", "cohere"),
             Map.entry("ollama_chat", "ollama"),
             Map.entry("sagemaker_chat", "sagemaker"),
-            Map.entry("text-completion-codestral", "codestral"));
+            Map.entry("fireworks_ai-embedding-models", "fireworks_ai"),
+            Map.entry("text-completion-codestral", "codestral"),
+            Map.entry("text-completion-inception", "inception"));
 
     private static final String VERTEX = "vertex_ai";
 
     private LitellmProviders() {}
 
-    static @Nullable String of(@Nullable String litellms) {
-        if (litellms == null) {
-            return null;
-        }
+    /** In the words of the formats and of events. */
+    public static String of(String litellms) {
         return litellms.startsWith(VERTEX) ? VERTEX : OURS.getOrDefault(litellms, litellms);
     }
 
@@ -33,7 +33,7 @@ final class LitellmProviders {
             return litellms;
         }
         String model = without(provider, litellms);
-        model = without(String.valueOf(of(provider)), model);
+        model = without(of(provider), model);
         for (String route : new String[] {"converse", "converse_like", "invoke", "responses"}) {
             model = without(route, model);
         }

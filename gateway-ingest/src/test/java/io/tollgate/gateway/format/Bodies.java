@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a body's text as the gateway does. */
@@ -48,5 +49,30 @@ final class Bodies {
                 .describedAs(String.valueOf(reading.remark()))
                 .isEqualTo(Quality.COMPLETE);
         assertThat(quantities(reading)).isEqualTo(new TreeMap<>(expected));
+    }
+
+    /** The format of a real body, which comes without its name. */
+    static String formatOfShape(JsonNode body) {
+        JsonNode gemini = body.path("usageMetadata");
+        if (gemini.isObject()) {
+            return gemini.has("promptTokenDetails") ? "gemini.embedContent" : "gemini.generateContent";
+        }
+        if (body.has("meta")) {
+            return "cohere.v2.embed";
+        }
+        JsonNode usage = body.get("usage");
+        if (usage.has("inputTokens")) {
+            return "bedrock.converse";
+        }
+        if (usage.has("billed_units")) {
+            return "cohere.v2.chat";
+        }
+        if (usage.has("cache_creation_input_tokens")) {
+            return "anthropic.messages";
+        }
+        if (usage.has("input_tokens")) {
+            return "openai.responses";
+        }
+        return usage.has("num_cached_tokens") ? "mistral.chat" : "openai.chat";
     }
 }

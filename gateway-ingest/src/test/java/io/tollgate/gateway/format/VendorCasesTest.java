@@ -133,7 +133,7 @@ class VendorCasesTest {
         for (JsonNode real : SharedFixtures.read("vendor_usages.json.gz")) {
             JsonNode body = real.get("body");
             String file = body.get("file").stringValue();
-            String format = formatOfShape(body);
+            String format = Bodies.formatOfShape(body);
             Reading reading = Bodies.read(format, provider(body), body.toString());
             read++;
             if (reading.quality() != Quality.COMPLETE && !isOwnFault(file, reading)) {
@@ -160,7 +160,7 @@ class VendorCasesTest {
     /** The other project's count of all tokens; null where it knowingly counts something else. */
     private static @Nullable Long countedByOthers(JsonNode real) {
         JsonNode usage = real.path("extracted").path(0).path("usage");
-        String shape = formatOfShape(real.get("body"));
+        String shape = Bodies.formatOfShape(real.get("body"));
         boolean isComparable = (shape.startsWith("anthropic.")
                         || shape.startsWith("bedrock.")
                         || shape.equals("gemini.generateContent"))
@@ -177,29 +177,5 @@ class VendorCasesTest {
             sum = sum.plus(one.getKey().equals("web_search_call") ? Decimal.ZERO : one.getValue());
         }
         return sum;
-    }
-
-    private static String formatOfShape(JsonNode body) {
-        JsonNode gemini = body.path("usageMetadata");
-        if (gemini.isObject()) {
-            return gemini.has("promptTokenDetails") ? "gemini.embedContent" : "gemini.generateContent";
-        }
-        if (body.has("meta")) {
-            return "cohere.v2.embed";
-        }
-        JsonNode usage = body.get("usage");
-        if (usage.has("inputTokens")) {
-            return "bedrock.converse";
-        }
-        if (usage.has("billed_units")) {
-            return "cohere.v2.chat";
-        }
-        if (usage.has("cache_creation_input_tokens")) {
-            return "anthropic.messages";
-        }
-        if (usage.has("input_tokens")) {
-            return "openai.responses";
-        }
-        return usage.has("num_cached_tokens") ? "mistral.chat" : "openai.chat";
     }
 }
