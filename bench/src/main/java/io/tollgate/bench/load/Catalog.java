@@ -50,7 +50,7 @@ public final class Catalog {
                             new Rate("input", "token", "0.000001", 9_000),
                             new Rate("output", "token", "0.000005", 1_500))),
             new Model(
-                    "google",
+                    "gemini",
                     "gemini-2.5-flash",
                     "generate_content",
                     List.of(

@@ -107,7 +107,7 @@ class ServiceTrafficTest {
         assertThat(used.stream()
                         .map(name -> name.substring(0, name.indexOf('/')))
                         .distinct())
-                .containsExactlyInAnyOrder("anthropic", "google", "mistral", "openai");
+                .containsExactlyInAnyOrder("anthropic", "gemini", "mistral", "openai");
     }
 
     @Test
