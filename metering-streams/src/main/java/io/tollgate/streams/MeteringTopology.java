@@ -2,6 +2,7 @@ package io.tollgate.streams;
 
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaIds;
+import io.tollgate.schemas.topic.Groups;
 import io.tollgate.streams.inbox.ReKey;
 import io.tollgate.streams.meter.Meter;
 import io.tollgate.streams.totals.Combine;
@@ -14,7 +15,7 @@ import org.apache.kafka.streams.Topology;
  */
 public final class MeteringTopology {
     /** Prefix of every changelog, and the name of the consumer group. */
-    public static final String APPLICATION_ID = "tollgate-metering";
+    public static final String APPLICATION_ID = Groups.METERING;
 
     private MeteringTopology() {}
 

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.rerating;
 
 import io.tollgate.avro.PartitionProgress;
+import io.tollgate.schemas.topic.Groups;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,9 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** How far the topology is with what was written to it, by the offsets that its group has committed. */
 final class Topology {
-    /** Consumer group of metering-streams, which is its application id. */
-    private static final String GROUP = "tollgate-metering";
-
     private static final Duration PROBE = Duration.ofMillis(150);
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(500);
     private static final int PROBED_BYTES = 16 << 10;
@@ -47,7 +45,7 @@ final class Topology {
 
     /** The partitions in which it is not there yet, and how far it is. */
     private Map<TopicPartition, Long> open(Map<TopicPartition, Long> ends) {
-        Map<TopicPartition, Long> committed = offsets.committed(GROUP);
+        Map<TopicPartition, Long> committed = offsets.committed(Groups.METERING);
         Map<TopicPartition, Long> open = new HashMap<>();
         ends.forEach((partition, end) -> {
             long done = committed.getOrDefault(partition, 0L);
@@ -64,7 +62,7 @@ final class Topology {
         if (sent.isEmpty()) {
             return true;
         }
-        Map<TopicPartition, Long> committed = offsets.committed(GROUP);
+        Map<TopicPartition, Long> committed = offsets.committed(Groups.METERING);
         long inFlight = 0;
         for (Map.Entry<TopicPartition, Long> end : sent.entrySet()) {
             inFlight += Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L));

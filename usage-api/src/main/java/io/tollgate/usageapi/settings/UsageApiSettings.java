@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.settings;
 
+import io.tollgate.schemas.topic.Groups;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public record UsageApiSettings(
         @DefaultValue("20s") Duration queryTimeout,
         @DefaultValue("5s") Duration kafkaTimeout,
         @DefaultValue("100000") int maxRows,
-        @DefaultValue("tollgate-metering") String streamsGroup,
+        @DefaultValue(Groups.METERING) String streamsGroup,
         @DefaultValue("75d") Duration outcomesKept,
         @DefaultValue("400d") Duration intradayKept,
         @DefaultValue("400d") Duration ledgerKept,
