@@ -95,6 +95,32 @@ class PricesCommandTest {
     }
 
     @Test
+    void aReratingIsWatchedToItsEnd() {
+        answers.add("{\"id\":\"rerating_1\",\"status\":\"queued\"}");
+        answers.add("{\"id\":\"rerating_1\",\"status\":\"running\",\"phase\":\"scanning\",\"percent\":40}");
+        answers.add("{\"id\":\"rerating_1\",\"status\":\"done\",\"phase\":\"done\",\"percent\":100,\"events\":3,"
+                + "\"newly_priced\":2,\"money\":[{\"currency\":\"USD\",\"cost_before\":\"1\",\"cost_after\":\"1.5\","
+                + "\"cost_change\":\"0.5\"}]}");
+        Said said = run("prices", "rerate", "--only-unpriced", "--model", "gpt-new", "--reason", "late");
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(asked).hasSize(3).last().asString().startsWith("GET /admin/v1/reratings/rerating_1 ");
+        assertThat(asked.get(0))
+                .endsWith("{\"model\":\"gpt-new\",\"only\":\"unpriced\",\"reason\":\"late\",\"dry_run\":false}");
+        assertThat(said.err()).contains("rerating_1  scanning  40 %");
+        assertThat(said.out()).contains("3 events cost something else, 2 of them", "0.5");
+    }
+
+    @Test
+    void aReratingThatSomebodyStopsExitsWith3AndOneThatFailsWith1() {
+        answers.add("{\"id\":\"rerating_1\",\"status\":\"cancelled\"}");
+        assertThat(run("prices", "rerate").code()).isEqualTo(3);
+        answers.add("{\"id\":\"rerating_1\",\"status\":\"failed\",\"error\":\"the reason\"}");
+        Said failed = run("prices", "rerate", "--dry-run");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.out()).contains("because: the reason", "dry run");
+    }
+
+    @Test
     void whatTheGatewayObjectsToIsPassedOn() throws IOException {
         Path file = Files.writeString(folder.resolve("catalogue.json"), "{}");
         status = 400;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "prices",
         mixinStandardHelpOptions = true,
-        description = "Imports, lists and explains prices.",
-        subcommands = {ImportCommand.class, ListCommand.class, QuoteCommand.class},
+        description = "Imports, lists and explains prices, and rates past events by them.",
+        subcommands = {ImportCommand.class, ListCommand.class, QuoteCommand.class, RerateCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class PricesCommand {}
