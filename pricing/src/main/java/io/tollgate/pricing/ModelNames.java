@@ -10,7 +10,8 @@ final class ModelNames {
     static final String WILDCARD = "*";
 
     /**
-     * {@code gpt-4o-2024-08-06}, {@code claude-sonnet-4-5@20250929}, and Bedrock's version behind the date; without a date its first one.
+     * {@code gpt-4o-2024-08-06}, {@code claude-sonnet-4-5@20250929}, and Bedrock's version behind the date; without a date
+     * its first one.
      */
     private static final Pattern DATED = Pattern.compile(
             "(.+?)(?:[-@]20\\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\\d|3[01])(?:-v\\d+(?::\\d+)?)?" + "|-v1:0)");

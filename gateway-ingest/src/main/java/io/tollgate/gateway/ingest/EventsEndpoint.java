@@ -25,9 +25,9 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * The way of every request that brings events, whichever {@link Intake} it comes by. A 2xx is sent only after the brokers have every accepted event of the request; where they
- * don't answer in time it is 503 and the same may be sent again. No thread waits: the answer goes out from the
- * connection's own event loop when the last ack is in.
+ * The way of every request that brings events, whichever {@link Intake} it comes by. A 2xx is sent only after the brokers
+ * have every accepted event of the request; where they don't answer in time it is 503 and the same may be sent again. No
+ * thread waits: the answer goes out from the connection's own event loop when the last ack is in.
  */
 public final class EventsEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(EventsEndpoint.class);
