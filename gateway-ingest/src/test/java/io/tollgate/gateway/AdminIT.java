@@ -237,6 +237,7 @@ class AdminIT {
                 "\"provider\":\"openai\",| ''                                          | /1/provider",
                 "\"model\":\"bad\",      | \"model\":\"*bad\",                         | /1/model",
                 "\"unit_price\":\"1\"    | \"alias_of\":{\"provider\":\"openai\"}      | /1/alias_of",
+                "\"unit_price\":\"1\"    | \"alias_of\":{\"provider\":\"openai\",\"model\":\"bad\"} | /1/alias_of",
                 "\"unit_price\":\"1\"    | \"alias_of\":{\"provider\":\"a\",\"model\":\"b\"} | /1/currency",
                 "\"effective_from\":\"2026-01-01T00:00:00Z\" | \"effective_to\":null | /1/effective_from",
                 "\"currency\":\"USD\"    | \"currency\":\"USD\",\"company\":\"nobody\" | /1/company",
@@ -317,6 +318,8 @@ class AdminIT {
         assertThat(body.path("cost").asString()).as("%s", body).isEqualTo("0.003");
         JsonNode wrong = json(gateway.admin("POST", "prices/quote", usage.replace("1200", "-1") + "}"));
         assertThat(wrong.at("/errors/0/pointer").asString()).isEqualTo("/dimensions/input");
+        JsonNode unknown = json(gateway.admin("POST", "prices/quote", usage + ",\"company\":\"nobody\"}"));
+        assertThat(unknown.at("/errors/0/code").asString()).isEqualTo("unknown_company");
     }
 
     @Test

@@ -76,7 +76,7 @@ public record UsageEvent(
         usage.setLabels(Map.of("team", team));
         usage.setDimensions(quantities());
         Submission submission = new Submission(
-                company, SubmissionKind.USAGE, SOURCE, id, 0L, 1, null, null, null, authId, micros(), usage);
+                company, SubmissionKind.USAGE, SOURCE, id, 0L, 1, null, null, null, authId, micros(), usage, null);
         submission.setFingerprint(Fingerprint.of(submission));
         return submission;
     }

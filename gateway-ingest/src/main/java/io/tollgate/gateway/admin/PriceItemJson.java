@@ -64,6 +64,11 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
                 fields.time("effective_to"),
                 now,
                 aliasOf);
+        if (aliasOf != null
+                && aliasOf.getProvider().equals(provider)
+                && aliasOf.getModel().equals(model)) {
+            fields.error("alias_of", "invalid", "names another model; an alias leads to a price and not to an alias");
+        }
         String objection = PriceItemRules.objectionToModel(model, item, company != null);
         if (objection != null) {
             fields.error("model", "invalid", objection);

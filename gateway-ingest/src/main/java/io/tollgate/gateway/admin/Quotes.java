@@ -44,6 +44,10 @@ public final class Quotes {
             return Answer.problem(
                     Problem.forbidden("other_company", "the key is of another company"), request.requestId());
         }
+        if (own == null && asked != null && backbone.companies().get(asked) == null) {
+            fields.error("company", "unknown_company", "there is no company " + asked);
+            return Answer.problem(Problem.invalid(errors), request.requestId());
+        }
         QuotedUsage quoted = QuotedUsage.read(request.body(), body.tree().has("format"));
         if (quoted.error() != null) {
             return Answer.problem(Problem.invalid(List.of(quoted.error())), request.requestId());

@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 final class BookFile {
     /** Before every event: whatever is posted for a later time takes the place of an undated price. */
-    static final long EARLIEST = Timestamps.parse("2020-01-01T00:00:00Z");
+    static final long EARLIEST = Timestamps.parse("1900-01-01T00:00:00Z");
 
     private static final Decimal MILLIONTH = Decimal.of(1, 6);
     private static final Set<String> ROW = Set.of(

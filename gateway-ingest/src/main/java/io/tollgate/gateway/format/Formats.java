@@ -3,12 +3,29 @@ package io.tollgate.gateway.format;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every format, by name. */
 public final class Formats {
     private static final Map<String, UsageFormat> BY_NAME = new LinkedHashMap<>();
+
+    /** Of what is never streamed. */
+    private static final Set<String> ONE_BODY = Set.of(
+            "openai.embeddings",
+            "azure.openai.embeddings",
+            "openai.videos",
+            "gemini.embedContent",
+            "vertex.predict.imagen",
+            "cohere.v2.embed",
+            "cohere.v2.rerank",
+            "mistral.ocr",
+            "bedrock.invoke.headers",
+            "groq.transcription",
+            "generic.images",
+            "generic.seconds",
+            "generic.characters");
 
     static {
         Stream.of(openAi(), anthropic(), google(), Cohere.all(), bedrock(), others(), generic())
@@ -88,6 +105,15 @@ public final class Formats {
                 ? null
                 : BY_NAME.get(
                         name.equals("gemini.generateContent") ? "gemini.streamGenerateContent" : name + ".stream");
+    }
+
+    /** Why an array can't be this format's body: what is in it would be one call's, and the rest be lost. Null: it can. */
+    public static @Nullable String objectionToArray(UsageFormat format) {
+        UsageFormat streamed = streamOf(format);
+        if (streamed != null) {
+            return format.name() + " is one body; a stream's chunks have a format of their own, " + streamed.name();
+        }
+        return ONE_BODY.contains(format.name()) ? format.name() + " is one body; send each call by itself" : null;
     }
 
     /** All names, for a message. */

@@ -86,7 +86,8 @@ record Event(
     }
 
     private Submission submission(SubmissionKind kind, @Nullable Usage usage) {
-        return new Submission(sender.company(), kind, source, id, 0L, 1, null, null, null, sender.authId(), now, usage);
+        return new Submission(
+                sender.company(), kind, source, id, 0L, 1, null, null, null, sender.authId(), now, usage, null);
     }
 
     private void addWhatTheKeySays(Usage usage) {

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.ingest;
 
 import io.tollgate.gateway.format.BodyReader;
+import io.tollgate.gateway.format.Formats;
 import io.tollgate.gateway.format.UsageFormat;
 import io.tollgate.gateway.http.Json;
 import io.tollgate.gateway.http.Problem;
@@ -162,6 +163,11 @@ public final class EventParser {
             } else {
                 if (json.nextToken() == null) {
                     return unreadable("the body is empty; send the vendor's response as it came");
+                }
+                String objection =
+                        json.currentToken() == JsonToken.START_ARRAY ? Formats.objectionToArray(form.format()) : null;
+                if (objection != null) {
+                    return unreadable("the body is an array: " + objection);
                 }
                 chunks = BodyReader.read(json, form.format());
                 if (json.nextToken() != null) {

@@ -9,6 +9,7 @@ import io.tollgate.schemas.submission.SubmissionLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** The members of a {@code tollgate.response.v1}'s data that a usage has not: a format's name, and a vendor's own JSON. */
 final class ResponseReader {
@@ -61,7 +62,15 @@ final class ResponseReader {
             return;
         }
         JsonParser json = input.json();
-        if (json.nextToken().isStructStart()) {
+        JsonToken first = json.nextToken();
+        if (first == JsonToken.START_ARRAY && name.equals("response")) {
+            json.skipChildren();
+            input.reject(
+                    RejectionCode.INVALID_EVENT,
+                    parent,
+                    name,
+                    "response is one body; a stream's events go into chunks, and each call is an event of its own");
+        } else if (first.isStructStart()) {
             body = input.stepOver();
         } else {
             json.skipChildren();

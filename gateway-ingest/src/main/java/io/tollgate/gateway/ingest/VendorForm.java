@@ -15,6 +15,7 @@ record VendorForm(UsageFormat format, boolean isEventStream, boolean isGzip, boo
 
     private static final String JSON = "application/json";
     private static final String EVENT_STREAM = "text/event-stream";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** @param uri path and query of the request */
     static Result of(String uri, HttpHeaders headers) {
@@ -72,7 +73,8 @@ record VendorForm(UsageFormat format, boolean isEventStream, boolean isGzip, boo
     static List<String> events(String stream) {
         List<String> events = new ArrayList<>();
         StringBuilder data = new StringBuilder();
-        for (String line : stream.lines().toList()) {
+        String unmarked = stream.startsWith(BYTE_ORDER_MARK) ? stream.substring(BYTE_ORDER_MARK.length()) : stream;
+        for (String line : unmarked.lines().toList()) {
             String text = line.startsWith("data:") ? line.substring(5).strip() : "";
             if (!text.isEmpty() && !text.equals("[DONE]")) {
                 data.append(text).append('\n');

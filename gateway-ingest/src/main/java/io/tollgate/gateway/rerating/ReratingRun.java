@@ -284,7 +284,8 @@ final class ReratingRun implements AutoCloseable {
         submission.setKind(SubmissionKind.RERATE);
         submission.setSource(row.getSource());
         submission.setId(row.getId());
-        submission.setRevision(1);
+        submission.setRevision(row.getRevision());
+        submission.setRow(row.getSequence());
         submission.setCorrectionSource(SOURCE);
         submission.setCorrectionId(job.getId());
         submission.setReason(asked.getReason());

@@ -208,7 +208,7 @@ class ShippedBookTest {
                 .orElseThrow();
         PriceItem first = shipped.getItems().get(0);
         PriceItem own = new ModelPrices.Version("own", LadderName.of(first), null, null, List.of(first))
-                .at(Timestamps.parse("2026-01-01T00:00:00Z"), 0)
+                .at(0, 0)
                 .get(0);
         own.setUnitPrice(Decimals.toAvro(Decimal.parse("0.1")));
         assertThat(PriceTimelines.append(shipped, shipped, List.of(own), 2, 0))

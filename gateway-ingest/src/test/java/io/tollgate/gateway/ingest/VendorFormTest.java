@@ -73,6 +73,23 @@ class VendorFormTest {
         assertThat(((Form.Refused) result).problem().detail()).containsIgnoringCase("stream has a format of its own, ");
     }
 
+    @Test
+    void aByteOrderMarkIsNoPartOfAStream() {
+        Usage usage = read("openai.chat.stream", "\uFEFFdata: " + FINISHED + "\n\ndata: " + USED + "\n\n");
+        assertThat(EventParserTest.quantities(usage)).containsEntry("input", "9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai.chat", "anthropic.messages", "openai.embeddings", "cohere.v2.rerank"})
+    void severalBodiesAreNotTakenForOne(String format) {
+        HttpHeaders json = headers().set("content-type", "application/json");
+        VendorForm form = (VendorForm) ((Form.Taken) VendorForm.of(VendorForm.PATH + format, json)).form();
+        byte[] bodies = "[{\"usage\":{}},{\"usage\":{}}]".getBytes(UTF_8);
+        EventParser.Parsed parsed =
+                parser.parseVendor(bodies, bodies.length, form, EventParserTest.SENDER, EventParserTest.NOW_MICROS);
+        assertThat(((EventParser.Unreadable) parsed).problem().detail()).contains("array", format + " is one body");
+    }
+
     private Usage read(String format, String stream) {
         VendorForm form = (VendorForm) ((Form.Taken) VendorForm.of(VendorForm.PATH + format, headers())).form();
         byte[] body = stream.getBytes(UTF_8);

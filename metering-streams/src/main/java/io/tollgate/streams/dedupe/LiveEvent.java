@@ -42,7 +42,12 @@ final class LiveEvent {
         return replaced(entry, arrival, content, charge);
     }
 
+    /** Whoever asked has looked at one row; another that is in force by now was priced since, or is not what was meant. */
     private static Decision rerated(Entry entry, Arrival arrival, PriceBook prices) {
+        Integer row = arrival.submission().getRow();
+        if (row != null && row != Charges.of(entry).getSequence()) {
+            return Decision.of(entry, Outcomes.of(arrival, OutcomeKind.NO_EFFECT));
+        }
         Content content = Content.of(entry);
         Charge charge = content.charge(arrival.submission().getCompany(), prices, entry.getNextSequence() + 1);
         return Charges.amountToTheSame(Charges.of(entry), charge)

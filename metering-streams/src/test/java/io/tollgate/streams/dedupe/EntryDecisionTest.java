@@ -213,6 +213,20 @@ class EntryDecisionTest {
         }
 
         @Test
+        void aReratingOfARowThatIsNotInForceAnyMoreHasNoEffect() {
+            event.send(Given.usage(ID, 1_000, 100));
+            event.send(Given.amend(ID, 2, 2_000, 100));
+            event.prices.put(Given.prices("gpt-4o", 2, "0.000005", Given.OUTPUT_PRICE));
+            Submission first = Given.rerating(ID);
+            first.setRow(0);
+            Submission inForce = Given.rerating(ID);
+            inForce.setRow(2);
+
+            assertThat(told(event.send(first))).containsExactly("NO_EFFECT@2");
+            assertThat(told(event.send(inForce))).containsExactly("APPLIED@3");
+        }
+
+        @Test
         void aReratingGivesAnUnpricedEventItsPrice() {
             event.send(Given.usage(ID, Given.usageOf("new-model", Map.of("input", "5"))));
             event.prices.put(Given.prices("new-model", 2, "0.1", "0.2"));
