@@ -122,7 +122,7 @@ class UnpricedIT {
     void theGaugeShowsThemByModelAndForgetsThemWhenAPriceCame() {
         row("acme", "1", 0, "m-gauge", "unpriced", "no_price", today, 1, 1, 0);
         row("beta", "2", 0, "m-gauge", "unpriced", "no_price", today, 1, 1, 0);
-        String series = "tollgate_unpriced_events{model=\"m-gauge\",provider=\"openai\"} 2.0";
+        String series = "tollgate_unpriced_events{code=\"no_price\",model=\"m-gauge\",provider=\"openai\"} 2.0";
         await().atMost(Duration.ofSeconds(20)).until(() -> metrics(stack).contains(series));
         row("acme", "1", 1, "m-gauge", "unpriced", "no_price", today, -1, -1, 0);
         row("beta", "2", 1, "m-gauge", "unpriced", "no_price", today, -1, -1, 0);

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.http;
 
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -25,12 +26,14 @@ public final class Json {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
+    private static final Pattern ADVICE = Pattern.compile(
+            ": enable `.*|, from `[^`]*`|\\s*(?:starting )?at \\[Source: .*?\\]|\\s*\\(start marker at \\[Source.*?\\]\\)",
+            Pattern.DOTALL);
+
     private Json() {}
 
     /** What a parser has against a text, without its advice to whoever programs it. */
     public static String objection(JacksonException e) {
-        String message = String.valueOf(e.getOriginalMessage());
-        int advice = message.indexOf(": enable `");
-        return advice < 0 ? message : message.substring(0, advice);
+        return ADVICE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     }
 }

@@ -22,8 +22,8 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code tollgate_unpriced_events}: events of the last 35 days that have no price, of all companies, by provider and
- * model; the models with the most. A thread of its own asks the database, so a scrape never waits for it; while it does
+ * {@code tollgate_unpriced_events}: events of the last 35 days that have no price, of all companies, by provider, model
+ * and code (why); those with the most. A thread of its own asks the database, so a scrape never waits for it; while it does
  * not answer there are no series, since what is not known is not 0.
  */
 @Component
@@ -79,7 +79,8 @@ final class UnpricedGauge implements InitializingBean, DisposableBean {
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 rows.add(MultiGauge.Row.of(
-                        Tags.of("provider", row.getString(1), "model", row.getString(2)), row.getLong(3)));
+                        Tags.of("provider", row.getString(1), "model", row.getString(2), "code", row.getString(3)),
+                        row.getLong(4)));
             }
         }
         return rows;

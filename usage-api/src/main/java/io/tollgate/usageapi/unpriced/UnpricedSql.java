@@ -44,8 +44,8 @@ final class UnpricedSql {
     /** The models that most requests without a price are of, whoever sent them. */
     static Sql most(Instant from, int limit) {
         return live(from, null, Map.of())
-                .append(" SELECT provider, model, sum(requests) FROM live GROUP BY provider, model"
-                        + " ORDER BY sum(requests) DESC, provider, model LIMIT ")
+                .append(" SELECT provider, model, code, sum(requests) FROM live GROUP BY provider, model, code"
+                        + " ORDER BY sum(requests) DESC, provider, model, code LIMIT ")
                 .bind(limit);
     }
 
