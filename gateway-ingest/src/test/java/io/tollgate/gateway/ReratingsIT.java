@@ -2,6 +2,7 @@ package io.tollgate.gateway;
 
 import static io.tollgate.gateway.GatewayStack.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.avro.RatedUsage;
@@ -145,7 +146,10 @@ class ReratingsIT {
                 "effective_from":"2026-01-01T00:00:00Z"}]""";
         RatedUsage before = rated("before", "late");
         before.setEventTime(before.getEventTime() - Duration.ofDays(2).toMillis() * 1_000);
-        writeToTheLedger(before, rated("waits-1", "late"), rated("waits-2", "late"), rated("other", "unheard-of"));
+        RatedUsage amended = rated("waits-2", "late");
+        amended.setSequence(2);
+        amended.setRevision(2);
+        writeToTheLedger(before, rated("waits-1", "late"), amended, rated("other", "unheard-of"));
         assertThat(gateway.admin("POST", "prices", price).statusCode()).isEqualTo(201);
         theTopologyIsThrough();
         String asked = "\"model\":\"late\",\"from\":\"" + Instant.now().minus(1, ChronoUnit.DAYS) + "\"";
@@ -168,8 +172,8 @@ class ReratingsIT {
                     assertThat(submission.getReason()).isEqualTo("re-rated by " + job);
                     assertThat(submission.getCorrectionId()).isEqualTo(job);
                 })
-                .extracting(Submission::getId)
-                .containsExactlyInAnyOrder("waits-1", "waits-2");
+                .extracting(Submission::getId, Submission::getRow, Submission::getRevision)
+                .containsExactlyInAnyOrder(tuple("waits-1", 0, 1), tuple("waits-2", 2, 2));
         assertThat(get("reratings/" + job).path("status").asString()).isEqualTo("running");
         theTopologyIsThrough();
         awaitStatus("reratings/" + job, "done");
