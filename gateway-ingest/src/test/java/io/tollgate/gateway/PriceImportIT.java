@@ -131,6 +131,7 @@ class PriceImportIT {
                 "format=litellm&effective_from=now        | {}    | 400 | invalid_parameter",
                 "format=litellm&from=now                  | {}    | 400 | invalid_parameter",
                 "format=litellm                           | []    | 400 | unreadable_catalogue",
+                "format=litellm&providers=nobody          | {\"m\":{\"litellm_provider\":\"x\"}} | 400 | unknown_provider",
                 "format=genai-prices                      | {}    | 400 | unreadable_catalogue",
                 "format=litellm                           | {     | 400 | unreadable_body",
                 "format=litellm                           | {\"a\":1,\"a\":2} | 400 | unreadable_body",

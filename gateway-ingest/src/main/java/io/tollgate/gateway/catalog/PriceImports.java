@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,19 @@ public final class PriceImports {
         if (unreadable != null) {
             return Answer.problem(unreadable, request.requestId());
         }
+        List<Verdict> verdicts = wanted.catalogue().read(file.tree());
+        Set<String> unknown = new TreeSet<>(wanted.providers());
+        verdicts.forEach(verdict -> unknown.remove(verdict.provider()));
+        if (!unknown.isEmpty()) {
+            return Answer.problem(
+                    Problem.unreadable(
+                            "unknown_provider",
+                            "providers: the file has nothing of " + String.join(", ", unknown)
+                                    + "; names are the price book's, openai or bedrock say"),
+                    request.requestId());
+        }
         ImportReport.Builder report = new ImportReport.Builder();
-        List<ModelPrices> models = harvest(wanted, file, report);
+        List<ModelPrices> models = harvest(wanted, verdicts, report);
         long before = version(backbone);
         long version =
                 wanted.dryRun() ? tried(wanted, models, backbone, report) : written(wanted, models, backbone, report);
@@ -57,9 +69,10 @@ public final class PriceImports {
         return Answer.json(!wanted.dryRun() && version > before ? 201 : 200, done);
     }
 
-    private static List<ModelPrices> harvest(ImportRequest wanted, CatalogueFile file, ImportReport.Builder report) {
+    private static List<ModelPrices> harvest(
+            ImportRequest wanted, List<Verdict> verdicts, ImportReport.Builder report) {
         List<Verdict.Taken> taken = new ArrayList<>();
-        for (Verdict verdict : wanted.catalogue().read(file.tree())) {
+        for (Verdict verdict : verdicts) {
             if (!wanted.wants(verdict.provider())) {
                 report.notAskedFor();
                 continue;

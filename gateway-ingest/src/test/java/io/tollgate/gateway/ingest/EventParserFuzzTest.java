@@ -61,7 +61,7 @@ class EventParserFuzzTest {
 
     @Test
     void changedEventsNeverDoMoreThanBeRejected() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("EventParserFuzzTest.changedEvents seed " + seed);
         Random random = new Random(seed);
         String amend = EventParserTest.correction(
@@ -82,7 +82,7 @@ class EventParserFuzzTest {
 
     @Test
     void arbitraryBytesNeverDoMoreThanBeRefused() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("EventParserFuzzTest.arbitraryBytes seed " + seed);
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
@@ -97,7 +97,7 @@ class EventParserFuzzTest {
 
     @Test
     void changedLogsOfLitellmNeverDoMoreThanBeRejected() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("EventParserFuzzTest.changedLogs seed " + seed);
         Random random = new Random(seed);
         LitellmForm form = new LitellmForm(false, false, null);
