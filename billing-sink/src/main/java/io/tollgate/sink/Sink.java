@@ -2,13 +2,13 @@ package io.tollgate.sink;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.TopicSetup;
 import io.tollgate.sink.consume.TopicConsumer;
 import io.tollgate.sink.consume.TopicIdentities;
 import io.tollgate.sink.database.Database;
-import io.tollgate.sink.database.RootMessage;
 import io.tollgate.sink.dead.DeadLetterTopic;
 import io.tollgate.sink.partition.DailyPartitions;
 import io.tollgate.sink.partition.DailyTable;

@@ -1,7 +1,7 @@
 package io.tollgate.sink;
 
+import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.consume.TopicConsumer;
-import io.tollgate.sink.database.RootMessage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

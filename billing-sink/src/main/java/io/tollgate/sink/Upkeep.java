@@ -1,6 +1,6 @@
 package io.tollgate.sink;
 
-import io.tollgate.sink.database.RootMessage;
+import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.partition.DailyPartitions;
 import io.tollgate.sink.retention.OldRows;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package io.tollgate.sink.consume;
 
+import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.batch.BatchMetrics;
 import io.tollgate.sink.batch.BatchWriter;
-import io.tollgate.sink.database.RootMessage;
 import io.tollgate.sink.progress.Advance;
 import io.tollgate.sink.progress.ExactlyOnceTransaction.Ending;
 import java.sql.SQLException;

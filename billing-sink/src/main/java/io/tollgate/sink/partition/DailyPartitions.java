@@ -1,6 +1,6 @@
 package io.tollgate.sink.partition;
 
-import io.tollgate.sink.database.RootMessage;
+import io.tollgate.schemas.database.RootMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

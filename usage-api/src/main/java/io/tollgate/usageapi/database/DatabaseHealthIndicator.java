@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.database;
 
+import io.tollgate.schemas.database.RootMessage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
 package io.tollgate.usageapi.problem;
 
-import io.tollgate.usageapi.database.RootMessage;
+import io.tollgate.schemas.database.RootMessage;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;

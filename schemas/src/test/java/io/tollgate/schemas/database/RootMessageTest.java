@@ -1,4 +1,4 @@
-package io.tollgate.sink.database;
+package io.tollgate.schemas.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tollgate.usageapi.database;
+package io.tollgate.schemas.database;
 
 import java.sql.SQLException;
 
