@@ -133,8 +133,8 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
                 model,
                 item.getDimension(),
                 item.getUnit(),
-                text(Decimals.fromAvroOrNull(item.getUnitPrice())),
-                text(Decimals.fromAvroOrNull(item.getMultiplier())),
+                Decimals.textOrNull(item.getUnitPrice()),
+                Decimals.textOrNull(item.getMultiplier()),
                 item.getWhen(),
                 item.getCurrency(),
                 Decimals.fromAvro(item.getTierFrom()).toString(),
@@ -152,9 +152,5 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
 
     private static @Nullable Map<String, String> aliasOf(@Nullable ModelName target) {
         return target == null ? null : Map.of("provider", target.getProvider(), "model", target.getModel());
-    }
-
-    private static @Nullable String text(@Nullable Decimal value) {
-        return value == null ? null : value.toString();
     }
 }

@@ -10,7 +10,6 @@ import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.Problem.FieldError;
 import io.tollgate.gateway.ingest.QuotedUsage;
 import io.tollgate.pricing.Rating;
-import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -86,8 +85,8 @@ public final class Quotes {
                     Times.text(usage.getEventTime()),
                     usage.getProvider(),
                     usage.getModel(),
-                    text(Decimals.fromAvroOrNull(rating.cost())),
-                    text(Decimals.fromAvroOrNull(rating.listCost())),
+                    Decimals.textOrNull(rating.cost()),
+                    Decimals.textOrNull(rating.listCost()),
                     rating.currency(),
                     rating.priceVersion(),
                     rating.lines().stream().map(Line::of).toList());
@@ -121,18 +120,14 @@ public final class Quotes {
                     line.getDimension(),
                     line.getUnit(),
                     Decimals.fromAvro(line.getQuantity()).toString(),
-                    text(Decimals.fromAvroOrNull(line.getUnitPrice())),
-                    text(Decimals.fromAvroOrNull(line.getMultiplier())),
-                    text(Decimals.fromAvroOrNull(line.getCost())),
-                    text(Decimals.fromAvroOrNull(line.getListUnitPrice())),
-                    text(Decimals.fromAvroOrNull(line.getListCost())),
+                    Decimals.textOrNull(line.getUnitPrice()),
+                    Decimals.textOrNull(line.getMultiplier()),
+                    Decimals.textOrNull(line.getCost()),
+                    Decimals.textOrNull(line.getListUnitPrice()),
+                    Decimals.textOrNull(line.getListCost()),
                     line.getPriceItem(),
                     line.getPriceMatch(),
-                    text(Decimals.fromAvroOrNull(line.getTierFrom())));
+                    Decimals.textOrNull(line.getTierFrom()));
         }
-    }
-
-    private static @Nullable String text(@Nullable Decimal value) {
-        return value == null ? null : value.toString();
     }
 }

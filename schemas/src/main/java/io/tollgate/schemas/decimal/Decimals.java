@@ -16,6 +16,16 @@ public final class Decimals {
                         0L, value.scale(), ByteBuffer.wrap(value.unscaledValue().toByteArray()));
     }
 
+    /** Digits as {@link Decimal#toString} gives them; null stays null. */
+    public static @Nullable String textOrNull(@Nullable Decimal value) {
+        return value == null ? null : value.toString();
+    }
+
+    /** Digits as {@link Decimal#toString} gives them; null stays null. */
+    public static @Nullable String textOrNull(@Nullable ExactDecimal value) {
+        return textOrNull(fromAvroOrNull(value));
+    }
+
     public static @Nullable ExactDecimal toAvroOrNull(@Nullable Decimal value) {
         return value == null ? null : toAvro(value);
     }

@@ -1,6 +1,6 @@
 package io.tollgate.usageapi.event;
 
-import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.decimal.Decimals;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +80,8 @@ record EventBody(
                     row.variety().region(),
                     row.variety().variant(),
                     row.variety().speed(),
-                    text(row.cost()),
-                    text(row.listCost()),
+                    Decimals.textOrNull(row.cost()),
+                    Decimals.textOrNull(row.listCost()),
                     row.currency(),
                     row.priceVersion(),
                     row.vendor());
@@ -136,8 +136,8 @@ record EventBody(
                 variety.variant(),
                 variety.speed(),
                 last == null ? null : last.user(),
-                voided ? "0" : inForce == null ? null : text(inForce.cost()),
-                voided ? "0" : inForce == null ? null : text(inForce.listCost()),
+                voided ? "0" : inForce == null ? null : Decimals.textOrNull(inForce.cost()),
+                voided ? "0" : inForce == null ? null : Decimals.textOrNull(inForce.listCost()),
                 last == null ? null : last.currency(),
                 inForce == null ? List.of() : inForce.lines(),
                 inForce == null ? null : inForce.priceVersion(),
@@ -146,9 +146,5 @@ record EventBody(
                 records.conflicts(),
                 ledger.stream().map(Entry::of).toList(),
                 records.outcomes().stream().map(Submission::of).toList());
-    }
-
-    private static @Nullable String text(@Nullable Decimal value) {
-        return value == null ? null : value.toString();
     }
 }

@@ -1,6 +1,6 @@
 package io.tollgate.usageapi.stats;
 
-import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.decimal.Decimals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -54,17 +54,13 @@ final class StatsCsv {
         cells.add(row.counts().errors().toString());
         cells.add(row.counts().unpriced().toString());
         cells.add(row.tokens().toString());
-        cells.add(text(row.cost()));
-        cells.add(text(row.listCost()));
+        cells.add(Decimals.textOrNull(row.cost()));
+        cells.add(Decimals.textOrNull(row.listCost()));
         for (String dimension : dimensions) {
             var quantity = row.dimensions().get(dimension);
             cells.add(quantity == null ? "0" : quantity.toString());
         }
         return cells;
-    }
-
-    private static @Nullable String text(@Nullable Decimal value) {
-        return value == null ? null : value.toString();
     }
 
     private static void append(StringBuilder csv, List<@Nullable String> cells) {

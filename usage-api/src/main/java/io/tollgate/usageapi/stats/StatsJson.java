@@ -1,6 +1,6 @@
 package io.tollgate.usageapi.stats;
 
-import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.decimal.Decimals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +33,9 @@ final class StatsJson {
         row.dimensions().forEach((dimension, quantity) -> dimensions.put(dimension, quantity.toString()));
         json.put("dimensions", dimensions);
         json.put("tokens", row.tokens().toString());
-        json.put("cost", text(row.cost()));
-        json.put("list_cost", text(row.listCost()));
+        json.put("cost", Decimals.textOrNull(row.cost()));
+        json.put("list_cost", Decimals.textOrNull(row.listCost()));
         json.put("currency", row.currency());
         return json;
-    }
-
-    private static @Nullable String text(@Nullable Decimal value) {
-        return value == null ? null : value.toString();
     }
 }
