@@ -3,7 +3,9 @@ package io.tollgate.pricing;
 import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.LineItem;
 import io.tollgate.avro.RatingState;
+import io.tollgate.schemas.decimal.Decimals;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,4 +37,52 @@ public record Rating(
 
     /** The lines' prices are in different currencies. */
     public static final String MIXED_CURRENCY = "mixed_currency";
+
+    /** The exact negative: quantities and amounts change their sign, prices stay. */
+    public Rating negated() {
+        return new Rating(
+                state,
+                code,
+                lines.stream().map(Rating::negated).toList(),
+                negated(tokens),
+                negatedOrNull(cost),
+                negatedOrNull(listCost),
+                currency,
+                priceVersion);
+    }
+
+    /** Whether one may stand for the other: all but the version of the book is equal. */
+    public boolean amountsToTheSame(Rating other) {
+        return state == other.state
+                && Objects.equals(code, other.code)
+                && lines.equals(other.lines)
+                && tokens.equals(other.tokens)
+                && Objects.equals(cost, other.cost)
+                && Objects.equals(listCost, other.listCost)
+                && Objects.equals(currency, other.currency);
+    }
+
+    private static LineItem negated(LineItem line) {
+        return new LineItem(
+                line.getDimension(),
+                line.getUnit(),
+                negated(line.getQuantity()),
+                line.getListUnitPrice(),
+                line.getUnitPrice(),
+                line.getMultiplier(),
+                line.getListMultiplier(),
+                negatedOrNull(line.getListCost()),
+                negatedOrNull(line.getCost()),
+                line.getPriceItem(),
+                line.getPriceMatch(),
+                line.getTierFrom());
+    }
+
+    private static ExactDecimal negated(ExactDecimal value) {
+        return Decimals.toAvro(Decimals.fromAvro(value).negated());
+    }
+
+    private static @Nullable ExactDecimal negatedOrNull(@Nullable ExactDecimal value) {
+        return value == null ? null : negated(value);
+    }
 }

@@ -1,16 +1,12 @@
 package io.tollgate.gateway.rerating;
 
 import io.tollgate.avro.ExactDecimal;
-import io.tollgate.avro.LineItem;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.RatingState;
 import io.tollgate.avro.RowKind;
 import io.tollgate.pricing.Rating;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +24,26 @@ record Difference(RatedUsage row, Rating now) {
         if (!selection.includes(row)) {
             return null;
         }
-        boolean reversal = row.getKind() == RowKind.REVERSAL;
-        List<LineItem> lines = reversal ? negated(row.getLines()) : row.getLines();
-        Rating now = prices.rate(row.getCompany(), RowUsage.of(row, lines));
-        return isTheSame(row, lines, now) || !selection.isOfTheModel(row, now.lines())
+        Rating then = then(row);
+        Rating now = prices.rate(row.getCompany(), RowUsage.of(row, then.lines()));
+        // By the topology's own measure: what would be no_effect there is no difference here.
+        return then.amountsToTheSame(now) || !selection.isOfTheModel(row, now.lines())
                 ? null
                 : new Difference(row, now);
+    }
+
+    /** What the event was charged by the row, also where the row takes that back. */
+    private static Rating then(RatedUsage row) {
+        Rating said = new Rating(
+                row.getState(),
+                row.getCode(),
+                row.getLines(),
+                row.getTokens(),
+                row.getCost(),
+                row.getListCost(),
+                row.getCurrency(),
+                row.getPriceVersion());
+        return row.getKind() == RowKind.REVERSAL ? said.negated() : said;
     }
 
     /** Whether the row counts an event, and its event is therefore to be rated again. */
@@ -77,33 +87,5 @@ record Difference(RatedUsage row, Rating now) {
 
     private static Decimal orZero(@Nullable ExactDecimal amount) {
         return amount == null ? Decimal.ZERO : Decimals.fromAvro(amount);
-    }
-
-    /** By the topology's own measure: what would be {@code no_effect} there is no difference here. */
-    private static boolean isTheSame(RatedUsage row, List<LineItem> lines, Rating now) {
-        boolean reversal = row.getKind() == RowKind.REVERSAL;
-        return row.getState() == now.state()
-                && Objects.equals(row.getCode(), now.code())
-                && Objects.equals(row.getCurrency(), now.currency())
-                && Objects.equals(reversal ? negated(row.getCost()) : row.getCost(), now.cost())
-                && Objects.equals(reversal ? negated(row.getListCost()) : row.getListCost(), now.listCost())
-                && lines.equals(now.lines());
-    }
-
-    private static List<LineItem> negated(List<LineItem> lines) {
-        List<LineItem> all = new ArrayList<>(lines.size());
-        for (LineItem line : lines) {
-            all.add(LineItem.newBuilder(line)
-                    .setQuantity(Decimals.toAvro(
-                            Decimals.fromAvro(line.getQuantity()).negated()))
-                    .setCost(negated(line.getCost()))
-                    .setListCost(negated(line.getListCost()))
-                    .build());
-        }
-        return all;
-    }
-
-    private static @Nullable ExactDecimal negated(@Nullable ExactDecimal amount) {
-        return amount == null ? null : Decimals.toAvro(Decimals.fromAvro(amount).negated());
     }
 }

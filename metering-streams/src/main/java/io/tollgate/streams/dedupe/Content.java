@@ -7,7 +7,6 @@ import io.tollgate.avro.Submission;
 import io.tollgate.avro.Usage;
 import io.tollgate.avro.VendorReading;
 import io.tollgate.pricing.PriceBook;
-import io.tollgate.pricing.Rating;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,17 +58,7 @@ record Content(Usage usage, @Nullable String authId, int revision) {
     }
 
     Charge charge(String company, PriceBook prices, int sequence) {
-        Rating rating = prices.rate(company, usage);
-        return new Charge(
-                sequence,
-                rating.state(),
-                rating.code(),
-                rating.lines(),
-                rating.tokens(),
-                rating.cost(),
-                rating.listCost(),
-                rating.currency(),
-                rating.priceVersion());
+        return Charges.of(prices.rate(company, usage), sequence);
     }
 
     Entry entry(long fingerprint, Charge charge) {

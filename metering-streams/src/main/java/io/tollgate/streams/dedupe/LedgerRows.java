@@ -36,7 +36,7 @@ final class LedgerRows {
     /** The exact negative of the row in force. */
     static RatedUsage reversal(Entry live, Arrival cause) {
         Charge inForce = Charges.of(live);
-        Charge negative = Charges.negated(inForce, live.getNextSequence());
+        Charge negative = Charges.of(Charges.rating(inForce).negated(), live.getNextSequence());
         RatedUsage row = row(cause, Content.of(live), negative, RowKind.REVERSAL);
         row.setCorrects(inForce.getSequence());
         row.setRequests(-1);

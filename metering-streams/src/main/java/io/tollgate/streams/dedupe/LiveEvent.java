@@ -50,7 +50,7 @@ final class LiveEvent {
         }
         Content content = Content.of(entry);
         Charge charge = content.charge(arrival.submission().getCompany(), prices, entry.getNextSequence() + 1);
-        return Charges.amountToTheSame(Charges.of(entry), charge)
+        return Charges.rating(Charges.of(entry)).amountsToTheSame(Charges.rating(charge))
                 ? Decision.of(entry, Outcomes.of(arrival, OutcomeKind.NO_EFFECT))
                 : replaced(entry, arrival, content, charge);
     }
