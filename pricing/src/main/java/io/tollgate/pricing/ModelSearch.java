@@ -39,7 +39,7 @@ final class ModelSearch {
         if (found != null) {
             return found; // nearly always, and without a way's allocation
         }
-        found = search(PriceMatch.EXACT, this::exact);
+        found = searchAsked(PriceMatch.REQUEST_MODEL, this::exact);
         found = found != null ? found : search(PriceMatch.ALIAS, this::alias);
         found = found != null ? found : search(PriceMatch.UNDATED, this::undated);
         found = found != null ? found : search(PriceMatch.REGION, this::regional);
@@ -56,11 +56,12 @@ final class ModelSearch {
     /** What answered before what was asked for. */
     private @Nullable Found search(String match, Way way) {
         Found found = way.by(usage.getModel(), match);
+        return found != null ? found : searchAsked(match, way);
+    }
+
+    private @Nullable Found searchAsked(String match, Way way) {
         String asked = usage.getRequestModel();
-        if (found != null || asked == null || asked.equals(usage.getModel())) {
-            return found;
-        }
-        return way.by(asked, match.equals(PriceMatch.EXACT) ? PriceMatch.REQUEST_MODEL : match);
+        return asked == null || asked.equals(usage.getModel()) ? null : way.by(asked, match);
     }
 
     private @Nullable Found exact(String model, String match) {
@@ -68,15 +69,14 @@ final class ModelSearch {
     }
 
     private @Nullable Found alias(String model, String match) {
-        Timeline via = aliasing(own, model);
-        via = via != null ? via : aliasing(global, model);
-        ModelName target = via == null ? null : via.aliasAt(usage.getEventTime(), basis);
-        return target == null ? null : named(target.getProvider(), target.getModel(), via, match);
-    }
-
-    private @Nullable Timeline aliasing(Shelf shelf, String model) {
-        Timeline timeline = shelf.get(usage.getProvider(), model);
-        return timeline != null && timeline.aliasAt(usage.getEventTime(), basis) != null ? timeline : null;
+        for (Shelf shelf : List.of(own, global)) {
+            Timeline via = shelf.get(usage.getProvider(), model);
+            ModelName target = via == null ? null : via.aliasAt(usage.getEventTime(), basis);
+            if (target != null) {
+                return named(target.getProvider(), target.getModel(), via, match);
+            }
+        }
+        return null;
     }
 
     private @Nullable Found undated(String model, String match) {
