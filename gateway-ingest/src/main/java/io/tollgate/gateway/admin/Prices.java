@@ -12,7 +12,6 @@ import io.tollgate.gateway.http.Problem.FieldError;
 import io.tollgate.gateway.ingest.Timestamps;
 import io.tollgate.pricing.PriceTimelines;
 import io.tollgate.schemas.PriceKey;
-import io.tollgate.schemas.topic.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,10 +81,7 @@ public final class Prices {
         if (!unknown.isEmpty()) {
             return Decision.unchanged(Answer.problem(Problem.invalid(unknown), request.requestId()));
         }
-        long version = backbone.prices().values().stream()
-                .mapToLong(PriceTimeline::getVersion)
-                .max()
-                .orElse(0);
+        long version = backbone.priceVersion();
         PriceChange change = PriceChange.of(
                 items,
                 key -> backbone.prices().get(PriceKey.of(key.company(), key.provider(), key.model())),
@@ -94,9 +90,8 @@ public final class Prices {
         if (!change.refusals().isEmpty()) {
             return Decision.unchanged(Answer.problem(Problem.invalid(change.refusals()), request.requestId()));
         }
-        List<ConfigChange> changes = change.changed().stream()
-                .map(timeline -> new ConfigChange(Topics.CONFIG_PRICES, PriceKey.of(timeline), timeline))
-                .toList();
+        List<ConfigChange> changes =
+                change.changed().stream().map(ConfigChange::of).toList();
         boolean isChange = !changes.isEmpty();
         Map<String, Object> body = Map.of(
                 "version",

@@ -10,14 +10,12 @@ import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /** All that needs Kafka, made once it answers. What it holds goes on from what it knows while Kafka is away. */
 public final class Backbone implements AutoCloseable {
     private static final Duration PRICES = Duration.ofSeconds(30);
-    private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final String kafka;
     private final Codecs codecs;
@@ -66,6 +64,14 @@ public final class Backbone implements AutoCloseable {
         return prices;
     }
 
+    /** Newest version of the price book; 0 where it is empty. */
+    public long priceVersion() {
+        return prices.values().stream()
+                .mapToLong(PriceTimeline::getVersion)
+                .max()
+                .orElse(0);
+    }
+
     /** What {@link #prices} come to. */
     public PriceBook book() {
         return book;
@@ -102,13 +108,7 @@ public final class Backbone implements AutoCloseable {
 
     /** Waits until the prices are known as they were when the gateway started; false if that takes too long. */
     public boolean awaitPrices() {
-        long deadline = System.nanoTime() + PRICES.toNanos();
-        while (!prices.caughtUp()
-                && System.nanoTime() < deadline
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(GLANCE.toNanos());
-        }
-        return prices.caughtUp();
+        return prices.awaitCaughtUp(PRICES);
     }
 
     /** Whether keys and companies are known as they were when the gateway started, or later. */

@@ -8,9 +8,7 @@ import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.ConfigChange;
 import io.tollgate.gateway.backbone.Decision;
 import io.tollgate.pricing.PriceTimelines;
-import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.submission.SubmissionLimits;
-import io.tollgate.schemas.topic.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,9 +54,7 @@ public final class FirstPrices implements Consumer<Backbone> {
         if (!backbone.prices().values().isEmpty()) {
             return Decision.unchanged(0);
         }
-        List<ConfigChange> changes = book.stream()
-                .map(timeline -> new ConfigChange(Topics.CONFIG_PRICES, PriceKey.of(timeline), timeline))
-                .toList();
+        List<ConfigChange> changes = book.stream().map(ConfigChange::of).toList();
         return new Decision<>(changes, changes.size());
     }
 

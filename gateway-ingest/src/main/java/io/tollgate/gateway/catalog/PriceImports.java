@@ -9,7 +9,6 @@ import io.tollgate.gateway.backbone.Decision;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.schemas.PriceKey;
-import io.tollgate.schemas.topic.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +61,7 @@ public final class PriceImports {
         }
         ImportReport.Builder report = new ImportReport.Builder();
         List<ModelPrices> models = harvest(wanted, verdicts, report);
-        long before = version(backbone);
+        long before = backbone.priceVersion();
         long version =
                 wanted.dryRun() ? tried(wanted, models, backbone, report) : written(wanted, models, backbone, report);
         ImportReport done = report.build(wanted, version, leftAlone(models, backbone));
@@ -90,7 +89,7 @@ public final class PriceImports {
     /** What would be written, by what is in force now. */
     private static long tried(
             ImportRequest wanted, List<ModelPrices> models, Backbone backbone, ImportReport.Builder report) {
-        long version = version(backbone);
+        long version = backbone.priceVersion();
         models.forEach(model -> report.change(change(wanted, model, backbone, version + 1)));
         return version;
     }
@@ -105,7 +104,7 @@ public final class PriceImports {
             done.changes().forEach(report::change);
             own = done.isChange() ? Long.valueOf(done.version()) : own;
         }
-        return own == null ? version(backbone) : own;
+        return own == null ? backbone.priceVersion() : own;
     }
 
     /** What one transaction came to. */
@@ -114,7 +113,7 @@ public final class PriceImports {
     /** @param own the version that earlier parts of this import have; null: none was written yet */
     private static Decision<Part> decide(
             ImportRequest wanted, List<ModelPrices> models, Backbone backbone, @Nullable Long own) {
-        long newest = version(backbone);
+        long newest = backbone.priceVersion();
         long version = own != null && own == newest ? own : newest + 1;
         List<ModelChange> changes = new ArrayList<>();
         List<ConfigChange> records = new ArrayList<>();
@@ -123,7 +122,7 @@ public final class PriceImports {
             changes.add(change);
             PriceTimeline after = change.after();
             if (after != null) {
-                records.add(new ConfigChange(Topics.CONFIG_PRICES, PriceKey.of(after), after));
+                records.add(ConfigChange.of(after));
             }
         }
         return new Decision<>(records, new Part(version, !records.isEmpty(), changes));
@@ -132,13 +131,6 @@ public final class PriceImports {
     private static ModelChange change(ImportRequest wanted, ModelPrices model, Backbone backbone, long version) {
         PriceTimeline prior = backbone.prices().get(PriceKey.of(null, model.provider(), model.model()));
         return ModelChange.of(model, prior, version, wanted.terms());
-    }
-
-    private static long version(Backbone backbone) {
-        return backbone.prices().values().stream()
-                .mapToLong(PriceTimeline::getVersion)
-                .max()
-                .orElse(0);
     }
 
     /** Models of the catalogue's providers that are in the book and not in it. */

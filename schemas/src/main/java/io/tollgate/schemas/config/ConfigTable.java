@@ -63,8 +63,8 @@ public final class ConfigTable<V extends SpecificRecord> implements AutoCloseabl
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread reader;
-    private volatile boolean caughtUp;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     private ConfigTable(Topic topic, String bootstrapServers, AvroCodec<V> codec, Listener<? super V> listener) {
@@ -92,7 +92,17 @@ public final class ConfigTable<V extends SpecificRecord> implements AutoCloseabl
 
     /** Whether everything that the topic held when the table was started has been read. Once true, stays true. */
     public boolean caughtUp() {
-        return caughtUp;
+        return caughtUp.getCount() == 0;
+    }
+
+    /** Waits for {@link #caughtUp}; false if that takes longer, or the thread is interrupted, which it then stays. */
+    public boolean awaitCaughtUp(Duration limit) {
+        try {
+            return caughtUp.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return caughtUp();
+        }
     }
 
     /** The last value of a text key, null where there is none. */
@@ -171,15 +181,15 @@ public final class ConfigTable<V extends SpecificRecord> implements AutoCloseabl
                 in.seek(partition, known);
             }
         }
-        Map<TopicPartition, Long> ends = caughtUp ? Map.of() : in.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = caughtUp() ? Map.of() : in.endOffsets(partitions);
         while (isOpen()) {
             ConsumerRecords<byte[], byte[]> records = in.poll(POLL);
             boolean allTaken = takeAll(records, in);
             for (TopicPartition partition : partitions) {
                 positions.put(partition, in.position(partition));
             }
-            if (!caughtUp && ends.entrySet().stream().allMatch(end -> reached(end.getKey(), end.getValue()))) {
-                caughtUp = true;
+            if (!caughtUp() && ends.entrySet().stream().allMatch(end -> reached(end.getKey(), end.getValue()))) {
+                caughtUp.countDown();
                 LOG.info("{}: {} entries read", topic.name(), rows.size());
             }
             releaseWaiting();
