@@ -104,25 +104,39 @@ public record LitellmCall(
     /** Reads what {@link LitellmLog} keeps of an object. */
     public static LitellmCall of(JsonNode log) {
         String litellms = Counts.text(log, "custom_llm_provider");
-        String asked = LitellmProviders.model(asked(log), litellms);
-        String answered = LitellmProviders.model(Counts.text(log, "response", "model"), litellms);
-        String group = Counts.text(log, "model_group");
-        // A proxy may answer by the name that its client asked for, which is no model of the vendor's.
-        boolean isAlias = answered != null && answered.equals(group) && asked != null;
-        String model = answered == null || isAlias ? asked : answered;
-        String other = asked != null && !asked.equals(model) ? asked : group;
+        Models models = Models.of(log);
         return new LitellmCall(
                 id(log),
                 litellms == null ? null : LitellmProviders.of(litellms),
-                model,
-                other == null || other.equals(model) ? null : other,
-                operation(Counts.text(log, "call_type")),
+                models.answered(),
+                models.asked(),
+                operation(log),
                 user(log),
                 labels(log),
                 status(log),
                 isTrue(Counts.at(log, "cache_hit")),
                 time(Counts.at(log, "endTime")),
                 latencyMs(Counts.number(log, "startTime"), Counts.number(log, "endTime")));
+    }
+
+    /**
+     * Which model it was.
+     *
+     * @param answered the vendor's name of it
+     * @param asked for, where that is another name
+     */
+    record Models(@Nullable String answered, @Nullable String asked) {
+        static Models of(JsonNode log) {
+            String litellms = Counts.text(log, "custom_llm_provider");
+            String asked = LitellmProviders.model(LitellmCall.asked(log), litellms);
+            String answered = LitellmProviders.model(Counts.text(log, "response", "model"), litellms);
+            String group = Counts.text(log, "model_group");
+            // A proxy may answer by the name that its client asked for, which is no model of the vendor's.
+            boolean isAlias = answered != null && answered.equals(group) && asked != null;
+            String model = answered == null || isAlias ? asked : answered;
+            String other = asked != null && !asked.equals(model) ? asked : group;
+            return new Models(model, other == null || other.equals(model) ? null : other);
+        }
     }
 
     private static @Nullable String asked(JsonNode log) {
@@ -150,7 +164,8 @@ public record LitellmCall(
         return text == null || text.equals("None") || text.equals("null") ? null : text;
     }
 
-    private static @Nullable String operation(@Nullable String callType) {
+    static @Nullable String operation(JsonNode log) {
+        String callType = Counts.text(log, "call_type");
         if (callType == null) {
             return null;
         }

@@ -57,17 +57,17 @@ public final class LitellmLog implements UsageFormat {
     @Override
     public Reading read(List<JsonNode> chunks, Said said) {
         JsonNode log = Last.of(chunks);
-        LitellmCall call = LitellmCall.of(log);
+        String model = LitellmCall.Models.of(log).answered();
         JsonNode response = Counts.at(log, "response");
-        Said known = new Said(said.provider(), said.model() == null ? call.model() : said.model());
-        Reading read = read(log, response, call.operation(), known);
+        Said known = new Said(said.provider(), said.model() == null ? model : said.model());
+        Reading read = read(log, response, LitellmCall.operation(log), known);
         String tier = ServiceTiers.of(Counts.text(response, "service_tier"));
         Tally cost = new Tally().vendorCost(Counts.number(log, "response_cost"));
         return new Reading(
                 read.quality(),
                 read.quantities(),
                 read.remark(),
-                call.model(),
+                model,
                 Counts.text(log, "id"),
                 read.serviceTier() == null ? tier : read.serviceTier(),
                 read.region(),
