@@ -26,6 +26,12 @@ final class ModalTokens {
         addOutput(output, details(usage, "output"), plain, tally);
     }
 
+    /** All that such a usage tells: its tokens, and what the vendor says that they cost. */
+    static Reading read(JsonNode usage, String plain, Tally tally) {
+        add(usage, plain, tally);
+        return tally.vendorCost(VendorCost.of(usage)).reading();
+    }
+
     /** Whether there is anything to add. */
     static boolean isIn(JsonNode usage) {
         return Counts.has(usage, "input_tokens") || Counts.has(usage, "output_tokens");

@@ -30,8 +30,7 @@ final class OpenAiImages implements UsageFormat {
         Identity.note(body, tally);
         JsonNode usage = Counts.at(body, "usage");
         if (ModalTokens.isIn(usage)) {
-            ModalTokens.add(usage, "output_image", tally);
-            return tally.vendorCost(VendorCost.of(usage)).reading();
+            return ModalTokens.read(usage, "output_image", tally);
         }
         JsonNode data = Counts.at(body, "data");
         if (!data.isArray()) {

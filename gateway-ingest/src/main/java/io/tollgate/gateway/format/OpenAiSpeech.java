@@ -47,8 +47,7 @@ final class OpenAiSpeech implements UsageFormat {
         Identity.note(body, tally);
         JsonNode usage = Counts.at(body, "usage");
         if (ModalTokens.isIn(usage)) {
-            ModalTokens.add(usage, "output_audio", tally);
-            return tally.vendorCost(VendorCost.of(usage)).reading();
+            return ModalTokens.read(usage, "output_audio", tally);
         }
         Decimal top = tally.count(body, "characters");
         Decimal stated = top == null ? tally.count(usage, "characters") : top;

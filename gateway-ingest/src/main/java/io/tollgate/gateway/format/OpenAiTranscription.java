@@ -25,8 +25,7 @@ final class OpenAiTranscription implements UsageFormat {
         Identity.note(body, tally);
         JsonNode usage = Counts.at(body, "usage");
         if (ModalTokens.isIn(usage)) {
-            ModalTokens.add(usage, "output", tally);
-            return tally.vendorCost(VendorCost.of(usage)).reading();
+            return ModalTokens.read(usage, "output", tally);
         }
         Decimal billed = tally.seconds(usage, "seconds");
         // The audio's own length; what is billed is rounded, where the usage says it.
