@@ -4,14 +4,21 @@ import io.tollgate.standalone.client.HttpApi;
 import io.tollgate.standalone.client.HttpApi.Answer;
 import io.tollgate.standalone.secret.AdminToken;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +49,30 @@ final class GatewayOptions {
     private @Nullable Path data;
 
     @Option(names = "--json", description = "Prints the gateway's answer as it is.")
-    boolean json;
+    private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    /** Shows an answer to people, or as it is to programs. */
+    void show(JsonNode answer, BiConsumer<JsonNode, PrintWriter> print) {
+        PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+        if (json) {
+            out.println(answer.toPrettyString());
+        } else {
+            print.accept(answer, out);
+        }
+        out.flush();
+    }
+
+    /** A file that the command was given. */
+    static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file);
+        }
+    }
 
     /** A call of the gateway. */
     @FunctionalInterface

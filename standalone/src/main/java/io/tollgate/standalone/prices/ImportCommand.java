@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +12,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code tollgate prices import}: a catalogue's file goes to the gateway as it is, packed or not. */
@@ -62,26 +58,12 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path catalogue = Objects.requireNonNull(file);
-        byte[] body;
-        try {
-            body = Files.readAllBytes(catalogue);
-        } catch (NoSuchFileException e) {
-            throw new IOException("there is no file " + catalogue);
-        }
-        JsonNode report = gateway.answer(api -> api.post("/admin/v1/prices/import" + query(), body, PATIENCE));
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (gateway.json) {
-            out.println(report.toPrettyString());
-        } else {
-            print(report, out);
-        }
-        out.flush();
+        byte[] body = GatewayOptions.read(Objects.requireNonNull(file));
+        gateway.show(
+                gateway.answer(api -> api.post("/admin/v1/prices/import" + query(), body, PATIENCE)),
+                ImportCommand::print);
         return 0;
     }
 

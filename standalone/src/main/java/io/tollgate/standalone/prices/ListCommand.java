@@ -7,17 +7,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tollgate prices list}: what is or was in force, all pages of it. */
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the prices that are or were in force.")
@@ -40,9 +36,6 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         ArrayNode items = HttpApi.MAPPER.createArrayNode();
@@ -53,16 +46,7 @@ final class ListCommand implements Callable<Integer> {
             page.path("items").forEach(items::add);
             cursor = page.path("next_cursor").asString(null);
         } while (cursor != null);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (gateway.json) {
-            ObjectNode all = HttpApi.MAPPER.createObjectNode();
-            out.println(all.set("items", items).toPrettyString());
-        } else if (items.isEmpty()) {
-            out.println("no price is in force for that");
-        } else {
-            print(items, out);
-        }
-        out.flush();
+        gateway.show(HttpApi.MAPPER.createObjectNode().set("items", items), ListCommand::print);
         return 0;
     }
 
@@ -82,7 +66,12 @@ final class ListCommand implements Callable<Integer> {
         return query.toString();
     }
 
-    private static void print(ArrayNode items, PrintWriter out) {
+    private static void print(JsonNode all, PrintWriter out) {
+        JsonNode items = all.path("items");
+        if (items.isEmpty()) {
+            out.println("no price is in force for that");
+            return;
+        }
         TextTable table = new TextTable(
                 "company",
                 "provider",

@@ -1,20 +1,13 @@
 package io.tollgate.standalone.prices;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code tollgate prices quote}: why does this cost that? */
@@ -44,32 +37,16 @@ final class QuoteCommand implements Callable<Integer> {
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         byte[] usage = read();
         JsonNode quote = gateway.answer(api -> api.post("/admin/v1/prices/quote", usage, PATIENCE));
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (gateway.json) {
-            out.println(quote.toPrettyString());
-        } else {
-            print(quote, out);
-        }
-        out.flush();
+        gateway.show(quote, QuoteCommand::print);
         return quote.path("status").asString("").equals("priced") ? 0 : NO_PRICE;
     }
 
     private byte[] read() throws IOException {
-        if (file.equals("-")) {
-            return System.in.readAllBytes();
-        }
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            return in.readAllBytes();
-        } catch (NoSuchFileException e) {
-            throw new IOException("there is no file " + file);
-        }
+        return file.equals("-") ? System.in.readAllBytes() : GatewayOptions.read(Path.of(file));
     }
 
     private static void print(JsonNode quote, PrintWriter out) {

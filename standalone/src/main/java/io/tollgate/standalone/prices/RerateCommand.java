@@ -91,7 +91,7 @@ final class RerateCommand implements Callable<Integer> {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             job = gateway.answer(api -> api.get(PATH + "/" + id));
         }
-        print(job);
+        gateway.show(job, this::print);
         return switch (status(job)) {
             case "done" -> 0;
             case "failed" -> FAILED;
@@ -127,40 +127,33 @@ final class RerateCommand implements Callable<Integer> {
         return job.path("status").asString("");
     }
 
-    private void print(JsonNode job) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (gateway.json) {
-            out.println(job.toPrettyString());
-        } else {
-            TextTable money =
-                    new TextTable("currency", "cost before", "after", "change", "list before", "after", "change");
-            for (JsonNode one : job.path("money")) {
-                money.add(
-                        one.path("currency").asString(""),
-                        one.path("cost_before").asString(""),
-                        one.path("cost_after").asString(""),
-                        one.path("cost_change").asString(""),
-                        one.path("list_cost_before").asString(""),
-                        one.path("list_cost_after").asString(""),
-                        one.path("list_cost_change").asString(""));
-            }
-            if (!job.path("money").isEmpty()) {
-                money.print(out);
-                out.println();
-            }
-            out.printf(
-                    "%s %s: %s events cost something else, %s of them got their first price%n",
-                    job.path("id").asString(""),
-                    status(job),
-                    job.path("events").asString("0"),
-                    job.path("newly_priced").asString("0"));
-            if (job.hasNonNull("error")) {
-                out.println("because: " + job.path("error").asString(""));
-            }
-            if (dryRun) {
-                out.println("nothing was changed: this was a dry run");
-            }
+    private void print(JsonNode job, PrintWriter out) {
+        TextTable money = new TextTable("currency", "cost before", "after", "change", "list before", "after", "change");
+        for (JsonNode one : job.path("money")) {
+            money.add(
+                    one.path("currency").asString(""),
+                    one.path("cost_before").asString(""),
+                    one.path("cost_after").asString(""),
+                    one.path("cost_change").asString(""),
+                    one.path("list_cost_before").asString(""),
+                    one.path("list_cost_after").asString(""),
+                    one.path("list_cost_change").asString(""));
         }
-        out.flush();
+        if (!job.path("money").isEmpty()) {
+            money.print(out);
+            out.println();
+        }
+        out.printf(
+                "%s %s: %s events cost something else, %s of them got their first price%n",
+                job.path("id").asString(""),
+                status(job),
+                job.path("events").asString("0"),
+                job.path("newly_priced").asString("0"));
+        if (job.hasNonNull("error")) {
+            out.println("because: " + job.path("error").asString(""));
+        }
+        if (dryRun) {
+            out.println("nothing was changed: this was a dry run");
+        }
     }
 }
