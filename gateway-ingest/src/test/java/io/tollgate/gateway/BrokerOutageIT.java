@@ -43,6 +43,9 @@ class BrokerOutageIT {
             CompletableFuture<HttpResponse<String>> first = client.eventLater(key, "during");
             await().atMost(Duration.ofSeconds(8))
                     .until(() -> client.get("/actuator/health/readiness").statusCode() == 503);
+            // A failed append alone makes it not ready, a moment before the brokers are known to be gone.
+            await().atMost(Duration.ofSeconds(8))
+                    .until(() -> client.traces(key, "{}").statusCode() == 503);
             long asked = System.nanoTime();
             assertRefused(client.event(key, "refused"));
             assertSpansRefused(client.traces(key, "{}"));
