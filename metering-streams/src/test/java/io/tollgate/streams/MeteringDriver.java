@@ -5,7 +5,7 @@ import io.tollgate.avro.Outcome;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.Submission;
-import io.tollgate.avro.UsageStats;
+import io.tollgate.avro.UsagePartial;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.serde.AvroCodec;
@@ -82,7 +82,7 @@ final class MeteringDriver implements AutoCloseable {
         return read(Topics.USAGE_DEAD, codecs.dead());
     }
 
-    List<UsageStats> partials() {
+    List<UsagePartial> partials() {
         return read(Topics.USAGE_PARTIALS, codecs.partials());
     }
 

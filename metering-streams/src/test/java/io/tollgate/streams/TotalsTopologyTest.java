@@ -96,7 +96,8 @@ class TotalsTopologyTest {
         List<TestRecord<byte[], byte[]>> partials = driver.records(Topics.USAGE_PARTIALS);
         assertThat(partials).hasSize(1);
         assertThat(partials.get(0).key()).isEqualTo(Given.COMPANY.getBytes(StandardCharsets.UTF_8));
-        UsageStats partial = driver.codecs.partials().decode(partials.get(0).value());
+        UsageStats partial =
+                driver.codecs.partials().decode(partials.get(0).value()).getRow();
         assertThat(partial.getRequests()).isEqualTo(100);
         assertThat(partial.getVersion()).isZero();
     }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What vendors put around a model's name. */
-final class ModelNames {
+public final class ModelNames {
     /** Stands for every name that begins with what is before it; alone for every name. */
     static final String WILDCARD = "*";
 
@@ -23,7 +23,7 @@ final class ModelNames {
     private ModelNames() {}
 
     /** The name without its date; null where it has none. A snapshot costs what its model does, unless it has a price. */
-    static @Nullable String undated(String model) {
+    public static @Nullable String undated(String model) {
         Matcher dated = DATED.matcher(model);
         return dated.matches() ? dated.group(1) : null;
     }

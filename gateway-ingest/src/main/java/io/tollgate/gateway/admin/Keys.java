@@ -127,6 +127,7 @@ public final class Keys {
                 fields.texts("labels"),
                 fields.texts("metadata"),
                 fields.time("expires_at"),
+                false,
                 null,
                 1L,
                 now,

@@ -37,6 +37,7 @@ record Content(Usage usage, @Nullable String authId, int revision) {
         merged.setProvider(said.getProvider());
         merged.setModel(said.getModel());
         merged.setRequestModel(said.getRequestModel());
+        merged.setOverQuotas(said.getOverQuotas());
         merged.setDimensions(said.getDimensions());
         merged.setServiceTier(said.getServiceTier());
         merged.setRegion(said.getRegion());

@@ -61,6 +61,7 @@ final class LedgerRows {
         row.setLatencyMs(usage.getLatencyMs());
         row.setBillable(usage.getBillable());
         row.setLabels(usage.getLabels());
+        row.setOverQuotas(usage.getOverQuotas());
     }
 
     private static void charge(RatedUsage row, Charge charge) {

@@ -26,7 +26,8 @@ public final class Combine {
     public static void addTo(Topology topology, Codecs codecs, String rows) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         topology.addProcessor(NAME, () -> new CombineProcessor(codecs.partials()), rows)
-                .addStateStore(CombineProcessor.storeBuilder(), NAME)
+                .addStateStore(CombineProcessor.storeBuilder(CombineProcessor.STORE), NAME)
+                .addStateStore(CombineProcessor.storeBuilder(CombineProcessor.SETTLED), NAME)
                 .addSink(PARTIALS, Topics.USAGE_PARTIALS.name(), bytes, bytes, NAME);
     }
 }

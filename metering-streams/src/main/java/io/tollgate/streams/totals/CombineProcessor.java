@@ -1,13 +1,17 @@
 package io.tollgate.streams.totals;
 
 import io.tollgate.avro.RatedUsage;
+import io.tollgate.avro.RowKind;
+import io.tollgate.avro.UsagePartial;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.schemas.StatsKey;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.streams.store.Changelogs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -31,21 +35,26 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], byte[]> {
     static final String STORE = "combine-open";
+    /** Reservations by the event that settled them: apart, since a sum is written anew with each event. */
+    static final String SETTLED = "combine-settled";
+
     static final Duration FLUSH = Duration.ofMillis(200);
     static final int MOST_OPEN = 10_000;
 
-    private final AvroCodec<UsageStats> codec;
+    private final AvroCodec<UsagePartial> codec;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<byte[], byte[]> store;
-    private Map<Bytes, Open> open;
+    private KeyValueStore<byte[], byte[]> settled;
+    private Map<Bytes, UsagePartial> open;
+    private int reservations;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    CombineProcessor(AvroCodec<UsageStats> codec) {
+    CombineProcessor(AvroCodec<UsagePartial> codec) {
         this.codec = codec;
     }
 
-    static StoreBuilder<KeyValueStore<byte[], byte[]>> storeBuilder() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
+    static StoreBuilder<KeyValueStore<byte[], byte[]>> storeBuilder(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingEnabled(Changelogs.tight());
     }
@@ -54,11 +63,24 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         store = context.getStateStore(STORE);
+        settled = context.getStateStore(SETTLED);
         open = new HashMap<>();
         try (KeyValueIterator<byte[], byte[]> kept = store.all()) {
             while (kept.hasNext()) {
                 KeyValue<byte[], byte[]> next = kept.next();
-                open.put(Bytes.wrap(next.key), new Open(codec.decode(next.value), next.value));
+                open.put(Bytes.wrap(next.key), codec.decode(next.value));
+            }
+        }
+        reservations = 0;
+        try (KeyValueIterator<byte[], byte[]> kept = settled.all()) {
+            while (kept.hasNext()) {
+                KeyValue<byte[], byte[]> next = kept.next();
+                UsagePartial partial = open.get(Bytes.wrap(next.value));
+                if (partial == null) {
+                    throw new IllegalStateException("a reservation of a sum that is not there");
+                }
+                partial.getReservations().add(new String(next.key, StandardCharsets.UTF_8));
+                reservations++;
             }
         }
         context.schedule(FLUSH, PunctuationType.WALL_CLOCK_TIME, this::flush);
@@ -66,35 +88,40 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
 
     @Override
     public void process(Record<byte[], RatedUsage> record) {
-        UsageStats one = StatsRows.of(record.value());
+        RatedUsage row = record.value();
+        UsageStats one = StatsRows.of(row);
         Bytes key = Bytes.wrap(StatsKey.of(one));
-        Open before = open.get(key);
-        UsageStats sum = before == null ? one : StatsRows.plus(before.sum, one);
-        byte[] encoded = codec.encode(sum);
-        store.put(key.get(), encoded);
-        open.put(key, new Open(sum, encoded));
-        if (open.size() >= MOST_OPEN) {
+        UsagePartial before = open.get(key);
+        UsageStats sum = before == null ? one : StatsRows.plus(before.getRow(), one);
+        store.put(key.get(), codec.encode(new UsagePartial(sum, List.of())));
+        UsagePartial partial = new UsagePartial(sum, before == null ? new ArrayList<>() : before.getReservations());
+        open.put(key, partial);
+        String reservation = row.getReservation();
+        if (reservation != null && row.getKind() == RowKind.USAGE) {
+            settle(reservation, partial, key);
+        }
+        if (open.size() + reservations >= MOST_OPEN) {
             flush(record.timestamp());
         }
     }
 
-    private void flush(long now) {
-        open.forEach((key, sum) -> {
-            byte[] company = sum.sum.getCompany().getBytes(StandardCharsets.UTF_8);
-            context.forward(new Record<>(company, sum.encoded, now));
-            store.delete(key.get());
-        });
-        open.clear();
+    private void settle(String reservation, UsagePartial partial, Bytes key) {
+        byte[] id = reservation.getBytes(StandardCharsets.UTF_8);
+        // Two events that name the same one: the first settles it.
+        if (settled.putIfAbsent(id, key.get()) == null) {
+            partial.getReservations().add(reservation);
+            reservations++;
+        }
     }
 
-    /** A sum, and the same as it lies in the store. */
-    private static final class Open {
-        final UsageStats sum;
-        final byte[] encoded;
-
-        Open(UsageStats sum, byte[] encoded) {
-            this.sum = sum;
-            this.encoded = encoded;
-        }
+    private void flush(long now) {
+        open.forEach((key, partial) -> {
+            byte[] company = partial.getRow().getCompany().getBytes(StandardCharsets.UTF_8);
+            context.forward(new Record<>(company, codec.encode(partial), now));
+            store.delete(key.get());
+            partial.getReservations().forEach(id -> settled.delete(id.getBytes(StandardCharsets.UTF_8)));
+        });
+        open.clear();
+        reservations = 0;
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that it reverses has added. Arguments are never changed.
  */
 final class StatsRows {
+    private static final long MINUTE_MICROS = Duration.ofMinutes(1).toMillis() * 1_000;
     private static final long QUARTER_HOUR_MICROS = Duration.ofMinutes(15).toMillis() * 1_000;
     private static final long DAY_MICROS = Duration.ofDays(1).toMillis() * 1_000;
     private static final ExactDecimal ZERO = Decimals.toAvro(Decimal.ZERO);
@@ -29,15 +30,15 @@ final class StatsRows {
 
     private StatsRows() {}
 
-    /** What one ledger row adds to its quarter hour. */
+    /** What one ledger row adds to its minute. */
     static UsageStats of(RatedUsage row) {
         long requests = row.getRequests();
         Integer status = row.getStatus();
         boolean error = status != null && status >= FIRST_ERROR_STATUS;
         UsageStats stats = new UsageStats();
         stats.setCompany(row.getCompany());
-        stats.setGranularity(Granularity.QUARTER_HOUR);
-        stats.setWindowStart(floor(row.getEventTime(), QUARTER_HOUR_MICROS));
+        stats.setGranularity(Granularity.MINUTE);
+        stats.setWindowStart(floor(row.getEventTime(), MINUTE_MICROS));
         stats.setUser(row.getUser());
         stats.setAuthId(row.getAuthId());
         stats.setProvider(row.getProvider());
@@ -58,22 +59,31 @@ final class StatsRows {
         return stats;
     }
 
-    /** The same amounts, as they count in the UTC day that the quarter hour lies in. */
-    static UsageStats inItsDay(UsageStats quarterHour) {
-        UsageStats day = attributesOf(quarterHour);
-        day.setGranularity(Granularity.DAY);
-        day.setWindowStart(floor(quarterHour.getWindowStart(), DAY_MICROS));
-        day.setRequests(quarterHour.getRequests());
-        day.setSuccesses(quarterHour.getSuccesses());
-        day.setErrors(quarterHour.getErrors());
-        day.setUnpriced(quarterHour.getUnpriced());
-        day.setDimensions(quarterHour.getDimensions());
-        day.setTokens(quarterHour.getTokens());
-        day.setCost(quarterHour.getCost());
-        day.setListCost(quarterHour.getListCost());
-        day.setLatencyHistogram(quarterHour.getLatencyHistogram());
-        day.setVersion(0L);
-        return day;
+    /** The same amounts, as they count in the quarter hour that the minute lies in. */
+    static UsageStats inItsQuarterHour(UsageStats minute) {
+        return within(Granularity.QUARTER_HOUR, QUARTER_HOUR_MICROS, minute);
+    }
+
+    /** The same amounts, as they count in the UTC day that the window lies in. */
+    static UsageStats inItsDay(UsageStats shorter) {
+        return within(Granularity.DAY, DAY_MICROS, shorter);
+    }
+
+    private static UsageStats within(Granularity granularity, long length, UsageStats shorter) {
+        UsageStats row = attributesOf(shorter);
+        row.setGranularity(granularity);
+        row.setWindowStart(floor(shorter.getWindowStart(), length));
+        row.setRequests(shorter.getRequests());
+        row.setSuccesses(shorter.getSuccesses());
+        row.setErrors(shorter.getErrors());
+        row.setUnpriced(shorter.getUnpriced());
+        row.setDimensions(shorter.getDimensions());
+        row.setTokens(shorter.getTokens());
+        row.setCost(shorter.getCost());
+        row.setListCost(shorter.getListCost());
+        row.setLatencyHistogram(shorter.getLatencyHistogram());
+        row.setVersion(0L);
+        return row;
     }
 
     /** Both rows' amounts under their common key, with the first one's version. */

@@ -1,5 +1,6 @@
 package io.tollgate.streams.totals;
 
+import io.tollgate.avro.UsagePartial;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.schemas.StatsKey;
 import io.tollgate.schemas.serde.Codecs;
@@ -57,16 +58,16 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        UsageStats partial;
+        UsagePartial partial;
         try {
             partial = codecs.partials().decode(record.value() == null ? new byte[0] : record.value());
         } catch (UnreadableRecordException e) {
             bury(record, new Refusal("unreadable", String.valueOf(e.getMessage())));
             return;
         }
-        UsageStats day = StatsRows.inItsDay(partial);
-        add(partial, record.timestamp());
-        add(day, record.timestamp());
+        UsageStats difference = partial.getRow();
+        add(StatsRows.inItsQuarterHour(difference), record.timestamp());
+        add(StatsRows.inItsDay(difference), record.timestamp());
     }
 
     private void add(UsageStats difference, long timestamp) {
