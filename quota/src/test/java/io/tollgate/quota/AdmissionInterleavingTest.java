@@ -36,7 +36,7 @@ class AdmissionInterleavingTest {
 
     @RepeatedTest(20)
     void neverMoreIsOutThanTheLimitLeaves() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("AdmissionInterleavingTest seed " + seed);
         Random random = new Random(seed);
         for (int run = 0; run < RUNS; run++) {
