@@ -50,8 +50,8 @@ final class StandaloneStack implements AutoCloseable {
         this(data, ports, listener, Map.of());
     }
 
-    /** @param more properties of every service, beyond their defaults */
-    private StandaloneStack(Path data, PortPlan ports, StackListener listener, Map<String, String> more) {
+    /** A stack whose services have {@code more} properties, beyond their defaults. */
+    public StandaloneStack(Path data, PortPlan ports, StackListener listener, Map<String, String> more) {
         this.folder = DataFolder.create(data);
         this.more = more;
         this.ports = ports;
