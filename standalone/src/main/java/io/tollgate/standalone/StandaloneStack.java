@@ -8,6 +8,7 @@ import io.tollgate.standalone.ShutdownSequence.Rank;
 import io.tollgate.standalone.secret.AdminToken;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -58,10 +59,11 @@ final class StandaloneStack implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** A stack that is ready, on free ports and without a price: for tests, which have their own. */
+    /** A stack that is ready, on free ports, without a price, its webhooks free to stay here: for tests. */
     public static StandaloneStack start(Path data) {
-        StandaloneStack stack =
-                new StandaloneStack(data, PortPlan.free(), StackListener.SILENT, ServiceProperties.NO_PRICES);
+        Map<String, String> more = new HashMap<>(ServiceProperties.NO_PRICES);
+        more.putAll(ServiceProperties.LOCAL_WEBHOOKS);
+        StandaloneStack stack = new StandaloneStack(data, PortPlan.free(), StackListener.SILENT, more);
         stack.start();
         return stack;
     }
