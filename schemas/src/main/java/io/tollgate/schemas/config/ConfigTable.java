@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * A compacted topic in memory: read whole by a {@link TopicReader}, then followed. Reads never block and go on from what
  * is known while Kafka is away.
  *
+ * <p>Every partition of a configuration topic holds every change. The first one alone is taken, since it has them in
+ * order: from another an older value could come after a newer one.
+ *
  * <p>A record that can't be read takes its key out of the table: an unreadable revocation must not leave a key in force.
  */
 public final class ConfigTable<V extends SpecificRecord> implements AutoCloseable {
+    private static final int FIRST = 0;
 
     /** Told of every change in the order of the topic, on the table's own thread, after {@link #get} shows it. */
     @FunctionalInterface
@@ -39,7 +43,10 @@ public final class ConfigTable<V extends SpecificRecord> implements AutoCloseabl
     public static <V extends SpecificRecord> ConfigTable<V> start(
             Topic topic, String bootstrapServers, AvroCodec<V> codec, Listener<? super V> listener) {
         Map<ByteBuffer, V> rows = new ConcurrentHashMap<>();
-        TopicReader<V> reader = TopicReader.fromBeginning(topic, bootstrapServers, codec, (key, after) -> {
+        TopicReader<V> reader = TopicReader.fromBeginning(topic, bootstrapServers, codec, (partition, key, after) -> {
+            if (partition != FIRST) {
+                return;
+            }
             ByteBuffer row = ByteBuffer.wrap(key);
             V before = after == null ? rows.remove(row) : rows.put(row, after);
             listener.changed(before, after);

@@ -50,7 +50,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
          *
          * @param value null: a tombstone, or one that can't be read (which is logged)
          */
-        void read(byte[] key, @Nullable V value);
+        void read(int partition, byte[] key, @Nullable V value);
     }
 
     private record Waiting(TopicPartition partition, long offset, CompletableFuture<Void> seen) {}
@@ -244,7 +244,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
             LOG.error("{}: record {} has no key and is left out", topic.name(), record.offset());
             return;
         }
-        listener.read(key, decode(record));
+        listener.read(record.partition(), key, decode(record));
         count++;
     }
 
