@@ -9,6 +9,7 @@ import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.submission.SubmissionRules;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.NullNode;
  * The members of a JSON object, read one by one; whatever is wrong is noted with its pointer, so that one answer names
  * all of it. A value that is wrong reads as absent.
  */
-final class Fields {
+public final class Fields {
     private static final int MAX_TEXT = SubmissionLimits.MAX_TEXT;
     private static final int MAX_ENTRIES = 64;
     /** Of a price: what PostgreSQL and every client's decimals hold with ease. */
@@ -44,12 +45,12 @@ final class Fields {
     }
 
     /** The object at {@code at}, its errors noted in {@code errors}. */
-    static Fields of(JsonNode node, String at, List<FieldError> errors) {
+    public static Fields of(JsonNode node, String at, List<FieldError> errors) {
         return new Fields(node, at, errors);
     }
 
     /** The body as a tree, or the problem that it is none. */
-    static Parsed parse(byte[] body) {
+    public static Parsed parse(byte[] body) {
         try {
             JsonNode tree = Json.MAPPER.readTree(body);
             return tree.isMissingNode()
@@ -61,11 +62,26 @@ final class Fields {
         }
     }
 
-    /** @param problem null where the tree is the body's */
-    record Parsed(JsonNode tree, @Nullable Problem problem) {}
+    /**
+     * A body that was read.
+     *
+     * @param problem null where the tree is the body's
+     */
+    public record Parsed(JsonNode tree, @Nullable Problem problem) {}
+
+    /** The members of an object that is a member; null where it is absent. */
+    public @Nullable Fields object(String name) {
+        JsonNode value = value(name);
+        return value == null ? null : new Fields(value, pointer(name), errors);
+    }
+
+    /** Names of the members, in their order. */
+    public Collection<String> names() {
+        return node.isObject() ? node.propertyNames() : List.of();
+    }
 
     /** Called after the last member was read: what was not asked for is a typing error. */
-    void refuseOthers() {
+    public void refuseOthers() {
         if (node.isObject()) {
             for (String name : node.propertyNames()) {
                 if (!known.contains(name)) {
@@ -76,7 +92,7 @@ final class Fields {
     }
 
     /** Notes what is wrong with a member; only the first objection to it, since the others often follow from that. */
-    void error(String name, String code, String detail) {
+    public void error(String name, String code, String detail) {
         if (!hasError(name)) {
             errors.add(new FieldError(pointer(name), code, name + ": " + detail));
         }
@@ -91,8 +107,7 @@ final class Fields {
         return at + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         return text(name, MAX_TEXT);
     }
 
@@ -119,7 +134,7 @@ final class Fields {
     }
 
     /** A text that must be there; empty (and noted) where it is not. */
-    String required(String name) {
+    public String required(String name) {
         int before = errors.size();
         String text = text(name);
         if (text == null || text.isBlank()) {
@@ -143,8 +158,7 @@ final class Fields {
         return value.booleanValue();
     }
 
-    @Nullable
-    Decimal decimal(String name) {
+    public @Nullable Decimal decimal(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
@@ -162,6 +176,22 @@ final class Fields {
             return null;
         }
         return number;
+    }
+
+    /** A whole number; null where it is absent. */
+    public @Nullable Long whole(String name, long least, long most) {
+        Decimal number = decimal(name);
+        if (number == null) {
+            return null;
+        }
+        boolean fits = number.scale() == 0
+                && number.compareTo(Decimal.of(least)) >= 0
+                && number.compareTo(Decimal.of(most)) <= 0;
+        if (!fits) {
+            error(name, "invalid", number + " must be a whole number from " + least + " to " + most);
+            return null;
+        }
+        return number.unscaledLong();
     }
 
     /** Whether the member is there, and null. */

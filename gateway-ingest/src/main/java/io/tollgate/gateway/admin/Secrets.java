@@ -11,6 +11,7 @@ public final class Secrets {
 
     private static final int SECRET_BYTES = 32;
     private static final int ID_BYTES = 8;
+    private static final int UNGUESSABLE_BYTES = 16;
     private static final HexFormat HEX = HexFormat.of();
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -27,6 +28,15 @@ public final class Secrets {
      */
     public static String newId(String kind) {
         return kind + "_" + random(ID_BYTES);
+    }
+
+    /**
+     * A new id that nobody can guess: it has 128 random bits.
+     *
+     * @param kind of what it names, {@code rsv}
+     */
+    public static String newUnguessableId(String kind) {
+        return kind + "_" + random(UNGUESSABLE_BYTES);
     }
 
     private static String random(int length) {

@@ -4,6 +4,8 @@ import io.tollgate.avro.Company;
 import io.tollgate.avro.Job;
 import io.tollgate.avro.JobProgress;
 import io.tollgate.avro.PriceTimeline;
+import io.tollgate.avro.Quota;
+import io.tollgate.avro.User;
 import io.tollgate.pricing.PriceBook;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
@@ -19,12 +21,15 @@ public final class Backbone implements AutoCloseable {
 
     private final String kafka;
     private final Codecs codecs;
-    private final Acks acks = new Acks();
+    private final Acks acks = new Acks("events");
     private final Admin admin;
     private final ApiKeys keys;
     private final ConfigTable<Company> companies;
     private final PriceBook book = new PriceBook();
     private final ConfigTable<PriceTimeline> prices;
+    private final AdmissionTopics admissions;
+    private final ConfigTable<Quota> quotas;
+    private final ConfigTable<User> users;
     private final ConfigTable<Job> jobs;
     private final ConfigTable<JobProgress> jobsProgress;
     private final EventLog events;
@@ -38,6 +43,9 @@ public final class Backbone implements AutoCloseable {
         this.keys = new ApiKeys(kafka, codecs.keys());
         this.companies = ConfigTable.start(Topics.CONFIG_COMPANIES, kafka, codecs.companies());
         this.prices = ConfigTable.start(Topics.CONFIG_PRICES, kafka, codecs.prices(), this::priceChanged);
+        this.admissions = new AdmissionTopics(kafka, codecs);
+        this.quotas = ConfigTable.start(Topics.CONFIG_QUOTAS, kafka, codecs.quotas(), admissions.book()::quotaChanged);
+        this.users = ConfigTable.start(Topics.CONFIG_USERS, kafka, codecs.users());
         this.jobs = ConfigTable.start(Topics.CONFIG_JOBS, kafka, codecs.jobs());
         this.jobsProgress = ConfigTable.start(Topics.JOBS_PROGRESS, kafka, codecs.jobsProgress());
         this.events = new EventLog(kafka, codecs.events(), acks, settings.linger(), settings.inFlightBytes());
@@ -48,7 +56,7 @@ public final class Backbone implements AutoCloseable {
                 new ConfigTopic<>(Topics.CONFIG_KEYS, codecs.keys(), keys.table()),
                 new ConfigTopic<>(Topics.CONFIG_PRICES, codecs.prices(), prices),
                 new ConfigTopic<>(Topics.CONFIG_JOBS, codecs.jobs(), jobs));
-        this.watch = new BrokerWatch(admin, events, acks);
+        this.watch = new BrokerWatch(admin, new BrokerWatch.Watched(events.producer(), acks), admissions.watched());
         watch.start();
     }
 
@@ -75,6 +83,20 @@ public final class Backbone implements AutoCloseable {
     /** What {@link #prices} come to. */
     public PriceBook book() {
         return book;
+    }
+
+    public ConfigTable<Quota> quotas() {
+        return quotas;
+    }
+
+    /** By (company, id). */
+    public ConfigTable<User> users() {
+        return users;
+    }
+
+    /** What admissions are decided on, and written to. */
+    public AdmissionTopics admissions() {
+        return admissions;
     }
 
     public ConfigTable<Job> jobs() {
@@ -121,6 +143,11 @@ public final class Backbone implements AutoCloseable {
         return knowsConfiguration() && acks.expected();
     }
 
+    /** Whether admissions can be decided, on no less than was known anywhere when the gateway started. */
+    public boolean decidesAdmissions() {
+        return knowsConfiguration() && quotas.caughtUp() && users.caughtUp() && admissions.areReady();
+    }
+
     private void priceChanged(@Nullable PriceTimeline before, @Nullable PriceTimeline after) {
         if (after != null) {
             book.put(after);
@@ -138,10 +165,13 @@ public final class Backbone implements AutoCloseable {
     public void close() {
         watch.close();
         events.close();
+        admissions.close();
         writer.close();
         keys.close();
         companies.close();
         prices.close();
+        quotas.close();
+        users.close();
         jobs.close();
         jobsProgress.close();
         admin.close(Duration.ofSeconds(1));
