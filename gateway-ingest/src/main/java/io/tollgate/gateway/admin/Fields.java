@@ -5,13 +5,16 @@ import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.Problem.FieldError;
 import io.tollgate.gateway.ingest.Quantities;
 import io.tollgate.gateway.ingest.Timestamps;
+import io.tollgate.pricing.PriceItemRules;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.submission.SubmissionRules;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,39 @@ final class Fields {
 
     /** @param problem null where the tree is the body's */
     record Parsed(JsonNode tree, @Nullable Problem problem) {}
+
+    /** Members that an answer shows and no request sets: taken, so that what was read can be sent back, and not looked at. */
+    void shown(String... names) {
+        known.addAll(List.of(names));
+    }
+
+    /** Notes what is wrong with something that is not in the body. */
+    void objection(String code, String detail) {
+        errors.add(new FieldError(null, code, detail));
+    }
+
+    /** The members of an object that is a member; null where it is absent, or none, which is noted. */
+    @Nullable
+    Fields object(String name) {
+        JsonNode value = value(name);
+        if (value != null && !value.isObject()) {
+            error(name, "invalid", "must be a JSON object");
+            return null;
+        }
+        return value == null ? null : new Fields(value, pointer(name), errors);
+    }
+
+    /** Notes a member that does not belong here, where it is given. */
+    void refuse(String name, String why) {
+        if (has(name)) {
+            error(name, "invalid", why);
+        }
+    }
+
+    /** Whether the member is there, and not null. */
+    boolean has(String name) {
+        return value(name) != null;
+    }
 
     /** Called after the last member was read: what was not asked for is a typing error. */
     void refuseOthers() {
@@ -131,6 +167,34 @@ final class Fields {
         return text;
     }
 
+    /**
+     * One of some words, the names of an enum's values in small letters; null where it is absent.
+     *
+     * @param words those that are taken here
+     */
+    <E extends Enum<E>> @Nullable E word(String name, Collection<E> words) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        for (E word : words) {
+            if (word(word).equals(text)) {
+                return word;
+            }
+        }
+        error(
+                name,
+                "invalid",
+                "'" + text + "' must be one of "
+                        + words.stream().map(Fields::word).toList());
+        return null;
+    }
+
+    /** How JSON spells an enum's value. */
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
     boolean flag(String name, boolean absent) {
         JsonNode value = value(name);
         if (value == null) {
@@ -146,9 +210,69 @@ final class Fields {
     @Nullable
     Decimal decimal(String name) {
         JsonNode value = value(name);
+        return value == null ? null : decimal(name, value);
+    }
+
+    /** A number that is not negative, as exact as a price. */
+    @Nullable
+    Decimal amount(String name) {
+        Decimal number = decimal(name);
+        if (number == null) {
+            return null;
+        }
+        if (number.signum() < 0 || number.scale() > PriceItemRules.MAX_DECIMALS) {
+            error(
+                    name,
+                    "invalid",
+                    number.signum() < 0
+                            ? number + " is negative"
+                            : "has more than " + PriceItemRules.MAX_DECIMALS + " decimals");
+            return null;
+        }
+        return number;
+    }
+
+    /** An array of numbers, or of strings that hold them; null where it is absent. */
+    @Nullable
+    List<Decimal> decimals(String name, int most) {
+        JsonNode value = value(name);
         if (value == null) {
             return null;
         }
+        if (!value.isArray() || value.size() > most) {
+            error(name, "invalid", "must be an array of at most " + most + " numbers");
+            return List.of();
+        }
+        List<Decimal> decimals = new ArrayList<>();
+        Fields inner = new Fields(Json.MAPPER.createObjectNode(), pointer(name), errors);
+        for (JsonNode element : value.values()) {
+            Decimal number = inner.decimal(Integer.toString(decimals.size()), element);
+            if (number == null) {
+                return List.of();
+            }
+            decimals.add(number);
+        }
+        return decimals;
+    }
+
+    /** A whole number; null where it is absent. */
+    @Nullable
+    Long whole(String name, long least, long most) {
+        Decimal number = decimal(name);
+        if (number == null) {
+            return null;
+        }
+        boolean fits = number.scale() == 0
+                && number.compareTo(Decimal.of(least)) >= 0
+                && number.compareTo(Decimal.of(most)) <= 0;
+        if (!fits) {
+            error(name, "invalid", number + " must be a whole number from " + least + " to " + most);
+            return null;
+        }
+        return number.unscaledLong();
+    }
+
+    private @Nullable Decimal decimal(String name, JsonNode value) {
         if (!value.isString() && !value.isNumber()) {
             error(name, "invalid", "must be a number, or a string that holds one");
             return null;
