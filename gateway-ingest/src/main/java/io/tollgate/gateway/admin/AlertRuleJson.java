@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** An alert rule from JSON and as JSON. */
 final class AlertRuleJson {
     private static final Set<AlertKind> KINDS = EnumSet.complementOf(EnumSet.of(AlertKind.UNKNOWN));
-    /** What a baseline is the mean of: five weeks of hours. */
+    /** Five weeks of hours. */
     private static final int MOST_BASELINE_WINDOWS = 840;
 
     private static final String NONE = "a rule of this kind has none; leave it out";
@@ -46,17 +46,18 @@ final class AlertRuleJson {
             fields.error("thresholds", "missing", "a rule has one at least");
         }
         ZoneId zone = zone(fields, terms, scope.home(), now);
+        Period window = window(fields, terms, zone);
         return new AlertRule(
                 id,
                 scope.scope().toAvro(),
                 kind,
                 quota(fields, terms, scope.scope(), known),
                 thresholds,
-                window(fields, terms, zone),
+                window,
                 zone.getId(),
                 currency(fields, terms, scope.home()),
                 Decimals.toAvroOrNull(minimum(fields, terms)),
-                baselineWindows(fields, terms),
+                baselineWindows(fields, terms, window),
                 webhooks(fields, scope.scope(), known),
                 fields.flag("enabled", true),
                 1L,
@@ -119,13 +120,17 @@ final class AlertRuleJson {
         return given == null ? terms.minimum() : given;
     }
 
-    private static int baselineWindows(Fields fields, AlertTerms terms) {
+    private static int baselineWindows(Fields fields, AlertTerms terms, @Nullable Period window) {
         if (terms.baselineWindows() == 0) {
             fields.refuse("baseline_windows", NONE);
             return 0;
         }
         Long given = fields.whole("baseline_windows", 1, MOST_BASELINE_WINDOWS);
-        return given == null ? terms.baselineWindows() : given.intValue();
+        int windows = given == null ? terms.baselineWindows() : given.intValue();
+        if (window != null && !PeriodJson.isKept(window, windows + 1)) {
+            fields.error("baseline_windows", "invalid", windows + " such windows reach beyond 366 days; name fewer");
+        }
+        return windows;
     }
 
     private static List<String> webhooks(Fields fields, ScopeJson scope, Known known) {

@@ -31,10 +31,6 @@ record AlertTerms(
     private static final Set<PeriodKind> ANY =
             EnumSet.of(PeriodKind.HOUR, PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.ROLLING);
 
-    /** Of which one follows another, so that those before are a baseline. */
-    private static final Set<PeriodKind> ONE_AFTER_ANOTHER =
-            EnumSet.of(PeriodKind.HOUR, PeriodKind.DAY, PeriodKind.WEEK);
-
     private static final Decimal ALL = Decimal.of(100);
 
     static AlertTerms of(AlertKind kind) {
@@ -42,8 +38,7 @@ record AlertTerms(
             case QUOTA_SHARE -> ofQuota(List.of(Decimal.of(50), Decimal.of(80), ALL));
             case FORECAST -> ofQuota(List.of(ALL));
             case SPEND -> new AlertTerms(ANY, PeriodKind.DAY, List.of(), null, true, null, 0);
-            case SPIKE ->
-                new AlertTerms(ONE_AFTER_ANOTHER, PeriodKind.HOUR, List.of(Decimal.of(3)), null, true, Decimal.ONE, 24);
+            case SPIKE -> new AlertTerms(ANY, PeriodKind.HOUR, List.of(Decimal.of(3)), null, true, Decimal.ONE, 24);
             case ERROR_SHARE ->
                 new AlertTerms(ANY, PeriodKind.HOUR, List.of(Decimal.of(10)), ALL, false, Decimal.of(20), 0);
             case UNPRICED -> new AlertTerms(ANY, PeriodKind.DAY, List.of(Decimal.ONE), null, false, null, 0);

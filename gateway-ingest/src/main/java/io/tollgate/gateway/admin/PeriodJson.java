@@ -68,6 +68,19 @@ record PeriodJson(@Nullable String word, @Nullable Long hours, @Nullable Long se
         return period;
     }
 
+    /** Whether totals are there of so many windows, one after the other. */
+    static boolean isKept(Period window, int windows) {
+        long seconds =
+                switch (window.getKind()) {
+                    case ROLLING, EVERY -> window.getSeconds();
+                    case MONTH -> Duration.ofDays(31).toSeconds();
+                    case WEEK -> Duration.ofDays(7).toSeconds();
+                    case DAY -> Duration.ofDays(1).toSeconds();
+                    case HOUR, MINUTE, UNKNOWN -> HOUR;
+                };
+        return seconds * windows <= LONGEST.toSeconds();
+    }
+
     private static void check(Fields fields, Period period, String lengthMember, ZoneId zone) {
         try {
             Periods ignored = new Periods(period, zone);

@@ -79,6 +79,8 @@ class AlertRuleJsonTest {
 
     @Test
     void aRollingWindowHasItsLength() {
+        read("{\"scope\":{\"company\":\"*\"},\"kind\":\"spike\",\"window\":\"rolling\",\"window_hours\":351}");
+        read("{\"scope\":{\"company\":\"*\"},\"kind\":\"spike\",\"window\":\"month\",\"baseline_windows\":10}");
         AlertRule rule = read("{\"scope\":{\"company\":\"*\"},\"kind\":\"spend\",\"thresholds\":[9],"
                 + "\"window\":\"rolling\",\"window_hours\":6}");
         assertThat(errors).isEmpty();
@@ -102,7 +104,8 @@ class AlertRuleJsonTest {
                 "\"kind\":\"forecast\",\"window\":\"day\"                           | /window     | invalid",
                 "\"kind\":\"forecast\",\"timezone\":\"UTC\"                         | /timezone   | invalid",
                 "\"kind\":\"unpriced\",\"window\":\"minute\"                        | /window     | invalid",
-                "\"kind\":\"spike\",\"window\":\"rolling\",\"window_hours\":2       | /window     | invalid",
+                "\"kind\":\"spike\",\"window\":\"month\"                            | /baseline_windows | invalid",
+                "\"kind\":\"spike\",\"window\":\"rolling\",\"window_hours\":352     | /baseline_windows | invalid",
                 "\"kind\":\"unpriced\",\"window\":\"rolling\"                       | /window_hours | missing",
                 "\"kind\":\"unpriced\",\"currency\":\"USD\"                         | /currency   | invalid",
                 "\"kind\":\"unpriced\",\"minimum\":1                                | /minimum    | invalid",
