@@ -1,0 +1,303 @@
+package io.tollgate.schemas.config;
+
+import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.RegistryException;
+import io.tollgate.schemas.serde.UnreadableRecordException;
+import io.tollgate.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every committed record of a topic in order, partition by partition, read by a consumer without a group and then
+ * followed on a thread of its own; it goes on where it was once Kafka is back. While the registry does not answer it
+ * waits at the record that needs it instead of skipping it.
+ */
+public final class TopicReader<V extends SpecificRecord> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    /** Told of every record on the reader's own thread: don't wait there. */
+    @FunctionalInterface
+    public interface Listener<V> {
+        /**
+         * A record was read.
+         *
+         * @param value null: a tombstone, or one that can't be read (which is logged)
+         */
+        void read(int partition, byte[] key, @Nullable V value);
+    }
+
+    private record Waiting(TopicPartition partition, long offset, CompletableFuture<Void> seen) {}
+
+    private final Topic topic;
+    private final String bootstrapServers;
+    private final AvroCodec<V> codec;
+    private final @Nullable Duration back;
+    private final Listener<? super V> listener;
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private long count;
+
+    private TopicReader(
+            Topic topic,
+            String bootstrapServers,
+            AvroCodec<V> codec,
+            @Nullable Duration back,
+            Listener<? super V> listener) {
+        this.topic = topic;
+        this.bootstrapServers = bootstrapServers;
+        this.codec = codec;
+        this.back = back;
+        this.listener = listener;
+        this.thread = new Thread(this::run, topic.name() + " reader");
+        this.thread.setDaemon(true);
+    }
+
+    /** Begins to read the topic, which need not exist yet, at its beginning. */
+    public static <V extends SpecificRecord> TopicReader<V> fromBeginning(
+            Topic topic, String bootstrapServers, AvroCodec<V> codec, Listener<? super V> listener) {
+        return started(new TopicReader<>(topic, bootstrapServers, codec, null, listener));
+    }
+
+    /**
+     * Begins to read the topic, which need not exist yet, at the first record that the broker appended, by its own clock,
+     * after so long ago by this machine's.
+     */
+    public static <V extends SpecificRecord> TopicReader<V> fromAgo(
+            Duration back, Topic topic, String bootstrapServers, AvroCodec<V> codec, Listener<? super V> listener) {
+        return started(new TopicReader<>(topic, bootstrapServers, codec, back, listener));
+    }
+
+    private static <V extends SpecificRecord> TopicReader<V> started(TopicReader<V> reader) {
+        reader.thread.start();
+        return reader;
+    }
+
+    /** Whether everything that the topic held when the reader was started has been read. Once true, stays true. */
+    public boolean caughtUp() {
+        return caughtUp.getCount() == 0;
+    }
+
+    /** Waits for {@link #caughtUp}; false if that takes longer, or the thread is interrupted, which it then stays. */
+    public boolean awaitCaughtUp(Duration limit) {
+        try {
+            return caughtUp.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return caughtUp();
+        }
+    }
+
+    /**
+     * Completes once the listener has been told of the record at {@code offset}; cancelled when the reader is closed first.
+     * Runs what depends on it on the reader's thread: don't block there.
+     */
+    public CompletableFuture<Void> awaitOffset(int partition, long offset) {
+        Waiting entry = new Waiting(new TopicPartition(topic.name(), partition), offset, new CompletableFuture<>());
+        waiting.add(entry);
+        releaseWaiting();
+        if (!isOpen()) {
+            entry.seen.cancel(false);
+        }
+        return entry.seen;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        Consumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        waiting.forEach(entry -> entry.seen.completeExceptionally(new CancellationException("the reader was closed")));
+        waiting.clear();
+    }
+
+    private void run() {
+        while (isOpen()) {
+            try (Consumer<byte[], byte[]> opened = new KafkaConsumer<>(settings())) {
+                consumer = opened;
+                follow(opened);
+            } catch (WakeupException | InterruptException e) {
+                LOG.debug("{}: woken to close", topic.name());
+            } catch (KafkaException e) {
+                LOG.warn("{}: reading failed, trying again: {}", topic.name(), e.toString());
+                pause();
+            } finally {
+                consumer = null;
+            }
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> in) {
+        List<TopicPartition> partitions = partitions(in);
+        if (partitions.isEmpty()) {
+            pause();
+            return;
+        }
+        in.assign(partitions);
+        for (TopicPartition partition : partitions) {
+            Long known = positions.get(partition);
+            if (known == null) {
+                seekToStart(in, partition);
+            } else {
+                in.seek(partition, known);
+            }
+        }
+        Map<TopicPartition, Long> ends = caughtUp() ? Map.of() : in.endOffsets(partitions);
+        while (isOpen()) {
+            ConsumerRecords<byte[], byte[]> records = in.poll(POLL);
+            boolean allTaken = takeAll(records, in);
+            for (TopicPartition partition : partitions) {
+                positions.put(partition, in.position(partition));
+            }
+            if (!caughtUp() && ends.entrySet().stream().allMatch(end -> reached(end.getKey(), end.getValue()))) {
+                caughtUp.countDown();
+                LOG.info("{}: {} records read", topic.name(), count);
+            }
+            releaseWaiting();
+            if (!allTaken) {
+                pause();
+            }
+        }
+    }
+
+    private void seekToStart(Consumer<byte[], byte[]> in, TopicPartition partition) {
+        if (back == null) {
+            in.seekToBeginning(List.of(partition));
+            return;
+        }
+        long since = System.currentTimeMillis() - back.toMillis();
+        OffsetAndTimestamp first = in.offsetsForTimes(Map.of(partition, since)).get(partition);
+        if (first == null) {
+            in.seekToEnd(List.of(partition));
+        } else {
+            in.seek(partition, first.offset());
+        }
+    }
+
+    private List<TopicPartition> partitions(Consumer<byte[], byte[]> in) {
+        List<PartitionInfo> found = in.partitionsFor(topic.name());
+        return found == null
+                ? List.of()
+                : found.stream()
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
+    }
+
+    /** False where the registry did not answer: the position is back at the record that needs it. */
+    private boolean takeAll(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> in) {
+        boolean allTaken = true;
+        for (TopicPartition partition : records.partitions()) {
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                try {
+                    take(record);
+                } catch (RegistryException e) {
+                    LOG.warn("{}: waiting for the registry: {}", topic.name(), e.getMessage());
+                    in.seek(partition, record.offset());
+                    allTaken = false;
+                    break;
+                }
+            }
+        }
+        return allTaken;
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        byte[] key = record.key();
+        if (key == null) {
+            LOG.error("{}: record {} has no key and is left out", topic.name(), record.offset());
+            return;
+        }
+        listener.read(record.partition(), key, decode(record));
+        count++;
+    }
+
+    private @Nullable V decode(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        if (value == null) {
+            return null;
+        }
+        try {
+            return codec.decode(value);
+        } catch (UnreadableRecordException e) {
+            LOG.error("{}: record {} can't be read and counts as deleted", topic.name(), record.offset(), e);
+            return null;
+        }
+    }
+
+    private void releaseWaiting() {
+        waiting.removeIf(entry -> {
+            boolean seen = reached(entry.partition, entry.offset + 1);
+            if (seen) {
+                entry.seen.complete(null);
+            }
+            return seen || entry.seen.isDone();
+        });
+    }
+
+    private boolean reached(TopicPartition partition, long offset) {
+        return positions.getOrDefault(partition, 0L) >= offset;
+    }
+
+    private boolean isOpen() {
+        return closed.getCount() > 0;
+    }
+
+    private void pause() {
+        try {
+            boolean ignored = closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A reader must not make the topic with the broker's default settings.
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return settings;
+    }
+}
