@@ -269,8 +269,7 @@ CREATE TABLE quota_states (
     window_end   timestamptz NOT NULL,
     resets_at    timestamptz NOT NULL,
     version      bigint      NOT NULL,
-    changed_at   timestamptz NOT NULL,
-    updated_at   timestamptz NOT NULL DEFAULT now()
+    changed_at   timestamptz NOT NULL
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
 
 COMMENT ON TABLE quota_states IS
