@@ -12,6 +12,9 @@ public final class Secrets {
     private static final int SECRET_BYTES = 32;
     private static final int ID_BYTES = 8;
     private static final int UNGUESSABLE_BYTES = 16;
+    /** Without padding in base64. */
+    private static final int WEBHOOK_SECRET_BYTES = 24;
+
     private static final HexFormat HEX = HexFormat.of();
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -39,9 +42,18 @@ public final class Secrets {
         return kind + "_" + random(UNGUESSABLE_BYTES);
     }
 
+    /** What a webhook's deliveries are signed with. */
+    static byte[] newWebhookSecret() {
+        return bytes(WEBHOOK_SECRET_BYTES);
+    }
+
     private static String random(int length) {
+        return HEX.formatHex(bytes(length));
+    }
+
+    private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
-        return HEX.formatHex(bytes);
+        return bytes;
     }
 }

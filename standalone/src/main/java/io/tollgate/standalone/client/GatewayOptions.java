@@ -1,6 +1,5 @@
-package io.tollgate.standalone.prices;
+package io.tollgate.standalone.client;
 
-import io.tollgate.standalone.client.HttpApi;
 import io.tollgate.standalone.client.HttpApi.Answer;
 import io.tollgate.standalone.secret.AdminToken;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Which gateway, and who calls. The token is looked for where no list of processes shows it. */
-final class GatewayOptions {
+public final class GatewayOptions {
+    private static final Path INPUT = Path.of("-");
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     @Option(names = "--url", paramLabel = "URL", description = "The gateway (default: http://127.0.0.1:PORT-BASE).")
@@ -55,7 +57,7 @@ final class GatewayOptions {
     private @Nullable CommandSpec command;
 
     /** Shows an answer to people, or as it is to programs. */
-    void show(JsonNode answer, BiConsumer<JsonNode, PrintWriter> print) {
+    public void show(JsonNode answer, BiConsumer<JsonNode, PrintWriter> print) {
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
         if (json) {
             out.println(answer.toPrettyString());
@@ -65,10 +67,10 @@ final class GatewayOptions {
         out.flush();
     }
 
-    /** A file that the command was given. */
-    static byte[] read(Path file) throws IOException {
+    /** A file that the command was given; {@code -} is the input. */
+    public static byte[] read(Path file) throws IOException {
         try {
-            return Files.readAllBytes(file);
+            return file.equals(INPUT) ? System.in.readAllBytes() : Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file);
         }
@@ -76,12 +78,12 @@ final class GatewayOptions {
 
     /** A call of the gateway. */
     @FunctionalInterface
-    interface Call {
+    public interface Call {
         Answer of(HttpApi gateway) throws IOException, InterruptedException;
     }
 
     /** The answer to a call that went well; whatever else happened is said in one sentence. */
-    JsonNode answer(Call call) throws IOException, InterruptedException {
+    public JsonNode answer(Call call) throws IOException, InterruptedException {
         URI gateway = url == null ? URI.create("http://127.0.0.1:" + portBase) : url;
         HttpApi api =
                 new HttpApi(HttpClient.newBuilder().connectTimeout(CONNECT).build(), gateway, token());
@@ -96,6 +98,30 @@ final class GatewayOptions {
             throw new IOException(objection(gateway, answer));
         }
         return answer.json();
+    }
+
+    /**
+     * All pages of a list as one.
+     *
+     * @param parameters of the query; those that are null are left out
+     */
+    public JsonNode list(String path, Map<String, @Nullable String> parameters)
+            throws IOException, InterruptedException {
+        StringBuilder query = new StringBuilder("?limit=1000");
+        parameters.forEach((name, value) -> {
+            if (value != null) {
+                query.append('&').append(name).append('=').append(HttpApi.encode(value));
+            }
+        });
+        ArrayNode items = HttpApi.MAPPER.createArrayNode();
+        String cursor = "";
+        do {
+            String page = path + query + (cursor.isEmpty() ? "" : "&cursor=" + HttpApi.encode(cursor));
+            JsonNode read = answer(api -> api.get(page));
+            read.path("items").forEach(items::add);
+            cursor = read.path("next_cursor").asString("");
+        } while (!cursor.isEmpty());
+        return HttpApi.MAPPER.createObjectNode().set("items", items);
     }
 
     private String token() throws IOException {

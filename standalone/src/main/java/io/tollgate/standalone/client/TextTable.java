@@ -1,23 +1,23 @@
-package io.tollgate.standalone.prices;
+package io.tollgate.standalone.client;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows in columns as wide as their widest cell; columns that are empty in every row are left out. */
-final class TextTable {
+public final class TextTable {
     private final List<String> titles;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... titles) {
+    public TextTable(String... titles) {
         this.titles = List.of(titles);
     }
 
-    void add(String... cells) {
+    public void add(String... cells) {
         rows.add(List.of(cells));
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         List<Integer> shown = new ArrayList<>();
         for (int i = 0; i < titles.size(); i++) {
             int column = i;
