@@ -4,6 +4,7 @@ import io.tollgate.avro.AlertKind;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.Period;
 import io.tollgate.avro.PeriodKind;
+import io.tollgate.avro.Quota;
 import io.tollgate.avro.Scope;
 import io.tollgate.quota.Caller;
 import io.tollgate.quota.Metric;
@@ -115,7 +116,9 @@ public final class CompiledRule {
 
     /** Whether it looks at this quota, for whom the reading is. */
     public boolean matches(QuotaReading reading) {
+        boolean hasForecast = !isRolling(reading.quota());
         if (!watchesQuotas()
+                || (kind() == AlertKind.FORECAST && !hasForecast)
                 || (rule.getQuota() != null
                         && !rule.getQuota().equals(reading.quota().getId()))) {
             return false;
@@ -126,13 +129,21 @@ public final class CompiledRule {
                 new Caller(name.company(), name.user(), name.key(), counted.getProvider(), counted.getModel()));
     }
 
+    /** Whether nothing is said of a window any more: there is nothing to forecast after its end. */
+    public boolean isDoneWith(Window window, long now) {
+        return kind() == AlertKind.FORECAST && window.end() <= now;
+    }
+
+    /** Whether a quota's windows are rolling: there is one at a time, and it moves on. */
+    public static boolean isRolling(Quota quota) {
+        return quota.getPeriod() != null && quota.getPeriod().getKind() == PeriodKind.ROLLING;
+    }
+
     /** What a rule that watches quotas makes of a reading. */
     public Level level(QuotaReading reading, long now) {
-        Decimal used = reading.standing().used();
-        Decimal limit = reading.standing().limit();
         return kind() == AlertKind.FORECAST
-                ? Level.forecast(used, limit, reading.window(), now)
-                : Level.quotaShare(used, limit);
+                ? Forecast.level(reading.standing(), reading.window(), now)
+                : Level.quotaShare(reading.standing());
     }
 
     /** What a rule that counts for itself makes of its counts. */

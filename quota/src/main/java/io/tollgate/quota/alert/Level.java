@@ -1,6 +1,6 @@
 package io.tollgate.quota.alert;
 
-import io.tollgate.quota.Window;
+import io.tollgate.quota.Standing;
 import io.tollgate.schemas.decimal.Decimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -16,34 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param limit of the quota, null where there is none
  */
 public record Level(Decimal amount, Decimal whole, boolean isEnough, Decimal used, @Nullable Decimal limit) {
-    private static final Decimal PER_CENT = Decimal.of(100);
+    static final Decimal PER_CENT = Decimal.of(100);
     private static final int SHOWN_DECIMALS = 4;
-    /** A forecast is worth something once a twentieth of its window has gone by. */
-    private static final int FORECAST_FROM = 20;
 
     /** In percent. Of a limit of 0 any use is too much. */
-    static Level quotaShare(Decimal used, Decimal limit) {
+    static Level quotaShare(Standing standing) {
+        Decimal used = standing.used();
+        Decimal limit = standing.limit();
         return new Level(used.times(PER_CENT), limit, limit.signum() > 0 || used.signum() > 0, used, limit);
-    }
-
-    /**
-     * What will have been used of the limit by the window's end if it goes on as so far, in percent. Nothing at the
-     * window's beginning, where it would be a guess, and nothing after its end, where nothing is to come.
-     */
-    static Level forecast(Decimal used, Decimal limit, Window window, long now) {
-        boolean isUnderWay = now >= forecastFrom(window) && now < window.end();
-        Decimal elapsed = Decimal.of(isUnderWay ? now - window.start() : 1);
-        return new Level(
-                used.times(PER_CENT).times(Decimal.of(length(window))),
-                limit.times(elapsed),
-                isUnderWay && (limit.signum() > 0 || used.signum() > 0),
-                used,
-                limit);
-    }
-
-    /** From when on a window is forecast, epoch µs. */
-    static long forecastFrom(Window window) {
-        return window.start() + (length(window) + FORECAST_FROM - 1) / FORECAST_FROM;
     }
 
     static Level spend(Decimal cost) {
@@ -85,9 +65,5 @@ public record Level(Decimal amount, Decimal whole, boolean isEnough, Decimal use
         return whole.equals(Decimal.ONE)
                 ? amount
                 : Decimal.of(amount.toBigDecimal().divide(whole.toBigDecimal(), SHOWN_DECIMALS, RoundingMode.FLOOR));
-    }
-
-    private static long length(Window window) {
-        return window.end() - window.start();
     }
 }

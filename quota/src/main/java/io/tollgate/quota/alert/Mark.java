@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Mark(int number, boolean isOpen, Window window) {
 
-    /** The next crossing. A window that is not this one's begins to count anew. */
+    /** The next crossing; its number is the next one, but for a window that is later than the last one's. */
     static Mark crossing(@Nullable Mark before, Window window) {
-        int last = before != null && before.window.start() == window.start() ? before.number : 0;
-        return new Mark(last + 1, true, window);
+        return before == null || window.start() > before.window.start()
+                ? new Mark(1, true, window)
+                : new Mark(before.number + 1, true, before.window);
     }
 
     Mark resolved() {

@@ -118,6 +118,10 @@ class AlertDecisionTest {
         assertThat(names(decide("50", later, NOON))).containsExactly("50#1");
         assertThat(names(decide("0", later, NOON))).containsExactly("50#1 resolved");
         assertThat(names(decide("50", later, NOON))).containsExactly("50#2");
+        decide("0", later, NOON);
+        assertThat(names(decide("50", Given.DAY, NOON)))
+                .as("a clock that is set back finds no earlier window")
+                .containsExactly("50#3");
     }
 
     @Test

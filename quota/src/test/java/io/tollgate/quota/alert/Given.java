@@ -7,6 +7,7 @@ import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Period;
 import io.tollgate.avro.PeriodKind;
 import io.tollgate.avro.Quota;
+import io.tollgate.avro.QuotaStatus;
 import io.tollgate.avro.Scope;
 import io.tollgate.quota.QuotaReading;
 import io.tollgate.quota.Standing;
@@ -94,6 +95,10 @@ final class Given {
                 .setCreatedAt(0)
                 .setUpdatedAt(0)
                 .build();
+    }
+
+    static Standing standing(String used, String limit) {
+        return new Standing(number(used), number(limit), QuotaStatus.OK);
     }
 
     static QuotaReading reading(Quota quota, StateName name, String used, long at) {

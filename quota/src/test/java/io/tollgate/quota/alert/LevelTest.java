@@ -26,34 +26,12 @@ class LevelTest {
     })
     void aShareOfAQuotaIsUsedOfLimitInPercent(
             String used, String limit, String threshold, boolean reached, String shown) {
-        Level level = Level.quotaShare(number(used), number(limit));
+        Level level = Level.quotaShare(Given.standing(used, limit));
 
         assertThat(level.isAtLeast(number(threshold))).isEqualTo(reached);
         assertThat(level.shown(number(threshold))).isEqualTo(number(shown));
         assertThat(level.used()).isEqualTo(number(used));
         assertThat(level.limit()).isEqualTo(number(limit));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2026-11-21T01:11:59.999999Z, 10, 100, false, 0",
-        "2026-11-21T01:12:00Z,        10, 100, true,  200",
-        "2026-11-21T06:00:00Z,        25, 100, true,  100",
-        "2026-11-21T06:00:00.000001Z, 25, 100, false, 99.9999",
-        "2026-11-21T12:00:00Z,        60, 100, true,  120",
-        "2026-11-21T23:59:59.999999Z, 99, 100, false, 99",
-        "2026-11-22T00:00:00Z,       500, 100, false, 0",
-        "2026-11-21T12:00:00Z,         1, 0,   true,  100",
-    })
-    void aForecastGoesOnInAStraightLineToTheWindowsEnd(
-            String now, String used, String limit, boolean reached, String shown) {
-        Level level = Level.forecast(number(used), number(limit), Given.DAY, Given.micros(now));
-
-        assertThat(level.isAtLeast(number("100"))).isEqualTo(reached);
-        if (level.isEnough()) {
-            assertThat(level.shown(number("100"))).isEqualTo(number(shown));
-        }
-        assertThat(level.used()).isEqualTo(number(used));
     }
 
     @Test
