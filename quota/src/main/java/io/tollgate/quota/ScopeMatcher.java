@@ -1,6 +1,7 @@
 package io.tollgate.quota;
 
 import io.tollgate.avro.Scope;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A scope, made ready to be held against many callers. */
@@ -14,6 +15,11 @@ public final class ScopeMatcher {
     public ScopeMatcher(Scope scope) {
         this.scope = scope;
         this.model = scope.getModel() == null ? null : ModelPattern.of(scope.getModel());
+    }
+
+    /** Whose usage counts; {@link #EACH} for everybody's. */
+    public String company() {
+        return scope.getCompany();
     }
 
     /** Whether the caller's usage counts. A caller without a user is none of "each user", nor without a key of "each key". */
@@ -36,6 +42,12 @@ public final class ScopeMatcher {
                 id,
                 scope.getUser() == null ? null : caller.user(),
                 scope.getKey() == null ? null : caller.key());
+    }
+
+    /** The scope's only count in a company; empty where there is one for each of somebody. */
+    public Optional<StateName> nameIfOne(String company, String id) {
+        boolean isOne = !EACH.equals(scope.getUser()) && !EACH.equals(scope.getKey());
+        return isOne ? Optional.of(new StateName(company, id, scope.getUser(), scope.getKey())) : Optional.empty();
     }
 
     private static boolean fits(@Nullable String wanted, @Nullable String found) {

@@ -1,0 +1,327 @@
+package io.tollgate.quota;
+
+import io.tollgate.avro.Enforcement;
+import io.tollgate.avro.Hold;
+import io.tollgate.avro.MovedState;
+import io.tollgate.avro.QuotaSettlement;
+import io.tollgate.avro.QuotaState;
+import io.tollgate.avro.Reservation;
+import io.tollgate.quota.Admissions.Decision;
+import io.tollgate.quota.Admissions.Denied;
+import io.tollgate.quota.Admissions.Granted;
+import io.tollgate.quota.Admissions.Unpriced;
+import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.decimal.Decimals;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines and open reservations of one company. One lock: whatever is decided is decided on all of its quotas as they
+ * are at one moment, and nobody else's hold can come between the check and the hold.
+ */
+final class CompanyBook {
+    /** A settlement whose reservation is not known is kept this long: another gateway's may be read after it. */
+    private static final long STRANGERS_KEPT = micros(Duration.ofMinutes(10));
+    /** A hold that waits for its state after it has expired: longer than a state is ever under way. */
+    private static final long STATE_AWAITED = micros(Duration.ofMinutes(1));
+
+    private final String company;
+    private final Map<StateName, Line> lines = new HashMap<>();
+    private final Map<String, Reservation> open = new HashMap<>();
+    private final Queue<Expiry> byExpiry = new PriorityQueue<>(Comparator.comparingLong(Expiry::at));
+    private final Map<String, QuotaSettlement> strangers = new HashMap<>();
+    private final Deque<Stranger> strangersByAge = new ArrayDeque<>();
+    private volatile Set<StateName> exceeded = Set.of();
+
+    private record Expiry(String reservation, long at) {}
+
+    private record Stranger(String reservation, long until) {}
+
+    CompanyBook(String company) {
+        this.company = company;
+    }
+
+    synchronized void stateRead(StateName name, @Nullable QuotaState state, long now) {
+        Line line = line(name);
+        boolean before = exceeded.contains(name);
+        line.read(state);
+        boolean after = line.isExceeded(now);
+        if (before != after) {
+            Set<StateName> changed = new HashSet<>(exceeded);
+            if (after) {
+                changed.add(name);
+            } else {
+                changed.remove(name);
+            }
+            exceeded = Set.copyOf(changed);
+        }
+        tidy(name, line);
+    }
+
+    synchronized void reservationRead(Reservation reservation, long now) {
+        if (reservation.getReleased()) {
+            release(reservation.getId(), now);
+        } else if (reservation.getExpiresAt() > now && !open.containsKey(reservation.getId())) {
+            hold(reservation);
+            QuotaSettlement known = strangers.remove(reservation.getId());
+            if (known != null) {
+                settle(reservation.getId(), known, now);
+            }
+        }
+    }
+
+    synchronized void settlementRead(QuotaSettlement settlement, long now) {
+        for (String reservation : settlement.getReservations()) {
+            if (open.containsKey(reservation)) {
+                settle(reservation, settlement, now);
+            } else if (strangers.putIfAbsent(reservation, settlement) == null) {
+                strangersByAge.add(new Stranger(reservation, now + STRANGERS_KEPT));
+            }
+        }
+    }
+
+    synchronized Decision ask(List<QuotaRule> rules, Caller caller, Estimate estimate, Reservation draft, long now) {
+        expire(now);
+        List<QuotaView> views = new ArrayList<>();
+        List<Hold> holds = new ArrayList<>();
+        List<String> wouldDeny = new ArrayList<>();
+        QuotaView denial = null;
+        for (QuotaRule rule : rules) {
+            if (!rule.scope().matches(caller)) {
+                continue;
+            }
+            StateName name = rule.scope().nameOf(rule.quota().getId(), caller);
+            QuotaView view = view(rule, name, lines.getOrDefault(name, new Line()), now);
+            boolean hard = rule.is(Enforcement.HARD);
+            if (hard && estimate.cost() == null && rule.metric().name().equals(Metric.COST)) {
+                return new Unpriced(view);
+            }
+            Decimal amount = rule.isConcurrent() ? Decimal.ONE : rule.metric().of(estimate);
+            if (!fits(view, amount, estimate)) {
+                if (hard) {
+                    denial = denial == null || view.resetsAt() > denial.resetsAt() ? view : denial;
+                } else if (rule.is(Enforcement.SHADOW)) {
+                    wouldDeny.add(rule.quota().getId());
+                }
+            }
+            views.add(view);
+            if (amount.signum() > 0) {
+                holds.add(new Hold(name.quota(), name.user(), name.key(), Decimals.toAvro(amount)));
+            }
+        }
+        if (denial != null) {
+            return new Denied(denial, views);
+        }
+        Reservation granted =
+                Reservation.newBuilder(draft).setHolds(holds).setReleased(false).build();
+        hold(granted);
+        return new Granted(granted, withHolds(views), wouldDeny);
+    }
+
+    synchronized boolean release(String reservation, long now) {
+        expire(now);
+        Reservation gone = open.remove(reservation);
+        if (gone == null) {
+            return false;
+        }
+        forEachLine(gone, Line::letGo);
+        return true;
+    }
+
+    synchronized @Nullable Reservation find(String reservation, long now) {
+        expire(now);
+        return open.get(reservation);
+    }
+
+    synchronized List<QuotaView> standing(List<QuotaRule> rules, Predicate<StateName> wanted, long now) {
+        expire(now);
+        Map<String, QuotaRule> byId = new HashMap<>();
+        Set<StateName> names = new HashSet<>(lines.keySet());
+        for (QuotaRule rule : rules) {
+            byId.put(rule.quota().getId(), rule);
+            rule.scope().nameIfOne(company, rule.quota().getId()).ifPresent(names::add);
+        }
+        List<QuotaView> views = new ArrayList<>();
+        for (StateName name : names) {
+            QuotaRule rule = byId.get(name.quota());
+            if (rule != null && wanted.test(name)) {
+                views.add(view(rule, name, lines.getOrDefault(name, new Line()), now));
+            }
+        }
+        return views;
+    }
+
+    /** Without the lock: asked for every event. */
+    List<String> exceeded(QuotaRules rules, Caller caller, long now) {
+        return exceeded.isEmpty() ? List.of() : exceededNow(rules.of(company), caller, now);
+    }
+
+    synchronized void expire(long now) {
+        for (Expiry next = byExpiry.peek(); next != null && next.at <= now; next = byExpiry.peek()) {
+            byExpiry.remove();
+            Reservation over = open.remove(next.reservation);
+            // What was settled or released is in the queue until its time.
+            if (over != null) {
+                forEachLine(over, Line::letGo);
+            }
+        }
+        for (Stranger oldest = strangersByAge.peek();
+                oldest != null && oldest.until <= now;
+                oldest = strangersByAge.peek()) {
+            strangersByAge.remove();
+            strangers.remove(oldest.reservation);
+        }
+    }
+
+    /** Also what nobody asks about any more. */
+    synchronized void sweep(long now) {
+        expire(now);
+        lines.values().forEach(line -> line.expire(now));
+        lines.values().removeIf(Line::isEmpty);
+    }
+
+    /** The quota counts something else now, or nothing: what was held is in no unit of it. */
+    synchronized void forget(String quota) {
+        lines.keySet().removeIf(name -> name.quota().equals(quota));
+        exceeded =
+                exceeded.stream().filter(name -> !name.quota().equals(quota)).collect(Collectors.toUnmodifiableSet());
+        open.replaceAll((id, reservation) -> without(quota, reservation));
+    }
+
+    synchronized int openReservations() {
+        return open.size();
+    }
+
+    private void hold(Reservation reservation) {
+        open.put(reservation.getId(), reservation);
+        byExpiry.add(new Expiry(reservation.getId(), reservation.getExpiresAt()));
+        for (Hold hold : reservation.getHolds()) {
+            line(StateName.of(company, hold)).hold(Decimals.fromAvro(hold.getAmount()));
+        }
+    }
+
+    private void settle(String id, QuotaSettlement settlement, long now) {
+        Reservation settled = open.remove(id);
+        if (settled == null) {
+            return;
+        }
+        Set<StateName> moved = new HashSet<>();
+        for (MovedState state : settlement.getMoved()) {
+            moved.add(StateName.of(company, state));
+        }
+        long until = Math.max(settled.getExpiresAt(), now + STATE_AWAITED);
+        for (Hold hold : settled.getHolds()) {
+            StateName name = StateName.of(company, hold);
+            Line line = lines.get(name);
+            Decimal amount = Decimals.fromAvro(hold.getAmount());
+            if (line == null) {
+                continue;
+            }
+            if (moved.contains(name)) {
+                line.settle(amount, settlement.getVersion(), until);
+            } else {
+                line.letGo(amount);
+            }
+            tidy(name, line);
+        }
+    }
+
+    private void forEachLine(Reservation reservation, BiConsumer<Line, Decimal> what) {
+        for (Hold hold : reservation.getHolds()) {
+            StateName name = StateName.of(company, hold);
+            Line line = lines.get(name);
+            if (line != null) {
+                what.accept(line, Decimals.fromAvro(hold.getAmount()));
+                tidy(name, line);
+            }
+        }
+    }
+
+    private Line line(StateName name) {
+        return lines.computeIfAbsent(name, absent -> new Line());
+    }
+
+    private void tidy(StateName name, Line line) {
+        if (line.isEmpty()) {
+            lines.remove(name);
+        }
+    }
+
+    private static boolean fits(QuotaView view, Decimal amount, Estimate estimate) {
+        Decimal taken = view.standing().used().plus(view.reserved()).plus(amount);
+        int order = taken.compareTo(view.standing().limit());
+        // Who does not say what it will use gets nothing where nothing is left.
+        boolean unknown = amount.isZero() && estimate.dimensions().isEmpty();
+        return unknown ? order < 0 : order <= 0;
+    }
+
+    private static QuotaView view(QuotaRule rule, StateName name, Line line, long now) {
+        line.expire(now);
+        return new QuotaView(
+                rule.quota(),
+                name,
+                line.window(rule, now),
+                Standing.of(rule.quota(), line.used(rule, now), now),
+                line.reserved(),
+                line.resetsAt(rule, now));
+    }
+
+    private List<QuotaView> withHolds(List<QuotaView> views) {
+        List<QuotaView> now = new ArrayList<>(views.size());
+        for (QuotaView view : views) {
+            Line line = lines.get(view.name());
+            now.add(
+                    line == null
+                            ? view
+                            : new QuotaView(
+                                    view.quota(),
+                                    view.name(),
+                                    view.window(),
+                                    view.standing(),
+                                    line.reserved(),
+                                    view.resetsAt()));
+        }
+        return now;
+    }
+
+    private synchronized List<String> exceededNow(List<QuotaRule> rules, Caller caller, long now) {
+        List<String> ids = new ArrayList<>();
+        for (QuotaRule rule : rules) {
+            if (rule.scope().matches(caller)) {
+                Line line = lines.get(rule.scope().nameOf(rule.quota().getId(), caller));
+                if (line != null && line.isExceeded(now)) {
+                    ids.add(rule.quota().getId());
+                }
+            }
+        }
+        return ids;
+    }
+
+    private static Reservation without(String quota, Reservation reservation) {
+        if (reservation.getHolds().stream().noneMatch(hold -> hold.getQuota().equals(quota))) {
+            return reservation;
+        }
+        List<Hold> others = reservation.getHolds().stream()
+                .filter(hold -> !hold.getQuota().equals(quota))
+                .toList();
+        return Reservation.newBuilder(reservation).setHolds(others).build();
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toMillis() * 1_000;
+    }
+}
