@@ -1,29 +1,26 @@
 package io.tollgate.quota.alert;
 
-import io.tollgate.avro.AlertRule;
 import io.tollgate.quota.Caller;
 import io.tollgate.quota.QuotaReading;
 import io.tollgate.quota.ScopeMatcher;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that are switched on, found by what they look at. Of one thread. */
+/** The rules, found by what they look at; one that is switched off looks at nothing. Of one thread. */
 public final class AlertRules {
     private final Map<String, CompiledRule> byId = new HashMap<>();
     private final Map<String, List<CompiledRule>> counting = new HashMap<>();
     private final List<CompiledRule> watching = new ArrayList<>();
 
-    /** Takes a rule in, in place of the one of its id; it is only a place that is made free if it is switched off. */
-    public void put(AlertRule rule) {
-        CompiledRule compiled = new CompiledRule(rule);
-        remove(rule.getId());
-        if (rule.getEnabled()) {
-            byId.put(rule.getId(), compiled);
-            listOf(compiled).add(compiled);
+    /** Takes a rule in, in place of the one of its id. */
+    public void put(CompiledRule rule) {
+        remove(rule.id());
+        byId.put(rule.id(), rule);
+        if (rule.isEnabled()) {
+            listOf(rule).add(rule);
         }
     }
 
@@ -34,13 +31,9 @@ public final class AlertRules {
         }
     }
 
-    /** Null where there is none of the id, or it is switched off. */
+    /** Null where there is none of the id. */
     public @Nullable CompiledRule find(String id) {
         return byId.get(id);
-    }
-
-    public Collection<CompiledRule> all() {
-        return byId.values();
     }
 
     /** Those that count the caller's usage. */

@@ -7,14 +7,18 @@ import io.tollgate.avro.PeriodKind;
 import io.tollgate.avro.Quota;
 import io.tollgate.avro.Scope;
 import io.tollgate.quota.Caller;
+import io.tollgate.quota.Counting;
 import io.tollgate.quota.Metric;
 import io.tollgate.quota.Periods;
 import io.tollgate.quota.QuotaReading;
 import io.tollgate.quota.ScopeMatcher;
 import io.tollgate.quota.StateName;
 import io.tollgate.quota.Window;
+import io.tollgate.schemas.CompositeKey;
+import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -32,15 +36,16 @@ public final class CompiledRule {
     private final ScopeMatcher scope;
     private final List<Decimal> thresholds;
     private final Decimal minimum;
-    private final List<Metric> metrics;
     private final @Nullable Periods periods;
+    private final List<Counting> countings;
 
     /**
      * Of a rule as it was written.
      *
+     * @param since epoch µs: when it began to count; the window of that moment is counted whole
      * @throws IllegalArgumentException if it makes no sense, with the reason in words for people
      */
-    public CompiledRule(AlertRule rule) {
+    public CompiledRule(AlertRule rule, long since) {
         this.rule = rule;
         this.scope = new ScopeMatcher(rule.getScope());
         this.thresholds = rule.getThresholds().stream()
@@ -49,7 +54,6 @@ public final class CompiledRule {
                 .distinct()
                 .toList();
         this.minimum = rule.getMinimum() == null ? Decimal.ZERO : Decimals.fromAvro(rule.getMinimum());
-        this.metrics = metrics(rule);
         this.periods = watchesQuotas() ? null : periods(rule);
         this.definition = definition(rule);
         require(!thresholds.isEmpty(), "it has no thresholds");
@@ -57,6 +61,8 @@ public final class CompiledRule {
         require(
                 rule.getKind() != AlertKind.SPIKE || rule.getBaselineWindows() > 0,
                 "a spike needs baseline_windows, 1 or more");
+        this.countings =
+                metrics(rule).stream().map(metric -> counting(metric, since)).toList();
     }
 
     public AlertRule rule() {
@@ -69,6 +75,10 @@ public final class CompiledRule {
 
     public AlertKind kind() {
         return rule.getKind();
+    }
+
+    public boolean isEnabled() {
+        return rule.getEnabled();
     }
 
     /**
@@ -90,13 +100,13 @@ public final class CompiledRule {
     }
 
     /** What it counts; empty for one that watches quotas. */
-    public List<Metric> metrics() {
-        return metrics;
+    public List<Counting> countings() {
+        return countings;
     }
 
-    /** The first of what it counts. */
-    public Metric metric() {
-        return metrics.get(0);
+    /** The first of what it counts: what its alerts are about. */
+    Metric metric() {
+        return countings.get(0).metric();
     }
 
     /** Windows of a rule that counts for itself. */
@@ -129,9 +139,9 @@ public final class CompiledRule {
                 new Caller(name.company(), name.user(), name.key(), counted.getProvider(), counted.getModel()));
     }
 
-    /** Whether nothing is said of a window any more: there is nothing to forecast after its end. */
-    public boolean isDoneWith(Window window, long now) {
-        return kind() == AlertKind.FORECAST && window.end() <= now;
+    /** Whether something can be said of a window: a forecast only while it is under way. */
+    public boolean looksAt(Window window, long now) {
+        return kind() != AlertKind.FORECAST || window.contains(now);
     }
 
     /** Whether a quota's windows are rolling: there is one at a time, and it moves on. */
@@ -170,9 +180,35 @@ public final class CompiledRule {
         return new Window(start, window.start());
     }
 
-    /** From when on usage moves what is decided about a window, epoch µs: a spike's baseline lies before it. */
-    public long reach(Window window) {
+    /** Whether usage at that moment, epoch µs, moves what is decided about a window: a spike's baseline lies before it. */
+    public boolean reaches(Window window, long micros) {
+        return micros >= reach(window) && micros < window.end();
+    }
+
+    /**
+     * Whether all that is decided about a window has been counted. A window that ended before the counting began is, as
+     * soon as something moves in it; the baseline before it is not.
+     */
+    public boolean hasCounted(Window window) {
+        return (countings.get(0).looksBack() && kind() != AlertKind.SPIKE)
+                || reach(window) >= countings.get(0).since();
+    }
+
+    private long reach(Window window) {
         return kind() == AlertKind.SPIKE ? baseline(window).start() : window.start();
+    }
+
+    /** Every version counts anew: a rule that is switched off counts nothing meanwhile. */
+    private Counting counting(Metric metric, long since) {
+        byte[] version = CompositeKey.of(definition, Long.toString(rule.getVersion()), metric.name());
+        long generation = ByteBuffer.wrap(EventHash.sha256(version)).getLong();
+        return new Counting(
+                rule.getId(),
+                generation,
+                scope,
+                metric,
+                periods(),
+                reach(periods().at(since)));
     }
 
     private static List<Metric> metrics(AlertRule rule) {

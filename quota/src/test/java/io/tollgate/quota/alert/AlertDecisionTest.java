@@ -212,7 +212,7 @@ class AlertDecisionTest {
     }
 
     private List<Alert> decide(String value, Window window, long now) {
-        CompiledRule rule = new CompiledRule(written);
+        CompiledRule rule = new CompiledRule(written, Given.DAY.start());
         AlertDecision decision =
                 AlertDecision.decide(rule, Subject.of(rule, ACME), window, Level.spend(number(value)), marks, now);
         marks = decision.after();

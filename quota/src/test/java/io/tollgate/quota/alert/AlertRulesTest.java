@@ -24,8 +24,8 @@ class AlertRulesTest {
 
     @Test
     void rulesAreFoundByCompanyAndThoseForEachAsWell() {
-        rules.put(rule("one", AlertKind.SPEND, Given.company("acme")));
-        rules.put(rule("each", AlertKind.SPEND, Given.company("*")));
+        rules.put(rule("one", AlertKind.SPEND, Given.company("acme"), true));
+        rules.put(rule("each", AlertKind.SPEND, Given.company("*"), true));
 
         assertThat(rules.matching(ACME)).extracting(CompiledRule::id).containsExactly("one", "each");
         assertThat(rules.matching(GLOBEX)).extracting(CompiledRule::id).containsExactly("each");
@@ -33,8 +33,8 @@ class AlertRulesTest {
 
     @Test
     void aRuleThatChangesItsKindIsFoundByTheNewOneOnly() {
-        rules.put(rule("one", AlertKind.SPEND, Given.company("acme")));
-        rules.put(rule("one", AlertKind.QUOTA_SHARE, Given.company("acme")));
+        rules.put(rule("one", AlertKind.SPEND, Given.company("acme"), true));
+        rules.put(rule("one", AlertKind.QUOTA_SHARE, Given.company("acme"), true));
 
         assertThat(rules.matching(ACME)).isEmpty();
         assertThat(rules.matching(Given.reading(
@@ -44,27 +44,25 @@ class AlertRulesTest {
     }
 
     @Test
-    void aRuleThatIsSwitchedOffOrRemovedIsNotFound() {
-        AlertRule rule = rule("one", AlertKind.SPEND, Given.company("acme"));
-        rules.put(rule);
-        rule.setEnabled(false);
-        rules.put(rule);
+    void aRuleThatIsSwitchedOffOrRemovedLooksAtNothing() {
+        rules.put(rule("one", AlertKind.SPEND, Given.company("acme"), true));
+        rules.put(rule("one", AlertKind.SPEND, Given.company("acme"), false));
         assertThat(rules.matching(ACME)).isEmpty();
-        assertThat(rules.find("one")).isNull();
-
-        rule.setEnabled(true);
-        rules.put(rule);
         assertThat(rules.find("one")).isNotNull();
+
+        rules.put(rule("one", AlertKind.SPEND, Given.company("acme"), true));
+        assertThat(rules.matching(ACME)).hasSize(1);
         rules.remove("one");
         rules.remove("one");
-        assertThat(rules.all()).isEmpty();
+        assertThat(rules.find("one")).isNull();
         assertThat(rules.matching(ACME)).isEmpty();
     }
 
-    private static AlertRule rule(String id, AlertKind kind, Scope scope) {
+    private static CompiledRule rule(String id, AlertKind kind, Scope scope, boolean isEnabled) {
         AlertRule rule = Given.rule(kind, "1");
         rule.setId(id);
         rule.setScope(scope);
-        return rule;
+        rule.setEnabled(isEnabled);
+        return new CompiledRule(rule, Given.DAY.start());
     }
 }

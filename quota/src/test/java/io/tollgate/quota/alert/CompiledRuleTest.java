@@ -34,7 +34,8 @@ class CompiledRuleTest {
 
     @Test
     void thresholdsRiseAndAreThereOnce() {
-        assertThat(new CompiledRule(Given.rule(AlertKind.SPEND, "100", "50", "50.0", "80")).thresholds())
+        assertThat(new CompiledRule(Given.rule(AlertKind.SPEND, "100", "50", "50.0", "80"), Given.DAY.start())
+                        .thresholds())
                 .containsExactly(number("50"), number("80"), number("100"));
     }
 
@@ -66,7 +67,7 @@ class CompiledRuleTest {
     void aRuleThatCountsIsHeldAgainstUsage(AlertKind kind) {
         AlertRule rule = Given.rule(kind, "1");
         rule.setScope(Given.scope("*", "*", null));
-        CompiledRule compiled = new CompiledRule(rule);
+        CompiledRule compiled = new CompiledRule(rule, Given.DAY.start());
 
         assertThat(compiled.matches(BOB)).isTrue();
         assertThat(compiled.nameOf(BOB)).isEqualTo(new StateName("acme", "rule", "bob", null));
@@ -79,7 +80,7 @@ class CompiledRuleTest {
     void aRuleOnOneQuotaLooksAtNoOther() {
         AlertRule rule = Given.rule(AlertKind.QUOTA_SHARE, "50");
         rule.setQuota("acme-day");
-        CompiledRule compiled = new CompiledRule(rule);
+        CompiledRule compiled = new CompiledRule(rule, Given.DAY.start());
 
         assertThat(compiled.matches(reading("acme", null, "acme-day", "1"))).isTrue();
         assertThat(compiled.matches(reading("acme", null, "acme-month", "1"))).isFalse();
@@ -91,7 +92,7 @@ class CompiledRuleTest {
     void aRuleWithoutAQuotaLooksAtEachInItsScope() {
         AlertRule rule = Given.rule(AlertKind.FORECAST, "100");
         rule.setScope(Given.scope("*", "bob", null));
-        CompiledRule compiled = new CompiledRule(rule);
+        CompiledRule compiled = new CompiledRule(rule, Given.DAY.start());
 
         assertThat(compiled.matches(reading("acme", "bob", "a", "1"))).isTrue();
         assertThat(compiled.matches(reading("globex", "bob", "b", "1"))).isTrue();
@@ -99,10 +100,10 @@ class CompiledRuleTest {
         assertThat(compiled.matches(reading("acme", null, "a", "1"))).isFalse();
 
         rule.setScope(Given.company("*"));
-        assertThat(new CompiledRule(rule).matches(reading("acme", "eve", "a", "1")))
+        assertThat(new CompiledRule(rule, Given.DAY.start()).matches(reading("acme", "eve", "a", "1")))
                 .isTrue();
         rule.getScope().setModel("gpt-4o");
-        assertThat(new CompiledRule(rule).matches(reading("acme", "eve", "a", "1")))
+        assertThat(new CompiledRule(rule, Given.DAY.start()).matches(reading("acme", "eve", "a", "1")))
                 .isFalse();
     }
 
@@ -110,8 +111,8 @@ class CompiledRuleTest {
     void aReadingIsAShareOrAForecast() {
         QuotaReading reading = reading("acme", null, "acme-day", "30");
 
-        Level share = new CompiledRule(Given.rule(AlertKind.QUOTA_SHARE, "50")).level(reading, NOON);
-        Level forecast = new CompiledRule(Given.rule(AlertKind.FORECAST, "50")).level(reading, NOON);
+        Level share = new CompiledRule(Given.rule(AlertKind.QUOTA_SHARE, "50"), Given.DAY.start()).level(reading, NOON);
+        Level forecast = new CompiledRule(Given.rule(AlertKind.FORECAST, "50"), Given.DAY.start()).level(reading, NOON);
 
         assertThat(share.shown(number("50"))).isEqualTo(number("30"));
         assertThat(forecast.shown(number("50"))).isEqualTo(number("60"));
@@ -121,13 +122,17 @@ class CompiledRuleTest {
     void theBaselineOfCalendarWindowsIsTheCalendars() {
         AlertRule rule = Given.rule(AlertKind.SPIKE, "3");
         rule.setTimezone("Europe/Berlin");
-        CompiledRule compiled = new CompiledRule(rule);
+        CompiledRule compiled = new CompiledRule(rule, Given.DAY.start());
         Window monday = Given.window("2026-10-25T23:00:00Z", "2026-10-26T23:00:00Z");
 
         assertThat(compiled.baseline(monday))
                 .as("the Sunday before has 25 hours")
                 .isEqualTo(Given.window("2026-10-18T22:00:00Z", "2026-10-25T23:00:00Z"));
-        assertThat(compiled.reach(monday)).isEqualTo(Given.micros("2026-10-18T22:00:00Z"));
+        assertThat(compiled.reaches(monday, Given.micros("2026-10-18T22:00:00Z")))
+                .isTrue();
+        assertThat(compiled.reaches(monday, Given.micros("2026-10-18T21:59:59Z")))
+                .isFalse();
+        assertThat(compiled.reaches(monday, monday.end())).isFalse();
     }
 
     @Test
@@ -136,8 +141,21 @@ class CompiledRuleTest {
         rule.setWindow(Given.rolling(1));
         rule.setBaselineWindows(4);
 
-        assertThat(new CompiledRule(rule).baseline(Given.window("2026-11-21T11:00:00Z", "2026-11-21T12:15:00Z")))
+        assertThat(new CompiledRule(rule, Given.DAY.start())
+                        .baseline(Given.window("2026-11-21T11:00:00Z", "2026-11-21T12:15:00Z")))
                 .isEqualTo(Given.window("2026-11-21T06:00:00Z", "2026-11-21T11:00:00Z"));
+    }
+
+    @Test
+    void aSpikeIsDecidedOnlyWhereItsWholeBaselineIsCounted() {
+        Window yesterday = Given.window("2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z");
+        CompiledRule spike = new CompiledRule(Given.rule(AlertKind.SPIKE, "3"), Given.DAY.start());
+        CompiledRule spend = new CompiledRule(Given.rule(AlertKind.SPEND, "3"), Given.DAY.start());
+
+        assertThat(spike.countings().get(0).since()).isEqualTo(Given.micros("2026-11-14T00:00:00Z"));
+        assertThat(spike.hasCounted(Given.DAY)).isTrue();
+        assertThat(spike.hasCounted(yesterday)).isFalse();
+        assertThat(spend.hasCounted(yesterday)).isTrue();
     }
 
     @Test
@@ -146,8 +164,8 @@ class CompiledRuleTest {
         rule.setMinimum(decimal("10"));
         Map<Long, String> cost = Map.of(Given.DAY.start(), "30", Given.micros("2026-11-14T00:00:00Z"), "70");
 
-        Level level =
-                new CompiledRule(rule).level((metric, span) -> number(cost.getOrDefault(span.start(), "0")), Given.DAY);
+        Level level = new CompiledRule(rule, Given.DAY.start())
+                .level((metric, span) -> number(cost.getOrDefault(span.start(), "0")), Given.DAY);
 
         assertThat(level.isAtLeast(number("3"))).isTrue();
         assertThat(level.shown(number("3"))).isEqualTo(number("3"));
@@ -158,7 +176,7 @@ class CompiledRuleTest {
         AlertRule rule = Given.rule(AlertKind.ERROR_SHARE, "5");
         Map<String, Decimal> counts = Map.of("errors", number("1"), "requests", number("10"));
 
-        Level level = new CompiledRule(rule)
+        Level level = new CompiledRule(rule, Given.DAY.start())
                 .level((metric, span) -> counts.getOrDefault(metric.name(), Decimal.ZERO), Given.DAY);
 
         assertThat(level.shown(number("5"))).isEqualTo(number("10"));
@@ -166,16 +184,18 @@ class CompiledRuleTest {
 
     @Test
     void theDefinitionIsWhatIsCountedAndNotWhoIsTold() {
-        String first = new CompiledRule(Given.rule(AlertKind.SPEND, "1")).definition();
+        String first = new CompiledRule(Given.rule(AlertKind.SPEND, "1"), Given.DAY.start()).definition();
         AlertRule rule = Given.rule(AlertKind.SPEND, "1", "2");
         rule.setWebhooks(List.of());
         rule.setEnabled(false);
         rule.setVersion(9);
         rule.setUpdatedAt(9);
 
-        assertThat(new CompiledRule(rule).definition()).isEqualTo(first);
+        assertThat(new CompiledRule(rule, Given.DAY.start()).definition()).isEqualTo(first);
         rule.setCreatedAt(9);
-        assertThat(new CompiledRule(rule).definition()).as("made again").isNotEqualTo(first);
+        assertThat(new CompiledRule(rule, Given.DAY.start()).definition())
+                .as("made again")
+                .isNotEqualTo(first);
     }
 
     private static QuotaReading reading(String company, @Nullable String user, String quota, String used) {
@@ -184,7 +204,7 @@ class CompiledRuleTest {
     }
 
     private static void refused(AlertRule rule, String why) {
-        assertThatThrownBy(() -> new CompiledRule(rule))
+        assertThatThrownBy(() -> new CompiledRule(rule, Given.DAY.start()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(why);
     }

@@ -18,7 +18,7 @@ class ForecastTest {
     private static final long SIX = Given.micros("2026-11-21T06:00:00Z");
     private static final StateName ACME = new StateName("acme", "q", null, null);
 
-    private final CompiledRule rule = new CompiledRule(Given.rule(AlertKind.FORECAST, "80", "100"));
+    private final CompiledRule rule = new CompiledRule(Given.rule(AlertKind.FORECAST, "80", "100"), Given.DAY.start());
 
     @BeforeAll
     static void guards() {
@@ -77,9 +77,10 @@ class ForecastTest {
     }
 
     @Test
-    void aWindowThatIsOverIsDoneWith() {
-        assertThat(rule.isDoneWith(Given.DAY, Given.DAY.end() - 1)).isFalse();
-        assertThat(rule.isDoneWith(Given.DAY, Given.DAY.end())).isTrue();
+    void aWindowIsLookedAtWhileItIsUnderWay() {
+        assertThat(rule.looksAt(Given.DAY, Given.DAY.start() - 1)).isFalse();
+        assertThat(rule.looksAt(Given.DAY, Given.DAY.end() - 1)).isTrue();
+        assertThat(rule.looksAt(Given.DAY, Given.DAY.end())).isFalse();
     }
 
     private long nextLook(String used, Marks marks, long now) {
