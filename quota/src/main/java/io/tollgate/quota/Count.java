@@ -3,20 +3,23 @@ package io.tollgate.quota;
 import io.tollgate.schemas.decimal.Decimal;
 
 /**
- * What was used in a bucket, and how much of it a reset by hand has taken away. What was forgiven is never more than the
- * whole: a void of usage from before the reset does not make up for usage from after it.
+ * What was used in a bucket, and how much of it resets by hand have taken away.
+ *
+ * @param forgiven never more than the whole
+ * @param forgivenUntil moment of the last reset, epoch µs: usage of until then that is taken back was forgiven already, and
+ *     makes up for none of later; 0 where there was no reset
  */
-public record Count(Decimal whole, Decimal forgiven) {
-    public static final Count NONE = new Count(Decimal.ZERO, Decimal.ZERO);
+public record Count(Decimal whole, Decimal forgiven, long forgivenUntil) {
+    public static final Count NONE = new Count(Decimal.ZERO, Decimal.ZERO, 0);
 
     public Count {
         if (forgiven.compareTo(whole) > 0) {
-            forgiven = whole.signum() < 0 ? Decimal.ZERO : whole;
+            forgiven = orZero(whole);
         }
     }
 
     public static Count of(Decimal whole) {
-        return new Count(whole, Decimal.ZERO);
+        return new Count(whole, Decimal.ZERO, 0);
     }
 
     /** What counts. */
@@ -24,12 +27,23 @@ public record Count(Decimal whole, Decimal forgiven) {
         return whole.plus(forgiven.negated());
     }
 
-    public Count plus(Decimal amount) {
-        return new Count(whole.plus(amount), forgiven);
+    /**
+     * With usage, or with less of it.
+     *
+     * @param minute that it is of, epoch µs
+     */
+    public Count plus(Decimal amount, long minute) {
+        boolean wasForgiven = amount.signum() < 0 && minute <= forgivenUntil;
+        Decimal left = wasForgiven ? orZero(forgiven.plus(amount)) : forgiven;
+        return new Count(whole.plus(amount), left, forgivenUntil);
     }
 
     /** Nothing of it counts any more. */
-    public Count forgotten() {
-        return new Count(whole, whole);
+    public Count forgiven(long at) {
+        return new Count(whole, whole, at);
+    }
+
+    private static Decimal orZero(Decimal value) {
+        return value.signum() < 0 ? Decimal.ZERO : value;
     }
 }

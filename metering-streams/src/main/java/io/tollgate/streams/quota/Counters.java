@@ -99,10 +99,10 @@ public final class Counters {
         }
         if (bucket.start() < what.since() && isFilledNow(what, name.company(), bucket)) {
             Count after = at(what, name, bucket.start());
-            return new Move(bucket, after.plus(amount.negated()), after);
+            return new Move(bucket, Count.of(after.whole().plus(amount.negated())), after);
         }
         Count before = at(what, name, bucket.start());
-        Count after = before.plus(amount);
+        Count after = before.plus(amount, minute.getWindowStart());
         put(what, name, bucket.start(), after);
         return new Move(bucket, before, after);
     }
@@ -173,18 +173,24 @@ public final class Counters {
     }
 
     private static byte[] encode(Count count) {
-        return CompositeKey.of(count.whole().toString(), count.forgiven().toString());
+        return CompositeKey.of(
+                count.whole().toString(), count.forgiven().toString(), Long.toString(count.forgivenUntil()));
     }
 
     private static Count decode(byte[] kept) {
         List<@Nullable String> parts = CompositeKey.parts(kept);
         return new Count(
                 Decimal.parse(Objects.requireNonNull(parts.get(0))),
-                Decimal.parse(Objects.requireNonNull(parts.get(1))));
+                Decimal.parse(Objects.requireNonNull(parts.get(1))),
+                Long.parseLong(Objects.requireNonNull(parts.get(2))));
     }
 
     /** A bucket whose count has changed. */
-    public record Move(Window bucket, Count before, Count after) {}
+    public record Move(Window bucket, Count before, Count after) {
+        public Decimal difference() {
+            return after.used().plus(before.used().negated());
+        }
+    }
 
     /** Looks at buckets, one after the other. */
     public interface Visitor {
