@@ -20,6 +20,7 @@ import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule, made ready to be held against much usage. */
 public final class CompiledRule {
+    /** So long are totals kept, less a month, in which a late event can still move what began then. */
+    private static final int LONGEST_DAYS = 366;
+
+    private static final long LONGEST = Duration.ofDays(LONGEST_DAYS).toMillis() * 1_000;
     private static final Metric ERRORS = new Metric(Metric.ERRORS, null);
     private static final Metric REQUESTS = new Metric(Metric.REQUESTS, null);
     private static final Metric UNPRICED = new Metric(Metric.UNPRICED, null);
@@ -61,6 +66,9 @@ public final class CompiledRule {
         require(
                 rule.getKind() != AlertKind.SPIKE || rule.getBaselineWindows() > 0,
                 "a spike needs baseline_windows, 1 or more");
+        require(
+                watchesQuotas() || since - reach(periods().at(since)) <= LONGEST,
+                "a window and its baseline must not reach back further than " + LONGEST_DAYS + " days");
         this.countings =
                 metrics(rule).stream().map(metric -> counting(metric, since)).toList();
     }
@@ -99,9 +107,20 @@ public final class CompiledRule {
         return rule.getKind() == AlertKind.QUOTA_SHARE || rule.getKind() == AlertKind.FORECAST;
     }
 
+    public boolean isForecast() {
+        return kind() == AlertKind.FORECAST;
+    }
+
     /** What it counts; empty for one that watches quotas. */
     public List<Counting> countings() {
         return countings;
+    }
+
+    public Counting counting(Metric metric) {
+        return countings.stream()
+                .filter(counting -> counting.metric().equals(metric))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The first of what it counts: what its alerts are about. */
@@ -128,7 +147,7 @@ public final class CompiledRule {
     public boolean matches(QuotaReading reading) {
         boolean hasForecast = !isRolling(reading.quota());
         if (!watchesQuotas()
-                || (kind() == AlertKind.FORECAST && !hasForecast)
+                || (isForecast() && !hasForecast)
                 || (rule.getQuota() != null
                         && !rule.getQuota().equals(reading.quota().getId()))) {
             return false;
@@ -141,7 +160,7 @@ public final class CompiledRule {
 
     /** Whether something can be said of a window: a forecast only while it is under way. */
     public boolean looksAt(Window window, long now) {
-        return kind() != AlertKind.FORECAST || window.contains(now);
+        return !isForecast() || window.contains(now);
     }
 
     /** Whether a quota's windows are rolling: there is one at a time, and it moves on. */
@@ -151,7 +170,7 @@ public final class CompiledRule {
 
     /** What a rule that watches quotas makes of a reading. */
     public Level level(QuotaReading reading, long now) {
-        return kind() == AlertKind.FORECAST
+        return isForecast()
                 ? Forecast.level(reading.standing(), reading.window(), now)
                 : Level.quotaShare(reading.standing());
     }
@@ -186,12 +205,13 @@ public final class CompiledRule {
     }
 
     /**
-     * Whether all that is decided about a window has been counted. A window that ended before the counting began is, as
-     * soon as something moves in it; the baseline before it is not.
+     * Whether all that is decided about a window has been counted. One from before the counting began is counted as a
+     * whole when something moves in it, but not what it is held against.
      */
     public boolean hasCounted(Window window) {
-        return (countings.get(0).looksBack() && kind() != AlertKind.SPIKE)
-                || reach(window) >= countings.get(0).since();
+        Counting first = countings.get(0);
+        boolean isAlone = countings.size() == 1 && kind() != AlertKind.SPIKE;
+        return (isAlone && first.looksBack()) || reach(window) >= first.since();
     }
 
     private long reach(Window window) {

@@ -35,6 +35,15 @@ public record Marks(NavigableMap<Decimal, Mark> byThreshold) {
         return thresholds.stream().map(byThreshold::get).anyMatch(mark -> mark != null && mark.isOpen());
     }
 
+    public boolean isEmpty() {
+        return byThreshold.isEmpty();
+    }
+
+    /** Whether any alert is of this window or, by a clock that was set back, of a later one. */
+    public boolean wereMadeIn(Window window) {
+        return byThreshold.values().stream().anyMatch(mark -> mark.window().start() >= window.start());
+    }
+
     Marks with(Decimal threshold, Mark mark) {
         NavigableMap<Decimal, Mark> changed = new TreeMap<>(byThreshold);
         changed.put(threshold, mark);

@@ -58,6 +58,8 @@ class CompiledRuleTest {
         rule = Given.rule(AlertKind.SPIKE, "3");
         rule.setBaselineWindows(0);
         refused(rule, "a spike needs baseline_windows, 1 or more");
+        rule.setBaselineWindows(367);
+        refused(rule, "a window and its baseline must not reach back further than 366 days");
     }
 
     @ParameterizedTest
@@ -147,7 +149,7 @@ class CompiledRuleTest {
     }
 
     @Test
-    void aSpikeIsDecidedOnlyWhereItsWholeBaselineIsCounted() {
+    void whatIsHeldAgainstSomethingIsDecidedOnlyWhereThatIsCountedToo() {
         Window yesterday = Given.window("2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z");
         CompiledRule spike = new CompiledRule(Given.rule(AlertKind.SPIKE, "3"), Given.DAY.start());
         CompiledRule spend = new CompiledRule(Given.rule(AlertKind.SPEND, "3"), Given.DAY.start());
@@ -156,6 +158,9 @@ class CompiledRuleTest {
         assertThat(spike.hasCounted(Given.DAY)).isTrue();
         assertThat(spike.hasCounted(yesterday)).isFalse();
         assertThat(spend.hasCounted(yesterday)).isTrue();
+        CompiledRule errors = new CompiledRule(Given.rule(AlertKind.ERROR_SHARE, "3"), Given.DAY.start());
+        assertThat(errors.hasCounted(Given.DAY)).isTrue();
+        assertThat(errors.hasCounted(yesterday)).isFalse();
     }
 
     @Test
