@@ -1,5 +1,7 @@
 package io.tollgate.streams;
 
+import io.tollgate.avro.Alert;
+import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.PriceTimeline;
@@ -118,6 +120,17 @@ final class MeteringDriver implements AutoCloseable {
         send(Topics.CONFIG_QUOTAS, id.getBytes(StandardCharsets.UTF_8), null);
     }
 
+    void rule(AlertRule rule) {
+        send(
+                Topics.CONFIG_ALERTS,
+                rule.getId().getBytes(StandardCharsets.UTF_8),
+                codecs.alertRules().encode(rule));
+    }
+
+    void noRule(String id) {
+        send(Topics.CONFIG_ALERTS, id.getBytes(StandardCharsets.UTF_8), null);
+    }
+
     void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(key, value, now));
@@ -178,6 +191,10 @@ final class MeteringDriver implements AutoCloseable {
 
     List<UsagePartial> partials() {
         return read(Topics.USAGE_PARTIALS, codecs.partials());
+    }
+
+    List<Alert> alerts() {
+        return read(Topics.COST_ALERTS, codecs.alerts());
     }
 
     List<TestRecord<byte[], byte[]>> records(Topic topic) {

@@ -8,6 +8,7 @@ import io.tollgate.streams.store.Changelogs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -64,6 +65,13 @@ final class CurrentStates {
             }
         }
         return names;
+    }
+
+    /** Gives each state of each quota to {@code reader}, which must not write any. */
+    void forEach(Consumer<QuotaState> reader) {
+        try (KeyValueIterator<byte[], byte[]> kept = store.all()) {
+            kept.forEachRemaining(state -> reader.accept(codec.decode(state.value)));
+        }
     }
 
     /** Where the quota comes first. */

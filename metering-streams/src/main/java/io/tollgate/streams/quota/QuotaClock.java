@@ -10,8 +10,8 @@ import java.time.Duration;
  * <p>To be wrong by a little costs nothing but a line: what comes for a window that is over counts in that window, and
  * its record in {@code quota.resets} is written again.
  */
-final class QuotaClock {
-    static final Duration TICK = Duration.ofSeconds(1);
+public final class QuotaClock {
+    public static final Duration TICK = Duration.ofSeconds(1);
 
     private long now = Long.MIN_VALUE;
     private boolean quiet = true;
@@ -21,13 +21,13 @@ final class QuotaClock {
      *
      * @param timestamp the broker's, epoch ms
      */
-    void heard(long timestamp) {
+    public void heard(long timestamp) {
         now = Math.max(now, timestamp * 1_000);
         quiet = false;
     }
 
     /** One {@link #TICK} has gone by on the task's clock, epoch ms. */
-    void tick(long wallClockMs) {
+    public void tick(long wallClockMs) {
         if (quiet) {
             now = Math.max(now, wallClockMs * 1_000);
         }
@@ -35,7 +35,7 @@ final class QuotaClock {
     }
 
     /** Epoch µs. */
-    long now() {
+    public long now() {
         return now;
     }
 }

@@ -12,6 +12,7 @@ import io.tollgate.streams.store.Changelogs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,12 @@ final class QuotaShelf {
     /** The quota's id in the key of a change. */
     static String id(byte[] key) {
         return new String(key, StandardCharsets.UTF_8);
+    }
+
+    /** A quota as it lies in the store, for those who read it besides; null where there is none. */
+    static @Nullable Quota kept(KeyValueStore<byte[], byte[]> store, AvroCodec<Quota> codec, String id) {
+        byte[] kept = store.get(id.getBytes(StandardCharsets.UTF_8));
+        return kept == null || kept.length == 0 ? null : codec.decode(Arrays.copyOfRange(kept, HEADER, kept.length));
     }
 
     @Nullable
