@@ -444,7 +444,10 @@ class WebhookIT {
                             + " tollgate.webhooks.allow-private=true allows it,private refused 1 127.0.0.1 is at"
                             + " 127.0.0.1, no public address; tollgate.webhooks.allow-private=true allows it");
         }
-        // The other sink of this class may send to all three.
+        // The other sink of this class may send to all three; the name stays what was asked for.
         awaitRequests("/private", 3);
+        assertThat(receiver.requests("/private"))
+                .extracting(request -> request.header("host").replaceFirst(":.*", ""))
+                .containsExactlyInAnyOrder("127.0.0.1", "localhost", "2130706433");
     }
 }

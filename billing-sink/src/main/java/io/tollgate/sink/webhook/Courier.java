@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -151,15 +152,17 @@ public final class Courier implements AutoCloseable {
             failing.remove(due.webhook());
             return;
         }
-        failing.add(due.webhook());
-        log.info(
-                "alert {} to webhook {}, attempt {}: {}, status {}, {}",
-                due.alert().getId(),
-                due.webhook(),
-                due.attempt(),
-                verdict.state(),
-                verdict.status(),
-                verdict.error());
+        // Once for a receiver that goes on failing: each attempt is in the table.
+        boolean news = failing.add(due.webhook()) || verdict.state() != Verdict.State.PENDING;
+        log.atLevel(news ? Level.INFO : Level.DEBUG)
+                .log(
+                        "alert {} to webhook {}, attempt {}: {}, status {}, {}",
+                        due.alert().getId(),
+                        due.webhook(),
+                        due.attempt(),
+                        verdict.state(),
+                        verdict.status(),
+                        verdict.error());
     }
 
     private void sweep() throws SQLException {
