@@ -11,12 +11,15 @@ import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.admin.Reratings;
 import io.tollgate.gateway.admin.Users;
 import io.tollgate.gateway.admin.Webhooks;
+import io.tollgate.gateway.admission.AdmissionMetrics;
+import io.tollgate.gateway.admission.AdmissionsEndpoint;
 import io.tollgate.gateway.backbone.BackboneHealth;
 import io.tollgate.gateway.backbone.BackboneSettings;
 import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.catalog.FirstPrices;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.ByteBudget;
+import io.tollgate.gateway.http.FloodGuard;
 import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
@@ -75,6 +78,7 @@ class GatewayConfiguration {
             GatewaySettings settings,
             Connector connector,
             ByteBudget budget,
+            FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
             Clock clock) {
@@ -84,7 +88,32 @@ class GatewayConfiguration {
                 new EventParser(limits.events(), limits.depth(), new Mappings(settings.mappings())),
                 (int) limits.body().toBytes(),
                 budget,
+                guard,
                 new IngestMetrics(meters, budget),
+                ids,
+                clock);
+    }
+
+    @Bean
+    FloodGuard floodGuard(GatewaySettings settings) {
+        return new FloodGuard(settings.floodGuard().requestsPerSecond());
+    }
+
+    @Bean
+    AdmissionsEndpoint admissionsEndpoint(
+            GatewaySettings settings,
+            Connector connector,
+            ByteBudget budget,
+            FloodGuard guard,
+            MeterRegistry meters,
+            RequestIds ids,
+            Clock clock) {
+        return new AdmissionsEndpoint(
+                connector,
+                settings.admissions().admitsUnpriced(),
+                budget,
+                guard,
+                new AdmissionMetrics(meters, connector),
                 ids,
                 clock);
     }

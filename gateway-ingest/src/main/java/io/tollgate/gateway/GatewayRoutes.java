@@ -10,6 +10,7 @@ import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.admin.Reratings;
 import io.tollgate.gateway.admin.Users;
 import io.tollgate.gateway.admin.Webhooks;
+import io.tollgate.gateway.admission.AdmissionsEndpoint;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.otlp.TracesIntake;
@@ -29,12 +30,14 @@ class GatewayRoutes {
 
     /** What is called for every event: straight on the server, before Spring. */
     @Bean
-    NettyRouteProvider hotRoutes(EventsEndpoint events, TracesIntake traces) {
+    NettyRouteProvider hotRoutes(EventsEndpoint events, TracesIntake traces, AdmissionsEndpoint admissions) {
         return routes -> routes.route(at("/v1/events").or(at("/api/v1/events")), events::handle)
                 .route(at("/v1/traces"), (request, response) -> events.handle(request, response, traces))
                 .route(at("/v1/litellm"), events::handleLitellm)
                 .route(request -> request.uri().startsWith("/v1/vendor/"), events::handleVendor)
-                .route(at("/v1/vendor"), events::formats);
+                .route(at("/v1/vendor"), events::formats)
+                .route(at("/v1/admissions"), admissions::ask)
+                .route(request -> request.uri().startsWith("/v1/admissions/"), admissions::one);
     }
 
     @Bean

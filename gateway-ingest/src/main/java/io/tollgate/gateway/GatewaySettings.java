@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param replication copies of every partition; 3 in production, which also asks for two in sync before an ack
  * @param priceBook what an empty system begins with: {@code shipped}, the price book that comes with Tollgate, or
  *     {@code none}; a system that has any price keeps what it has
+ * @param floodGuard how many requests a key may send; what a company may use is a matter of its quotas
  * @param mappings events of other meters that are taken, and where they have what a usage needs; the shipped ones are
  *     OpenMeter's examples, and a list of one's own takes their place as a whole
  */
@@ -34,6 +35,8 @@ public record GatewaySettings(
         @DefaultValue Limits limits,
         @DefaultValue Delivery delivery,
         @DefaultValue Reratings reratings,
+        @DefaultValue Admissions admissions,
+        @DefaultValue FloodGuard floodGuard,
         @DefaultValue List<Mapping> mappings) {
 
     private static final String SHIPPED = "shipped";
@@ -95,6 +98,41 @@ public record GatewaySettings(
     public record Reratings(@DefaultValue("10000") int inFlight) {
         public Reratings {
             require(inFlight >= 1, "tollgate.reratings.in-flight must be 1 or more");
+        }
+    }
+
+    /**
+     * What admissions are given.
+     *
+     * @param unpriced whether a model without a price may be called where a hard quota counts cost: {@code deny}, or
+     *     {@code admit}, as if it cost nothing
+     */
+    public record Admissions(@DefaultValue(DENY) String unpriced) {
+        private static final String DENY = "deny";
+        private static final Set<String> WORDS = Set.of(DENY, "admit");
+
+        public Admissions {
+            require(
+                    WORDS.contains(unpriced),
+                    "tollgate.admissions.unpriced is '" + unpriced + "'; it is deny or admit");
+        }
+
+        /** Whether what has no price is let through. */
+        public boolean admitsUnpriced() {
+            return !unpriced.equals(DENY);
+        }
+    }
+
+    /**
+     * A guard of this process, not of anybody's money.
+     *
+     * @param requestsPerSecond of one key, events and admissions together; 0: no guard
+     */
+    public record FloodGuard(@DefaultValue("0") int requestsPerSecond) {
+        public FloodGuard {
+            require(
+                    requestsPerSecond >= 0 && requestsPerSecond <= 1_000_000,
+                    "tollgate.flood-guard.requests-per-second is from 0 to 1000000");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.tollgate.gateway;
 
+import static io.tollgate.gateway.admission.Quotas.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.avro.Enforcement;
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.embedded.EmbeddedRegistry;
 import io.tollgate.embedded.FreePorts;
@@ -28,19 +30,26 @@ class BrokerOutageIT {
             assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
             assertRefused(client.event("none", "early"));
+            assertRefused(client.ask("none", asking(1)));
             assertThat(client.admin("GET", "companies", "").statusCode()).isEqualTo(503);
 
             String key;
             try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafkaPort)) {
                 assertThat(kafka.port()).isEqualTo(kafkaPort);
                 client.awaitReady();
-                key = client.key("acme", "ingest");
+                key = client.key("acme", "ingest", "admission");
                 assertThat(client.event(key, "before").statusCode()).isEqualTo(204);
+                try (QuotaTopics topics = new QuotaTopics(kafka.bootstrapServers(), registry.url())) {
+                    topics.put(quota("day", "tokens", "100", Enforcement.HARD));
+                }
+                await().until(() -> reserved(client.ask(key, asking(0))).equals("0"));
+                assertThat(reserved(client.ask(key, asking(60)))).isEqualTo("60");
             }
 
             // What is let in before the outage is noticed is answered within the HTTP limit; after that, at once.
             long begun = System.nanoTime();
             CompletableFuture<HttpResponse<String>> first = client.eventLater(key, "during");
+            CompletableFuture<HttpResponse<String>> admission = client.askLater(key, asking(30));
             await().atMost(Duration.ofSeconds(8))
                     .until(() -> client.get("/actuator/health/readiness").statusCode() == 503);
             // A failed append alone makes it not ready, a moment before the brokers are known to be gone.
@@ -48,22 +57,41 @@ class BrokerOutageIT {
                     .until(() -> client.traces(key, "{}").statusCode() == 503);
             long asked = System.nanoTime();
             assertRefused(client.event(key, "refused"));
+            assertRefused(client.ask(key, asking(1)));
             assertSpansRefused(client.traces(key, "{}"));
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
             assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
             HttpResponse<String> late = first.join();
             assertRefused(late);
+            assertRefused(admission.join());
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
 
             try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafkaPort)) {
                 assertThat(kafka.port()).isEqualTo(kafkaPort);
                 client.awaitReady();
                 assertThat(client.event(key, "after").statusCode()).isEqualTo(204);
+                // What was granted is still held, and what nobody was told of is free again.
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> client.ask(key, asking(40)).statusCode() == 200);
+                assertThat(client.ask(key, asking(1)).statusCode()).isEqualTo(429);
                 assertThat(client.admin("PUT", "companies/later", "{\"name\":\"l\"}")
                                 .statusCode())
                         .isEqualTo(201);
             }
         }
+    }
+
+    private static String asking(int tokens) {
+        return "{\"provider\":\"p\",\"model\":\"m\",\"estimate\":{\"input\":" + tokens + "}}";
+    }
+
+    /** Of the one quota; empty where it is not known. */
+    private static String reserved(HttpResponse<String> granted) {
+        return GatewayStack.json(granted)
+                .path("quotas")
+                .path(0)
+                .path("reserved")
+                .asString("");
     }
 
     private static void assertRefused(HttpResponse<String> response) {

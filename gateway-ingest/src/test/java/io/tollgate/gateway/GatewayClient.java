@@ -108,6 +108,30 @@ final class GatewayClient {
                 BodyHandlers.ofString());
     }
 
+    /** Asks for an admission. */
+    HttpResponse<String> ask(String key, String body) {
+        return send(asking(key, body));
+    }
+
+    /** Asks for an admission and does not wait. */
+    CompletableFuture<HttpResponse<String>> askLater(String key, String body) {
+        return http.sendAsync(asking(key, body).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder asking(String key, String body) {
+        return HttpRequest.newBuilder(uri("/v1/admissions"))
+                .POST(BodyPublishers.ofString(body))
+                .header("content-type", "application/json")
+                .header("authorization", "Bearer " + key);
+    }
+
+    /** Reads an admission, or gives it back. */
+    HttpResponse<String> admission(String method, String key, String reservation) {
+        return send(HttpRequest.newBuilder(uri("/v1/admissions/" + reservation))
+                .method(method, BodyPublishers.noBody())
+                .header("authorization", "Bearer " + key));
+    }
+
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());

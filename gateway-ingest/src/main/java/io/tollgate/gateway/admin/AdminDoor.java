@@ -145,13 +145,7 @@ public final class AdminDoor implements AutoCloseable {
                     request.requestId());
         } catch (RuntimeException e) {
             LOG.error("request {} failed", request.requestId(), e);
-            return Answer.problem(
-                    Problem.of(
-                            500,
-                            "internal_error",
-                            "Something is wrong here",
-                            "not your fault; the log has " + request.requestId()),
-                    request.requestId());
+            return Answer.problem(Problem.internal(request.requestId()), request.requestId());
         }
     }
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.NullNode;
  * The members of a JSON object, read one by one; whatever is wrong is noted with its pointer, so that one answer names
  * all of it. A value that is wrong reads as absent.
  */
-final class Fields {
+public final class Fields {
     private static final int MAX_TEXT = SubmissionLimits.MAX_TEXT;
     private static final int MAX_ENTRIES = 64;
     /** Of a price: what PostgreSQL and every client's decimals hold with ease. */
@@ -47,12 +47,12 @@ final class Fields {
     }
 
     /** The object at {@code at}, its errors noted in {@code errors}. */
-    static Fields of(JsonNode node, String at, List<FieldError> errors) {
+    public static Fields of(JsonNode node, String at, List<FieldError> errors) {
         return new Fields(node, at, errors);
     }
 
     /** The body as a tree, or the problem that it is none. */
-    static Parsed parse(byte[] body) {
+    public static Parsed parse(byte[] body) {
         try {
             JsonNode tree = Json.MAPPER.readTree(body);
             return tree.isMissingNode()
@@ -64,8 +64,17 @@ final class Fields {
         }
     }
 
-    /** @param problem null where the tree is the body's */
-    record Parsed(JsonNode tree, @Nullable Problem problem) {}
+    /**
+     * A body that was read.
+     *
+     * @param problem null where the tree is the body's
+     */
+    public record Parsed(JsonNode tree, @Nullable Problem problem) {}
+
+    /** Names of the members, in their order. */
+    public Collection<String> names() {
+        return node.isObject() ? node.propertyNames() : List.of();
+    }
 
     /** Members that an answer shows and no request sets: taken, so that what was read can be sent back, and not looked at. */
     void shown(String... names) {
@@ -78,8 +87,7 @@ final class Fields {
     }
 
     /** The members of an object that is a member; null where it is absent, or none, which is noted. */
-    @Nullable
-    Fields object(String name) {
+    public @Nullable Fields object(String name) {
         JsonNode value = value(name);
         if (value != null && !value.isObject()) {
             error(name, "invalid", "must be a JSON object");
@@ -101,7 +109,7 @@ final class Fields {
     }
 
     /** Called after the last member was read: what was not asked for is a typing error. */
-    void refuseOthers() {
+    public void refuseOthers() {
         if (node.isObject()) {
             for (String name : node.propertyNames()) {
                 if (!known.contains(name)) {
@@ -112,7 +120,7 @@ final class Fields {
     }
 
     /** Notes what is wrong with a member; only the first objection to it, since the others often follow from that. */
-    void error(String name, String code, String detail) {
+    public void error(String name, String code, String detail) {
         if (!hasError(name)) {
             errors.add(new FieldError(pointer(name), code, name + ": " + detail));
         }
@@ -127,8 +135,7 @@ final class Fields {
         return at + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         return text(name, MAX_TEXT);
     }
 
@@ -155,7 +162,7 @@ final class Fields {
     }
 
     /** A text that must be there; empty (and noted) where it is not. */
-    String required(String name) {
+    public String required(String name) {
         int before = errors.size();
         String text = text(name);
         if (text == null || text.isBlank()) {
@@ -207,8 +214,7 @@ final class Fields {
         return value.booleanValue();
     }
 
-    @Nullable
-    Decimal decimal(String name) {
+    public @Nullable Decimal decimal(String name) {
         JsonNode value = value(name);
         return value == null ? null : decimal(name, value);
     }
@@ -256,8 +262,7 @@ final class Fields {
     }
 
     /** A whole number; null where it is absent. */
-    @Nullable
-    Long whole(String name, long least, long most) {
+    public @Nullable Long whole(String name, long least, long most) {
         Decimal number = decimal(name);
         if (number == null) {
             return null;

@@ -11,6 +11,7 @@ public final class Secrets {
 
     private static final int SECRET_BYTES = 32;
     private static final int ID_BYTES = 8;
+    private static final int UNGUESSABLE_BYTES = 16;
     /** Without padding in base64. */
     private static final int WEBHOOK_SECRET_BYTES = 24;
 
@@ -35,6 +36,15 @@ public final class Secrets {
     /** What a webhook's deliveries are signed with. */
     static byte[] newWebhookSecret() {
         return bytes(WEBHOOK_SECRET_BYTES);
+    }
+
+    /**
+     * A new id that nobody can guess: it has 128 random bits.
+     *
+     * @param kind of what it names, {@code rsv}
+     */
+    public static String newUnguessableId(String kind) {
+        return kind + "_" + random(UNGUESSABLE_BYTES);
     }
 
     private static String random(int length) {

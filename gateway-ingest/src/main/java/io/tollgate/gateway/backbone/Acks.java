@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the brokers can be counted on now. While nothing says that they answer, events are refused at once: to let
- * them in would only keep every client waiting for its time-out.
+ * Whether the brokers can be counted on now. While nothing says that they answer, what would be written is refused at
+ * once: to let it in would only keep every client waiting for its time-out.
  */
 final class Acks {
     private static final Logger LOG = LoggerFactory.getLogger(Acks.class);
@@ -15,11 +15,17 @@ final class Acks {
 
     private static final long NEVER = Long.MIN_VALUE;
 
+    private final String what;
     private volatile boolean reachable;
     private volatile long lastAck = NEVER;
     private volatile long lastFailure = NEVER;
 
-    /** Whether an event may be let in. */
+    /** @param what is written, as a log says it */
+    Acks(String what) {
+        this.what = what;
+    }
+
+    /** Whether something may be let in. */
     boolean expected() {
         return reachable;
     }
@@ -39,7 +45,7 @@ final class Acks {
         long before = lastFailure;
         lastFailure = now;
         if (before == NEVER || now - before > FAILURE_COUNTS_NANOS) {
-            LOG.warn("the brokers did not acknowledge: {}", failure.toString());
+            LOG.warn("the brokers did not acknowledge {}: {}", what, failure.toString());
         }
     }
 
@@ -48,9 +54,9 @@ final class Acks {
         boolean found = answered || ackedAfter(begunNanos);
         if (found != reachable) {
             if (found) {
-                LOG.info("the brokers answer: events are let in");
+                LOG.info("the brokers answer: {} are let in", what);
             } else {
-                LOG.warn("the brokers do not answer: events are refused with 503 until they do");
+                LOG.warn("the brokers do not answer: {} are refused with 503 until they do", what);
             }
         }
         reachable = found;

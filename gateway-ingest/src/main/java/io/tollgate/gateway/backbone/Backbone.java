@@ -24,12 +24,13 @@ public final class Backbone implements AutoCloseable {
 
     private final String kafka;
     private final Codecs codecs;
-    private final Acks acks = new Acks();
+    private final Acks acks = new Acks("events");
     private final Admin admin;
     private final ApiKeys keys;
     private final ConfigTable<Company> companies;
     private final PriceBook book = new PriceBook();
     private final ConfigTable<PriceTimeline> prices;
+    private final AdmissionTopics admissions;
     private final ConfigTable<Quota> quotas;
     private final ConfigTable<User> users;
     private final ConfigTable<AlertRule> alertRules;
@@ -47,7 +48,8 @@ public final class Backbone implements AutoCloseable {
         this.keys = new ApiKeys(kafka, codecs.keys());
         this.companies = ConfigTable.start(Topics.CONFIG_COMPANIES, kafka, codecs.companies());
         this.prices = ConfigTable.start(Topics.CONFIG_PRICES, kafka, codecs.prices(), this::priceChanged);
-        this.quotas = ConfigTable.start(Topics.CONFIG_QUOTAS, kafka, codecs.quotas());
+        this.admissions = new AdmissionTopics(kafka, codecs);
+        this.quotas = ConfigTable.start(Topics.CONFIG_QUOTAS, kafka, codecs.quotas(), admissions.book()::quotaChanged);
         this.users = ConfigTable.start(Topics.CONFIG_USERS, kafka, codecs.users());
         this.alertRules = ConfigTable.start(Topics.CONFIG_ALERTS, kafka, codecs.alertRules());
         this.webhooks = ConfigTable.start(Topics.CONFIG_WEBHOOKS, kafka, codecs.webhooks());
@@ -65,7 +67,7 @@ public final class Backbone implements AutoCloseable {
                 new ConfigTopic<>(Topics.CONFIG_ALERTS, codecs.alertRules(), alertRules),
                 new ConfigTopic<>(Topics.CONFIG_WEBHOOKS, codecs.webhooks(), webhooks),
                 new ConfigTopic<>(Topics.CONFIG_JOBS, codecs.jobs(), jobs));
-        this.watch = new BrokerWatch(admin, events, acks);
+        this.watch = new BrokerWatch(admin, new BrokerWatch.Watched(events.producer(), acks), admissions.watched());
         watch.start();
     }
 
@@ -109,6 +111,11 @@ public final class Backbone implements AutoCloseable {
 
     public ConfigTable<Webhook> webhooks() {
         return webhooks;
+    }
+
+    /** What admissions are decided on, and written to. */
+    public AdmissionTopics admissions() {
+        return admissions;
     }
 
     public ConfigTable<Job> jobs() {
@@ -157,6 +164,11 @@ public final class Backbone implements AutoCloseable {
         return knowsConfiguration() && acks.expected();
     }
 
+    /** Whether admissions can be decided, on no less than was known anywhere when the gateway started. */
+    public boolean decidesAdmissions() {
+        return knowsConfiguration() && admissions.areReady();
+    }
+
     private void priceChanged(@Nullable PriceTimeline before, @Nullable PriceTimeline after) {
         if (after != null) {
             book.put(after);
@@ -174,6 +186,7 @@ public final class Backbone implements AutoCloseable {
     public void close() {
         watch.close();
         events.close();
+        admissions.close();
         writer.close();
         keys.close();
         companies.close();

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.backbone;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers every second whether they are there, keeps the producer's knowledge of its topic fresh, and has a new
- * producer made where it delivers no more.
+ * Asks the brokers every second whether they are there, keeps the producers' knowledge of their topics fresh, and has a new
+ * producer made where it delivers no more; for each topic that is written to by itself.
  */
 final class BrokerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
@@ -21,15 +22,37 @@ final class BrokerWatch implements AutoCloseable {
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final Admin admin;
-    private final EventLog events;
-    private final Acks acks;
+    private final List<Watched> watched;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "broker watch");
 
-    BrokerWatch(Admin admin, EventLog events, Acks acks) {
+    /**
+     * A producer that is looked after.
+     *
+     * @param acks told whether it can be counted on
+     */
+    record Watched(TopicProducer producer, Acks acks) {
+        /** False where it has yet to ask where its topic is, or can't. */
+        boolean probe(boolean answers, long begun) {
+            boolean known = answers && isThere() && producer.knowsTopic();
+            acks.probed(known, begun);
+            return known;
+        }
+
+        private boolean isThere() {
+            try {
+                producer.renewIfEnded();
+                return true;
+            } catch (KafkaException e) {
+                LOG.warn("no new producer: {}", e.toString());
+                return false;
+            }
+        }
+    }
+
+    BrokerWatch(Admin admin, Watched... watched) {
         this.admin = admin;
-        this.events = events;
-        this.acks = acks;
+        this.watched = List.of(watched);
         thread.setDaemon(true);
     }
 
@@ -49,23 +72,15 @@ final class BrokerWatch implements AutoCloseable {
             do {
                 long begun = System.nanoTime();
                 boolean answers = answers();
-                boolean known = answers && hasProducer() && events.knowsTopic();
-                acks.probed(known, begun);
-                // They answer, and the producer is only just asking where the topic is.
-                pause = answers && !known ? SOON : INTERVAL;
+                boolean allKnown = true;
+                for (Watched each : watched) {
+                    allKnown &= each.probe(answers, begun);
+                }
+                // They answer, and a producer is only just asking where its topic is.
+                pause = answers && !allKnown ? SOON : INTERVAL;
             } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean hasProducer() {
-        try {
-            events.producer().renewIfEnded();
-            return true;
-        } catch (KafkaException e) {
-            LOG.warn("no new producer: {}", e.toString());
-            return false;
         }
     }
 

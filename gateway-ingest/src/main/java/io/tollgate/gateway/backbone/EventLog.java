@@ -4,7 +4,6 @@ import io.tollgate.avro.Submission;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +15,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +23,6 @@ import org.jspecify.annotations.Nullable;
  * send the same events again is safe, they are known by their ids.
  */
 public final class EventLog implements AutoCloseable {
-    /**
-     * Callers are event loops, which must not wait inside {@code send}: the topic is known and memory is there, or it
-     * fails at once. (A client that has lost all brokers forgets its topics, and would wait at each event.)
-     */
-    private static final int MAX_BLOCK_MS = 0;
-    /** Under the HTTP limit of 10 s, so that a client hears of it. */
-    private static final int DELIVERY_TIMEOUT_MS = 8_000;
-
-    private static final int REQUEST_TIMEOUT_MS = 3_000;
     private static final int BATCH_BYTES = 128 << 10;
 
     /** One record to be. */
@@ -45,12 +34,13 @@ public final class EventLog implements AutoCloseable {
 
     private final AvroCodec<Submission> codec;
     private final Acks acks;
-    private final EventProducer producer;
+    private final TopicProducer producer;
 
     EventLog(String bootstrapServers, AvroCodec<Submission> codec, Acks acks, Duration linger, long inFlightBytes) {
         this.codec = codec;
         this.acks = acks;
-        this.producer = new EventProducer(settings(bootstrapServers, linger, inFlightBytes));
+        this.producer = new TopicProducer(
+                Topics.USAGE_EVENTS, bootstrapServers, "tollgate-gateway-events", settings(linger, inFlightBytes));
     }
 
     /**
@@ -74,19 +64,8 @@ public final class EventLog implements AutoCloseable {
         return delivery.result;
     }
 
-    /** Whether {@code send} knows where the topic is; where not, it begins to ask. */
-    boolean knowsTopic() {
-        Producer<byte[], byte[]> own = producer.current();
-        try {
-            return !own.partitionsFor(Topics.USAGE_EVENTS.name()).isEmpty();
-        } catch (KafkaException | IllegalStateException e) {
-            producer.failed(own, e);
-            return false;
-        }
-    }
-
     /** For whoever looks after it. */
-    EventProducer producer() {
+    TopicProducer producer() {
         return producer;
     }
 
@@ -96,24 +75,17 @@ public final class EventLog implements AutoCloseable {
         producer.close();
     }
 
-    private static Map<String, Object> settings(String bootstrapServers, Duration linger, long inFlightBytes) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tollgate-gateway-events");
-        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
-        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-        // Twice what is let in, and some for batches that are not full: send() must not wait for memory.
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * inFlightBytes + (32L << 20));
-        return settings;
+    private static Map<String, Object> settings(Duration linger, long inFlightBytes) {
+        return Map.of(
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                linger.toMillis(),
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES,
+                // Twice what is let in, and some for batches that are not full: send() must not wait for memory.
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                2 * inFlightBytes + (32L << 20));
     }
 
     /** The acks of one append: counted down by the producer's thread, and by the caller's where {@code send} fails. */

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -34,8 +35,8 @@ public final class Body {
     }
 
     /** Completes when the body is in, or was refused: see {@link #problem}. */
-    public Mono<Body> read(HttpServerRequest request, long declaredLength) {
-        if (declaredLength > (long) limit * PATIENCE) {
+    public Mono<Body> read(HttpServerRequest request) {
+        if (declaredLength(request) > (long) limit * PATIENCE) {
             cutOff = true;
             problem = tooLarge();
             return Mono.just(this);
@@ -44,9 +45,19 @@ public final class Body {
     }
 
     /** Throws away what comes, for a request that is refused already. */
-    public Mono<Body> discard(HttpServerRequest request, Problem why, long declaredLength) {
+    public Mono<Body> discard(HttpServerRequest request, Problem why) {
         problem = why;
-        return read(request, declaredLength);
+        return read(request);
+    }
+
+    /** -1 where it is not said. */
+    private static long declaredLength(HttpServerRequest request) {
+        String declared = request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
+        try {
+            return declared == null ? -1 : Long.parseLong(declared);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     /** Why the body was refused; null: it is whole. */
@@ -145,7 +156,7 @@ public final class Body {
 
     private Problem tooLarge() {
         return Problem.tooLarge(
-                "body_too_large", "a body may have " + limit + " bytes, unpacked; send the events in several requests");
+                "body_too_large", "a body may have " + limit + " bytes, unpacked; send less in one request");
     }
 
     private static Problem notGzip() {

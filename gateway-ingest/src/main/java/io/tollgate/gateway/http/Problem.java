@@ -46,6 +46,11 @@ public record Problem(int status, String code, String title, String detail, List
         return of(503, code, "The service can't take this now", detail);
     }
 
+    /** A bug of ours. */
+    public static Problem internal(String requestId) {
+        return of(500, "internal_error", "Something is wrong here", "not your fault; the log has " + requestId);
+    }
+
     public static Problem notFound(String detail) {
         return of(404, "not_found", "Not found", detail);
     }

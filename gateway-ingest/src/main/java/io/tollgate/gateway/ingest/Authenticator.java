@@ -10,28 +10,42 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Who calls, by the key in {@code Authorization: Bearer} or {@code x-api-key}. */
-final class Authenticator {
+public final class Authenticator {
     private static final String BEARER = "Bearer ";
     private static final String API_KEY = "x-api-key";
 
     private Authenticator() {}
 
     /** What came of it. */
-    sealed interface Result permits Known, Refused {}
+    public sealed interface Result permits Known, Refused {}
 
-    record Known(Sender sender) implements Result {}
+    /** A key in force, of a company that is there. */
+    public record Known(ApiKey key) implements Result {}
 
-    record Refused(Problem problem) implements Result {}
+    public record Refused(Problem problem) implements Result {}
 
-    /** A sender of events: a key in force, of a company that is there, with a scope to send anything at all. */
+    /** A sender of events: a key with a scope to send anything at all. */
     static Result sender(HttpHeaders headers, Backbone backbone, Instant now) {
+        Result caller = caller(headers, backbone, now);
+        if (!(caller instanceof Known known)) {
+            return caller;
+        }
+        Sender sender = Sender.of(known.key());
+        return sender.mayIngest() || sender.mayCorrect()
+                ? known
+                : new Refused(
+                        Problem.forbidden("scope_missing", "the key has neither the scope 'ingest' nor 'correct'"));
+    }
+
+    /** Whoever has a key, whatever it may be used for. */
+    public static Result caller(HttpHeaders headers, Backbone backbone, Instant now) {
         String secret = secret(headers);
         if (secret == null) {
             return unauthorized("missing_key", "send a key as Authorization: Bearer KEY or as x-api-key: KEY");
         }
         KeyCheck check = backbone.keys().check(secret, now);
         if (check instanceof KeyCheck.Valid valid) {
-            return sender(valid.key(), backbone);
+            return ofCompany(valid.key(), backbone);
         }
         if (check instanceof KeyCheck.Revoked) {
             return unauthorized("revoked_key", "this key was revoked; ask for a new one");
@@ -42,16 +56,10 @@ final class Authenticator {
         return unauthorized("unknown_key", "no key has this secret");
     }
 
-    private static Result sender(ApiKey key, Backbone backbone) {
-        if (backbone.companies().get(key.getCompany()) == null) {
-            return new Refused(Problem.forbidden("company_gone", "the key's company is no longer there"));
-        }
-        Sender sender = Sender.of(key);
-        if (!sender.mayIngest() && !sender.mayCorrect()) {
-            return new Refused(
-                    Problem.forbidden("scope_missing", "the key has neither the scope 'ingest' nor 'correct'"));
-        }
-        return new Known(sender);
+    private static Result ofCompany(ApiKey key, Backbone backbone) {
+        return backbone.companies().get(key.getCompany()) == null
+                ? new Refused(Problem.forbidden("company_gone", "the key's company is no longer there"))
+                : new Known(key);
     }
 
     private static Result unauthorized(String code, String detail) {

@@ -1,7 +1,6 @@
 package io.tollgate.gateway.ingest;
 
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.tollgate.gateway.backbone.Backbone;
@@ -10,13 +9,13 @@ import io.tollgate.gateway.format.Formats;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Body;
 import io.tollgate.gateway.http.ByteBudget;
+import io.tollgate.gateway.http.FloodGuard;
 import io.tollgate.gateway.http.NettyAnswer;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.RequestIds;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +37,7 @@ public final class EventsEndpoint {
     private final EventParser parser;
     private final int maxBody;
     private final ByteBudget budget;
+    private final FloodGuard guard;
     private final IngestMetrics metrics;
     private final RequestIds ids;
     private final Clock clock;
@@ -47,6 +47,7 @@ public final class EventsEndpoint {
             EventParser parser,
             int maxBody,
             ByteBudget budget,
+            FloodGuard guard,
             IngestMetrics metrics,
             RequestIds ids,
             Clock clock) {
@@ -54,6 +55,7 @@ public final class EventsEndpoint {
         this.parser = parser;
         this.maxBody = maxBody;
         this.budget = budget;
+        this.guard = guard;
         this.metrics = metrics;
         this.ids = ids;
         this.clock = clock;
@@ -130,15 +132,17 @@ public final class EventsEndpoint {
         if (caller instanceof Authenticator.Refused refused) {
             return refuse(call, body, refused.problem());
         }
+        Sender sender = Sender.of(((Authenticator.Known) caller).key());
+        if (!guard.lets(sender.authId(), System.nanoTime())) {
+            return refuse(call, body, FloodGuard.TOO_MANY);
+        }
         Form.Result form = call.intake().form(call.headers());
         if (form instanceof Form.Refused refused) {
             return refuse(call, body, refused.problem());
         }
-        Sender sender = ((Authenticator.Known) caller).sender();
         Form taken = ((Form.Taken) form).form();
         EventLoop loop = NettyAnswer.eventLoop(call.request());
-        return body.read(call.request(), declaredLength(call.request()))
-                .flatMap(read -> take(read, taken, sender, backbone, loop, call, now));
+        return body.read(call.request()).flatMap(read -> take(read, taken, sender, backbone, loop, call, now));
     }
 
     private Mono<Answer> take(
@@ -156,6 +160,7 @@ public final class EventsEndpoint {
             return Mono.just(refused(unreadable.problem(), call));
         }
         Report report = Report.of(((EventParser.Events) parsed).verdicts());
+        OverQuotas.stamp(report.accepted(), backbone.admissions().decisions(), micros);
         CompletableFuture<Boolean> acked = backbone.events().append(report.accepted());
         return Mono.fromFuture(
                 acked.thenApplyAsync(all -> all ? taken(report, form, call) : unacknowledged(call), loop),
@@ -178,7 +183,7 @@ public final class EventsEndpoint {
     }
 
     private Mono<Answer> refuse(Call call, Body body, Problem why) {
-        return body.discard(call.request(), why, declaredLength(call.request())).map(read -> refused(why, call));
+        return body.discard(call.request(), why).map(read -> refused(why, call));
     }
 
     private Answer refused(Problem why, Call call) {
@@ -188,21 +193,6 @@ public final class EventsEndpoint {
 
     private Answer internalError(RuntimeException e, Call call) {
         LOG.error("request {} failed", call.requestId(), e);
-        return refused(
-                Problem.of(
-                        500,
-                        "internal_error",
-                        "Something is wrong here",
-                        "not your fault; the log has " + call.requestId()),
-                call);
-    }
-
-    private static long declaredLength(HttpServerRequest request) {
-        @Nullable String declared = request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
-        try {
-            return declared == null ? -1 : Long.parseLong(declared);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+        return refused(Problem.internal(call.requestId()), call);
     }
 }

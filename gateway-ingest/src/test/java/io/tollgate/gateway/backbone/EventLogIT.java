@@ -46,10 +46,10 @@ class EventLogIT {
                 Admin admin =
                         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
             new TopicSetup(admin, 1, (short) 1).run();
-            Acks acks = new Acks();
+            Acks acks = new Acks("events");
             AvroCodec<Submission> codec = AvroCodec.of(Topics.USAGE_EVENTS, new FixedSchemaIds());
             try (EventLog log = new EventLog(kafka.bootstrapServers(), codec, acks, Duration.ZERO, 1 << 20);
-                    BrokerWatch watch = new BrokerWatch(admin, log, acks)) {
+                    BrokerWatch watch = new BrokerWatch(admin, new BrokerWatch.Watched(log.producer(), acks))) {
                 watch.start();
                 await().until(acks::expected);
                 assertThat(log.append(List.of(ENTRY)).join()).isTrue();

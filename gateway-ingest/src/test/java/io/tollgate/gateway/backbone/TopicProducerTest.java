@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EventProducerTest {
+class TopicProducerTest {
     static Stream<Exception> overcome() {
         return Stream.of(
                 new TimeoutException("8000 ms has passed since batch creation"),
@@ -38,7 +38,7 @@ class EventProducerTest {
     @ParameterizedTest
     @MethodSource
     void overcome(Exception failure) {
-        assertThat(EventProducer.isTheEnd(failure)).isFalse();
+        assertThat(TopicProducer.isTheEnd(failure)).isFalse();
     }
 
     static Stream<Exception> theEnd() {
@@ -54,7 +54,7 @@ class EventProducerTest {
     @ParameterizedTest
     @MethodSource
     void theEnd(Exception failure) {
-        assertThat(EventProducer.isTheEnd(failure)).isTrue();
+        assertThat(TopicProducer.isTheEnd(failure)).isTrue();
     }
 
     /** An interrupt exception marks the thread that makes it. */

@@ -1,0 +1,195 @@
+package io.tollgate.gateway.backbone;
+
+import io.tollgate.avro.QuotaSettlement;
+import io.tollgate.avro.QuotaState;
+import io.tollgate.avro.Reservation;
+import io.tollgate.quota.AdmissionBook;
+import io.tollgate.quota.Admissions;
+import io.tollgate.quota.StateName;
+import io.tollgate.schemas.CompositeKey;
+import io.tollgate.schemas.config.TopicReader;
+import io.tollgate.schemas.serde.Codecs;
+import io.tollgate.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The book of admissions and the topics that it lives on: how quotas stand, what has been settled, what any gateway has
+ * granted. What this gateway grants and releases is written here, and is in the book already when it is read back.
+ */
+public final class AdmissionTopics implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdmissionTopics.class);
+    /** The longest that an admission may hold: what was granted before that is over. */
+    public static final Duration LONGEST_HOLD = Duration.ofHours(12);
+
+    /** The gateway's clock and the broker's may differ, and no hold must be missed for that. */
+    private static final Duration READ_BACK = LONGEST_HOLD.plusHours(1);
+
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    /** This running process: another one each time it starts, or it would not read back what it granted before. */
+    private final String gateway = "gw_" + UUID.randomUUID();
+
+    private final AdmissionBook book = new AdmissionBook();
+    private final Acks acks = new Acks("admissions");
+    private final ReservationLog log;
+    private final List<TopicReader<?>> readers;
+    private final Queue<Reservation> undone = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread sweeper = new Thread(this::sweep, "admissions sweep");
+
+    AdmissionTopics(String kafka, Codecs codecs) {
+        this.log = new ReservationLog(kafka, codecs.reservations(), acks);
+        this.readers = List.of(
+                TopicReader.fromBeginning(Topics.QUOTA_STATES, kafka, codecs.quotaStates(), this::stateRead),
+                TopicReader.fromAgo(
+                        READ_BACK, Topics.QUOTA_SETTLEMENTS, kafka, codecs.settlements(), this::settlementRead),
+                TopicReader.fromAgo(
+                        READ_BACK, Topics.QUOTA_RESERVATIONS, kafka, codecs.reservations(), this::reservationRead));
+        sweeper.setDaemon(true);
+        sweeper.start();
+    }
+
+    /** Who decides. */
+    public Admissions decisions() {
+        return book;
+    }
+
+    /** For whoever keeps it true. */
+    AdmissionBook book() {
+        return book;
+    }
+
+    /** Name of this running gateway on what it grants. */
+    public String gateway() {
+        return gateway;
+    }
+
+    /** Reservations that hold something. */
+    public int open() {
+        return book.openReservations();
+    }
+
+    /**
+     * Writes what was granted; nobody may be told of it before it is acknowledged. Where it was not, it is taken back: at
+     * once where it can't have been written, else as soon as a release of it is acknowledged, or when it expires.
+     */
+    public CompletableFuture<Boolean> grant(Reservation granted) {
+        return log.append(granted).thenApply(delivery -> {
+            if (delivery == Delivery.NOT_SENT) {
+                boolean ignored = book.release(granted.getCompany(), granted.getId(), now());
+            } else if (delivery == Delivery.UNKNOWN) {
+                undone.add(granted);
+            }
+            return delivery == Delivery.ACKNOWLEDGED;
+        });
+    }
+
+    /** Gives back what a reservation holds, here and on every other gateway; false where that is not acknowledged. */
+    public CompletableFuture<Boolean> release(Reservation reservation) {
+        Reservation released = Reservation.newBuilder(reservation)
+                .setGateway(gateway)
+                .setReleased(true)
+                .setHolds(List.of())
+                .build();
+        return log.append(released).thenApply(delivery -> {
+            boolean acknowledged = delivery == Delivery.ACKNOWLEDGED;
+            if (acknowledged) {
+                boolean ignored = book.release(reservation.getCompany(), reservation.getId(), now());
+            }
+            return acknowledged;
+        });
+    }
+
+    /** Whether everything that the topics held at the start is in the book, and a grant can be expected to be acknowledged. */
+    boolean areReady() {
+        return readers.stream().allMatch(TopicReader::caughtUp) && acks.expected();
+    }
+
+    BrokerWatch.Watched watched() {
+        return new BrokerWatch.Watched(log.producer(), acks);
+    }
+
+    /** Lets what is under way be acknowledged. */
+    @Override
+    public void close() {
+        closed.countDown();
+        sweeper.interrupt();
+        log.close();
+        readers.forEach(TopicReader::close);
+    }
+
+    private void stateRead(int partition, byte[] key, @Nullable QuotaState state) {
+        StateName name = state == null ? nameOrNull(key) : StateName.of(state);
+        if (name != null) {
+            book.stateRead(name, state, now());
+        }
+    }
+
+    private static @Nullable StateName nameOrNull(byte[] key) {
+        try {
+            List<@Nullable String> parts = CompositeKey.parts(key);
+            String company = parts.size() == 4 ? parts.get(0) : null;
+            String quota = parts.size() == 4 ? parts.get(1) : null;
+            return company == null || quota == null ? null : new StateName(company, quota, parts.get(2), parts.get(3));
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}: {}", Topics.QUOTA_STATES, e.getMessage());
+            return null;
+        }
+    }
+
+    private void settlementRead(int partition, byte[] key, @Nullable QuotaSettlement settlement) {
+        if (settlement != null) {
+            book.settlementRead(settlement, now());
+        }
+    }
+
+    private void reservationRead(int partition, byte[] key, @Nullable Reservation reservation) {
+        if (reservation != null && !reservation.getGateway().equals(gateway)) {
+            book.reservationRead(reservation, now());
+        }
+    }
+
+    private void sweep() {
+        try {
+            while (!closed.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {
+                book.expire(now());
+                if (acks.expected()) {
+                    releaseUndone();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nobody was told of these, so nobody can use them. */
+    private void releaseUndone() {
+        long now = now();
+        for (int left = undone.size(); left > 0; left--) {
+            Reservation next = undone.poll();
+            if (next != null && next.getExpiresAt() > now) {
+                CompletableFuture<Void> ignored = release(next).thenAccept(done -> {
+                    if (!done) {
+                        undone.add(next);
+                    }
+                });
+            }
+        }
+    }
+
+    private static long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+}
