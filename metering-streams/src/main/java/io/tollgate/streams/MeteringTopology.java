@@ -5,6 +5,7 @@ import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.topic.Groups;
 import io.tollgate.streams.inbox.ReKey;
 import io.tollgate.streams.meter.Meter;
+import io.tollgate.streams.quota.Quotas;
 import io.tollgate.streams.totals.Combine;
 import io.tollgate.streams.totals.Totals;
 import org.apache.kafka.streams.Topology;
@@ -26,8 +27,8 @@ public final class MeteringTopology {
         ReKey.addTo(topology, codecs); // usage.inbox → usage.events
         Meter.addTo(topology, codecs, APPLICATION_ID, ids); // usage.events → usage.rated, usage.outcomes
         Combine.addTo(topology, codecs, Meter.NAME); // ledger rows → usage.partials
-        Totals.addTo(topology, codecs); // usage.partials → usage.stats
-        // Quotas: totals → quota.states, quota.settlements. Below totals, where one task owns a company.
+        Totals.addTo(topology, codecs, Quotas.NAME); // usage.partials → usage.stats
+        Quotas.addTo(topology, codecs, Totals.NAME); // totals → quota.states, quota.resets, quota.settlements
         // Alerts: totals and quotas → cost.alerts.
         return topology;
     }

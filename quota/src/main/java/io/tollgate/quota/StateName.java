@@ -44,4 +44,9 @@ public record StateName(String company, String quota, @Nullable String user, @Nu
     public byte[] bytes() {
         return CompositeKey.of(company, quota, user, key);
     }
+
+    /** Key of the record in {@code quota.resets} that tells of a window's end, number 0, or of a reset by hand in it. */
+    public byte[] resetKey(Window window, int number) {
+        return CompositeKey.of(company, quota, user, key, Long.toString(window.start()), Integer.toString(number));
+    }
 }

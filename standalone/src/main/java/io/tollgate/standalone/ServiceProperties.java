@@ -8,6 +8,9 @@ final class ServiceProperties {
     /** An empty system stays without prices. */
     static final Map<String, String> NO_PRICES = Map.of("tollgate.price-book", "none");
 
+    /** Webhooks may go to addresses of this machine and its network. */
+    static final Map<String, String> LOCAL_WEBHOOKS = Map.of("tollgate.webhooks.allow-private", "true");
+
     private ServiceProperties() {}
 
     static Map<String, String> streaming(

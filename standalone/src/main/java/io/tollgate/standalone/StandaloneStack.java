@@ -8,6 +8,7 @@ import io.tollgate.standalone.ShutdownSequence.Rank;
 import io.tollgate.standalone.secret.AdminToken;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,18 +51,19 @@ final class StandaloneStack implements AutoCloseable {
         this(data, ports, listener, Map.of());
     }
 
-    /** @param more properties of every service, beyond their defaults */
-    private StandaloneStack(Path data, PortPlan ports, StackListener listener, Map<String, String> more) {
+    /** A stack whose services have {@code more} properties, beyond their defaults. */
+    public StandaloneStack(Path data, PortPlan ports, StackListener listener, Map<String, String> more) {
         this.folder = DataFolder.create(data);
         this.more = more;
         this.ports = ports;
         this.listener = listener;
     }
 
-    /** A stack that is ready, on free ports and without a price: for tests, which have their own. */
+    /** A stack that is ready, on free ports, without a price, its webhooks free to stay here: for tests. */
     public static StandaloneStack start(Path data) {
-        StandaloneStack stack =
-                new StandaloneStack(data, PortPlan.free(), StackListener.SILENT, ServiceProperties.NO_PRICES);
+        Map<String, String> more = new HashMap<>(ServiceProperties.NO_PRICES);
+        more.putAll(ServiceProperties.LOCAL_WEBHOOKS);
+        StandaloneStack stack = new StandaloneStack(data, PortPlan.free(), StackListener.SILENT, more);
         stack.start();
         return stack;
     }

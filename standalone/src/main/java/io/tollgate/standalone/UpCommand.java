@@ -4,6 +4,7 @@ import io.tollgate.standalone.demo.Demo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,9 @@ final class UpCommand implements Callable<Integer> {
         Console console = new Console(System.out, System.err, processStart());
         DataFolder folder = DataFolder.create(arguments.data());
         Logs.to(folder);
-        StandaloneStack stack = new StandaloneStack(folder.root(), arguments.ports(), console);
+        // The demo's alerts go to a receiver of its own.
+        Map<String, String> more = arguments.demo() ? ServiceProperties.LOCAL_WEBHOOKS : Map.of();
+        StandaloneStack stack = new StandaloneStack(folder.root(), arguments.ports(), console, more);
         StopOnExit stop = StopOnExit.install(stack, console);
         try {
             stack.start();

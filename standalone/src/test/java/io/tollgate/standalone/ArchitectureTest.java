@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final String SINK = "io.tollgate.sink..";
     private static final String USAGE_API = "io.tollgate.usageapi..";
     private static final String PRICING = "io.tollgate.pricing..";
+    private static final String QUOTA = "io.tollgate.quota..";
     private static final String SCHEMAS = "io.tollgate.schemas..";
     private static final String EMBEDDED = "io.tollgate.embedded..";
     private static final String STANDALONE = "io.tollgate.standalone..";
@@ -71,7 +72,7 @@ class ArchitectureTest {
     void theContractAndThePricesLieBelowTheServices() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(SCHEMAS, PRICING)
+                .resideInAnyPackage(SCHEMAS, PRICING, QUOTA)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY, STREAMS, SINK, USAGE_API, STANDALONE, EMBEDDED));
@@ -80,26 +81,32 @@ class ArchitectureTest {
                 .resideInAPackage(SCHEMAS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(PRICING, "org.springframework.."));
-    }
-
-    @Test
-    void pricingIsPure() {
+                .resideInAnyPackage(PRICING, QUOTA, "org.springframework.."));
         check(noClasses()
                 .that()
                 .resideInAPackage(PRICING)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(QUOTA));
+    }
+
+    @Test
+    void pricesAndQuotasArePure() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(PRICING, QUOTA)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(KAFKA));
         check(noClasses()
                 .that()
-                .resideInAPackage(PRICING)
+                .resideInAnyPackage(PRICING, QUOTA)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(DATABASE));
         check(noClasses()
                 .that()
-                .resideInAPackage(PRICING)
+                .resideInAnyPackage(PRICING, QUOTA)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "java.net..", "java.io..", "java.nio.."));
@@ -143,13 +150,13 @@ class ArchitectureTest {
         check(noFields()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage(PRICING, SCHEMAS, "io.tollgate.avro..")
+                .resideInAnyPackage(PRICING, QUOTA, SCHEMAS, "io.tollgate.avro..")
                 .should()
                 .haveRawType(floating));
         check(noMethods()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage(PRICING, SCHEMAS)
+                .resideInAnyPackage(PRICING, QUOTA, SCHEMAS)
                 .should()
                 .haveRawReturnType(floating));
     }
@@ -166,7 +173,7 @@ class ArchitectureTest {
                 .areStatic()
                 .and()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage(GATEWAY, STREAMS, SINK, USAGE_API, PRICING, SCHEMAS, EMBEDDED)
+                .resideInAnyPackage(GATEWAY, STREAMS, SINK, USAGE_API, PRICING, QUOTA, SCHEMAS, EMBEDDED)
                 .should()
                 .beFinal());
     }

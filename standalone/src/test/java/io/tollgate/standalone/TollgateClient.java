@@ -55,6 +55,22 @@ final class TollgateClient {
         return json(postAdmin("/admin/v1/" + path, body));
     }
 
+    JsonNode put(String path, String body) throws IOException, InterruptedException {
+        return json(ok(http.send(
+                admin("/admin/v1/" + path).PUT(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString())));
+    }
+
+    /** Asks whether a call may go ahead; the answer as it is. */
+    HttpResponse<String> admit(String key, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/admissions"))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
     JsonNode get(String path) throws IOException, InterruptedException {
         return json(ok(http.send(admin("/admin/v1/" + path).GET().build(), BodyHandlers.ofString())));
     }

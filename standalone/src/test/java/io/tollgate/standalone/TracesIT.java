@@ -26,7 +26,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,16 +34,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Spans of real exporters, from the front door to the ledger. */
+@ExtendWith(SharedStack.class)
 class TracesIT {
-    private static final String COMPANY = "acme";
+    private static final String COMPANY = "spans";
     private static final String MINI = "gpt-4o-mini-2024-07-18";
     private static final String CLAUDE = "claude-sonnet-4-5-20250929";
     private static final String PROTOBUF = "application/x-protobuf";
@@ -54,15 +53,14 @@ class TracesIT {
             {"anthropic":{"usage":{"input_tokens":21,"output_tokens":393,"cache_creation_input_tokens":188086,
              "cache_creation":{"ephemeral_5m_input_tokens":456,"ephemeral_1h_input_tokens":187630}}}}""";
 
-    private static TestStack stack;
+    private static Endpoints at;
     private static TollgateClient client;
     private static URI traces;
     private static String key;
 
     @BeforeAll
-    static void start(@TempDir Path data) throws Exception {
-        stack = TestStack.start(data);
-        Endpoints at = stack.endpoints();
+    static void prepare(TestStack stack) throws Exception {
+        at = stack.endpoints();
         traces = at.gateway().resolve("/v1/traces");
         client = new TollgateClient(at.gateway(), at.usageApi(), stack.adminToken());
         client.putCompany(COMPANY);
@@ -76,11 +74,6 @@ class TracesIT {
                 price("anthropic", CLAUDE, "cache_write_5m", "0.00000375"),
                 price("anthropic", CLAUDE, "cache_write_1h", "0.000006"),
                 price("anthropic", CLAUDE, "output", "0.000015")));
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     @Test
@@ -177,7 +170,6 @@ class TracesIT {
         JsonNode settled = expect("java-service", ids.get(3), "rated", "0.7112805");
         assertThat(settled.toString()).doesNotContain("secret words");
         expect("java-service", ids.get(4), "rated", "0");
-        Endpoints at = stack.endpoints();
         try (PostgresBooks books = new PostgresBooks(at.postgresUrl(), at.postgresUser(), at.postgresPassword())) {
             assertThat(books.count("cost_calculations WHERE source = 'java-service'"))
                     .isEqualTo(ids.size());
@@ -189,7 +181,7 @@ class TracesIT {
                     .isEqualTo(1);
             assertThat(books.count("cost_calculations WHERE vendor::text LIKE '%secret words%'"))
                     .isZero();
-            assertThat(books.count("dead_letters")).isZero();
+            assertThat(books.count("dead_letters WHERE company = 'spans'")).isZero();
         }
     }
 

@@ -15,14 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Vendors' bodies, as they came, from the front door to the ledger: each with the prices of its own model. */
+@ExtendWith(SharedStack.class)
 class VendorBooksIT {
-    private static final String COMPANY = "acme";
+    private static final String COMPANY = "vendors";
     private static final Path SHARED_CASES = Path.of("..", "..", "shared", "fixtures", "price_cases.json");
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -43,50 +44,47 @@ class VendorBooksIT {
     }
 
     @Test
-    void everyBodyCostsInTheLedgerWhatItsVendorWouldCharge(@TempDir Path data) throws Exception {
+    void everyBodyCostsInTheLedgerWhatItsVendorWouldCharge(TestStack stack) throws Exception {
         List<Case> cases = new ArrayList<>(ownCases());
         cases.addAll(sharedCases());
-        try (TestStack stack = TestStack.start(data)) {
-            Endpoints at = stack.endpoints();
-            TollgateClient client = new TollgateClient(at.gateway(), at.usageApi(), stack.adminToken());
-            client.putCompany(COMPANY);
-            String key = client.createKey(COMPANY, List.of("ingest", "read"));
-            client.postPrices(
-                    cases.stream().flatMap(one -> one.prices().stream()).toList());
-            for (Case one : cases) {
-                List<String> headers = new ArrayList<>(one.headers());
-                headers.addAll(List.of("idempotency-key", one.id(), "x-event-source", "vendor"));
-                headers.addAll(List.of("x-provider", one.provider(), "x-model", one.model()));
-                // Sent twice, as a client does that got no answer: read again it is the same event.
-                for (int i = 0; i < 2; i++) {
-                    assertThat(client.sendVendor(key, one.format(), one.body(), headers.toArray(String[]::new)))
-                            .as(one.id())
-                            .isEqualTo(204);
-                }
+        Endpoints at = stack.endpoints();
+        TollgateClient client = new TollgateClient(at.gateway(), at.usageApi(), stack.adminToken());
+        client.putCompany(COMPANY);
+        String key = client.createKey(COMPANY, List.of("ingest", "read"));
+        client.postPrices(cases.stream().flatMap(one -> one.prices().stream()).toList());
+        for (Case one : cases) {
+            List<String> headers = new ArrayList<>(one.headers());
+            headers.addAll(List.of("idempotency-key", one.id(), "x-event-source", "vendor"));
+            headers.addAll(List.of("x-provider", one.provider(), "x-model", one.model()));
+            // Sent twice, as a client does that got no answer: read again it is the same event.
+            for (int i = 0; i < 2; i++) {
+                assertThat(client.sendVendor(key, one.format(), one.body(), headers.toArray(String[]::new)))
+                        .as(one.id())
+                        .isEqualTo(204);
             }
-            for (Case one : cases) {
-                JsonNode event = await().atMost(Duration.ofSeconds(60))
-                        .ignoreExceptions()
-                        .until(
-                                () -> client.read("/v1/events?company=" + COMPANY + "&source=vendor&id=" + one.id()),
-                                found -> found.path("duplicates").asInt() == 1);
-                assertThat(event.path("state").asString()).as("%s", event).isEqualTo(one.state());
-                if (one.cost() == null) {
-                    assertThat(event.path("cost").isNull()).as("%s", event).isTrue();
-                } else {
-                    assertThat(new BigDecimal(event.path("cost").asString()))
-                            .as("%s", event)
-                            .isEqualByComparingTo(one.cost());
-                }
+        }
+        for (Case one : cases) {
+            JsonNode event = await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(
+                            () -> client.read("/v1/events?company=" + COMPANY + "&source=vendor&id=" + one.id()),
+                            found -> found.path("duplicates").asInt() == 1);
+            assertThat(event.path("state").asString()).as("%s", event).isEqualTo(one.state());
+            if (one.cost() == null) {
+                assertThat(event.path("cost").isNull()).as("%s", event).isTrue();
+            } else {
+                assertThat(new BigDecimal(event.path("cost").asString()))
+                        .as("%s", event)
+                        .isEqualByComparingTo(one.cost());
             }
-            try (PostgresBooks books = new PostgresBooks(at.postgresUrl(), at.postgresUser(), at.postgresPassword())) {
-                assertThat(books.count("cost_calculations WHERE vendor->>'quality' IS NULL"))
-                        .isZero();
-                assertThat(books.count("cost_calculations WHERE vendor->>'quality' = 'inconsistent'"
-                                + " AND code = 'inconsistent_usage' AND vendor->>'usage' LIKE '%total_tokens%'"))
-                        .isEqualTo(1);
-                assertThat(books.count("dead_letters")).isZero();
-            }
+        }
+        try (PostgresBooks books = new PostgresBooks(at.postgresUrl(), at.postgresUser(), at.postgresPassword())) {
+            assertThat(books.count("cost_calculations WHERE company = 'vendors' AND vendor->>'quality' IS NULL"))
+                    .isZero();
+            assertThat(books.count("cost_calculations WHERE vendor->>'quality' = 'inconsistent'"
+                            + " AND code = 'inconsistent_usage' AND vendor->>'usage' LIKE '%total_tokens%'"))
+                    .isEqualTo(1);
+            assertThat(books.count("dead_letters WHERE company = 'vendors'")).isZero();
         }
     }
 

@@ -1,25 +1,17 @@
 package io.tollgate.bench.ingest;
 
-import io.tollgate.avro.ApiKey;
-import io.tollgate.avro.Company;
 import io.tollgate.bench.Measure;
 import io.tollgate.bench.Reading;
 import io.tollgate.bench.load.UsageLoad;
+import io.tollgate.bench.process.Accounts;
 import io.tollgate.bench.process.Endpoints;
 import io.tollgate.bench.process.EventTopic;
-import io.tollgate.bench.process.EventTopic.Message;
 import io.tollgate.bench.process.GatewayProcess;
 import io.tollgate.bench.process.Servers;
-import io.tollgate.schemas.config.ApiKeys;
-import io.tollgate.schemas.serde.Codecs;
-import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topics;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,37 +89,9 @@ final class GatewayMeasure implements Measure {
     }
 
     private static void openAccounts(Endpoints at) throws Exception {
-        Codecs codecs = Codecs.settle(new SchemaRegistry(at.registry()));
+        Accounts accounts = new Accounts(at);
         for (int i = 0; i < CONNECTIONS; i++) {
-            String company = UsageLoad.company(i);
-            Company account = new Company(company, company, "USD", "UTC", Map.of(), 1L, 0L, 0L);
-            send(at, Topics.CONFIG_COMPANIES.name(), company, codecs.companies().encode(account));
-            String key = UsageLoad.authId(i);
-            send(at, Topics.CONFIG_KEYS.name(), key, codecs.keys().encode(key(i)));
-        }
-    }
-
-    private static ApiKey key(int company) {
-        ApiKey key = new ApiKey();
-        key.setId(UsageLoad.authId(company));
-        key.setCompany(UsageLoad.company(company));
-        key.setName("bench");
-        key.setPrefix(secret(company).substring(0, 8));
-        key.setSecretSha256(ByteBuffer.wrap(ApiKeys.hash(secret(company))));
-        key.setScopes(List.of("ingest"));
-        key.setModels(List.of());
-        key.setLabels(Map.of());
-        key.setMetadata(Map.of());
-        key.setVersion(1L);
-        key.setCreatedAt(0L);
-        key.setUpdatedAt(0L);
-        return key;
-    }
-
-    private static void send(Endpoints at, String topic, String key, byte[] value) {
-        Message message = new Message(key.getBytes(StandardCharsets.UTF_8), value);
-        try (EventTopic config = new EventTopic(at.kafka(), topic)) {
-            config.fill(1, () -> message);
+            accounts.open(UsageLoad.company(i), UsageLoad.authId(i), secret(i), "ingest");
         }
     }
 

@@ -22,7 +22,8 @@ public record Machine(String processor, int cores, long memoryMiB, String system
                 AppInfoParser.getVersion());
     }
 
-    String described() {
+    /** In one line. */
+    public String described() {
         return "%s, %d cores, %d MiB of memory; %s; %s; Kafka %s"
                 .formatted(processor, cores, memoryMiB, system, java, kafka);
     }

@@ -3,12 +3,11 @@ package io.tollgate.bench.topology;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.bench.Reading;
 import io.tollgate.bench.load.Catalog;
+import io.tollgate.bench.process.Accounts;
 import io.tollgate.bench.process.Drain;
 import io.tollgate.bench.process.Endpoints;
 import io.tollgate.bench.process.EventTopic;
-import io.tollgate.bench.process.EventTopic.Message;
 import io.tollgate.bench.process.Workload;
-import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.streams.MeteringTopology;
 import io.tollgate.streams.StreamsApplication;
@@ -36,11 +35,9 @@ final class Metering implements Workload {
         this.events = new EventTopic(endpoints.kafka(), Topics.USAGE_EVENTS.name());
         this.partials = new EventTopic(endpoints.kafka(), Topics.USAGE_PARTIALS.name());
         this.rated = new EventTopic(endpoints.kafka(), Topics.USAGE_RATED.name());
-        try (EventTopic prices = new EventTopic(endpoints.kafka(), Topics.CONFIG_PRICES.name())) {
-            for (PriceTimeline timeline : Catalog.timelines()) {
-                prices.broadcast(new Message(
-                        PriceKey.of(timeline), load.codecs().prices().encode(timeline)));
-            }
+        Accounts accounts = new Accounts(endpoints);
+        for (PriceTimeline timeline : Catalog.timelines()) {
+            accounts.price(timeline);
         }
     }
 

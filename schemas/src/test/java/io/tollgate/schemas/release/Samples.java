@@ -31,8 +31,10 @@ import io.tollgate.avro.Usage;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.serde.AvroGuards;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -41,11 +43,17 @@ import org.apache.avro.specific.SpecificRecordBase;
 public final class Samples {
     private static final long TIME = 1_795_000_000_123_456L;
 
+    static {
+        // A builder's defaults are decoded.
+        AvroGuards.set();
+    }
+
     private Samples() {}
 
     /** One of each. */
     public static List<SpecificRecordBase> all() {
-        return List.of(
+        List<SpecificRecordBase> all = new ArrayList<>(QuotaSamples.all());
+        all.addAll(List.of(
                 submission(),
                 rated(),
                 outcome(),
@@ -56,7 +64,8 @@ public final class Samples {
                 key(),
                 entry(),
                 job(),
-                jobProgress());
+                jobProgress()));
+        return all;
     }
 
     public static Submission submission() {
@@ -88,6 +97,7 @@ public final class Samples {
                         .setLatencyMs(812L)
                         .setBillable(true)
                         .setLabels(Map.of("team", "search"))
+                        .setOverQuotas(List.of("acme-month"))
                         .setDimensions(List.of(
                                 new DimensionQuantity("input", exact("1200")),
                                 new DimensionQuantity("audio_second", exact("3.25"))))
@@ -145,6 +155,7 @@ public final class Samples {
                 .setListCost(exact("99999999999999999999.000000000000000000000001"))
                 .setCurrency("USD")
                 .setPriceVersion(7L)
+                .setOverQuotas(List.of("acme-month"))
                 .build();
     }
 
@@ -263,6 +274,7 @@ public final class Samples {
                 .setLabels(Map.of("team", "search"))
                 .setMetadata(Map.of("owner", "platform"))
                 .setExpiresAt(TIME + 1)
+                .setBlocked(true)
                 .setRevokedAt(TIME + 2)
                 .setVersion(2)
                 .setCreatedAt(TIME)

@@ -18,8 +18,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Runs the demo until it is closed: sets up, then sends what each service has due and prints the money every few
@@ -30,6 +32,8 @@ public final class Demo implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofMillis(200);
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
+    private static final Duration AGENT_EVERY = Duration.ofSeconds(2);
+    private static final String WEBHOOK = "demo";
 
     private final Settings settings;
     private final Consumer<String> out;
@@ -39,6 +43,8 @@ public final class Demo implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final List<Lane> lanes = new ArrayList<>();
+    private volatile @Nullable AlertReceiver receiver;
+    private volatile @Nullable AgentOnABudget agent;
     // Two threads: a gateway that makes the senders wait must not silence the line that says so.
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "demo");
@@ -75,6 +81,7 @@ public final class Demo implements AutoCloseable {
             every(STEP, this::sendDue);
             MoneyLine line = new MoneyLine(new HttpApi(http, settings.usageApi(), settings.adminToken()));
             every(LINE_EVERY, () -> print(line));
+            every(AGENT_EVERY, this::agentCalls);
         } catch (IOException | RuntimeException e) {
             log.error("the demo could not be set up", e);
             out.accept("demo    could not be set up: " + e.getMessage());
@@ -92,10 +99,40 @@ public final class Demo implements AutoCloseable {
         String run = Long.toString(start.toEpochMilli(), Character.MAX_RADIX);
         for (DemoWorld.Company company : world.companies()) {
             for (DemoWorld.Service service : company.services()) {
-                Courier courier = new Courier(gateway.withToken(setup.key(company, service)), tally);
+                Courier courier = new Courier(gateway.withToken(setup.key(company.id(), service)), tally);
                 ServiceTraffic traffic = new ServiceTraffic(company, service, settings.seed(), run, start);
                 lanes.add(new Lane(traffic, courier, new ArrayList<>()));
             }
+        }
+        agent = agent(setup, gateway, run);
+    }
+
+    private AgentOnABudget agent(DemoSetup setup, HttpApi gateway, String run)
+            throws IOException, InterruptedException {
+        AlertReceiver alerts = AlertReceiver.start(this::tellAlert);
+        receiver = alerts;
+        alerts.expect(setup.webhook(WEBHOOK, alerts.url()));
+        setup.put("quotas/" + AgentOnABudget.QUOTA, AgentOnABudget.quota());
+        setup.put("alert-rules/demo-agent-budget", AgentOnABudget.alertRule(WEBHOOK));
+        HttpApi own = gateway.withToken(setup.key(AgentOnABudget.COMPANY, AgentOnABudget.SERVICE));
+        return new AgentOnABudget(own, new Courier(own, tally), out, settings.seed(), run);
+    }
+
+    private void tellAlert(JsonNode webhook) {
+        out.accept("alert   " + webhook.path("data").path("message").asString() + "  (webhook, "
+                + webhook.path("type").asString() + ")");
+    }
+
+    private void agentCalls() {
+        AgentOnABudget calling = agent;
+        try {
+            if (calling != null) {
+                calling.call();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            log.warn("the agent's call failed", e);
         }
     }
 
@@ -138,6 +175,10 @@ public final class Demo implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         lanes.forEach(lane -> lane.courier().close());
+        AlertReceiver listening = receiver;
+        if (listening != null) {
+            listening.close();
+        }
     }
 
     /** One service, its courier, and the events that wait for a full batch. */

@@ -3,6 +3,7 @@ package io.tollgate.standalone.demo;
 import io.tollgate.standalone.client.HttpApi;
 import io.tollgate.standalone.client.HttpApi.Answer;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,21 +57,36 @@ final class DemoSetup {
         }
     }
 
+    /** Made anew or as it is: the same put again changes nothing. */
+    void put(String path, Object body) throws IOException, InterruptedException {
+        expectOk("PUT", "/admin/v1/" + path, body);
+    }
+
+    /** Points the webhook at a receiver and gives the secret that its deliveries are signed with from now on. */
+    String webhook(String id, URI url) throws IOException, InterruptedException {
+        String path = "/admin/v1/webhooks/" + encode(id);
+        JsonNode made = expectOk("PUT", path, Map.of("url", url.toString())).json();
+        JsonNode shown = made.hasNonNull("secret")
+                ? made
+                : expectOk("POST", path + "/rotate?overlap_hours=0", Map.of()).json();
+        return shown.path("secret").asString();
+    }
+
     /** The secret that the service sends; a key that is gone or revoked is replaced. */
-    String key(DemoWorld.Company company, DemoWorld.Service service) throws IOException, InterruptedException {
-        DemoKeys.Key kept = keys.find(company.id(), service.name());
+    String key(String company, DemoWorld.Service service) throws IOException, InterruptedException {
+        DemoKeys.Key kept = keys.find(company, service.name());
         if (kept != null && isUsable(kept)) {
             return kept.secret();
         }
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("company", company.id());
+        body.put("company", company);
         body.put("name", service.name() + " (demo)");
-        body.put("scopes", List.of("ingest", "correct", "read"));
+        body.put("scopes", List.of("ingest", "correct", "read", "admission"));
         body.put("labels", Map.of("team", service.team()));
         JsonNode made = expectOk("POST", "/admin/v1/keys", body).json();
         DemoKeys.Key key =
                 new DemoKeys.Key(made.path("id").asString(), made.path("secret").asString());
-        keys.keep(company.id(), service.name(), key);
+        keys.keep(company, service.name(), key);
         return key.secret();
     }
 
