@@ -33,6 +33,11 @@ public final class Secrets {
         return kind + "_" + random(ID_BYTES);
     }
 
+    /** What a webhook's deliveries are signed with. */
+    static byte[] newWebhookSecret() {
+        return bytes(WEBHOOK_SECRET_BYTES);
+    }
+
     /**
      * A new id that nobody can guess: it has 128 random bits.
      *
@@ -40,11 +45,6 @@ public final class Secrets {
      */
     public static String newUnguessableId(String kind) {
         return kind + "_" + random(UNGUESSABLE_BYTES);
-    }
-
-    /** What a webhook's deliveries are signed with. */
-    static byte[] newWebhookSecret() {
-        return bytes(WEBHOOK_SECRET_BYTES);
     }
 
     private static String random(int length) {

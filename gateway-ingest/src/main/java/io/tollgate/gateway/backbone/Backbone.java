@@ -105,17 +105,17 @@ public final class Backbone implements AutoCloseable {
         return users;
     }
 
-    /** What admissions are decided on, and written to. */
-    public AdmissionTopics admissions() {
-        return admissions;
-    }
-
     public ConfigTable<AlertRule> alertRules() {
         return alertRules;
     }
 
     public ConfigTable<Webhook> webhooks() {
         return webhooks;
+    }
+
+    /** What admissions are decided on, and written to. */
+    public AdmissionTopics admissions() {
+        return admissions;
     }
 
     public ConfigTable<Job> jobs() {
@@ -166,7 +166,7 @@ public final class Backbone implements AutoCloseable {
 
     /** Whether admissions can be decided, on no less than was known anywhere when the gateway started. */
     public boolean decidesAdmissions() {
-        return knowsConfiguration() && quotas.caughtUp() && users.caughtUp() && admissions.areReady();
+        return knowsConfiguration() && admissions.areReady();
     }
 
     private void priceChanged(@Nullable PriceTimeline before, @Nullable PriceTimeline after) {
