@@ -2,6 +2,7 @@ package io.tollgate.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.avro.Alert;
 import io.tollgate.avro.Webhook;
 import io.tollgate.avro.WebhookStyle;
@@ -158,6 +159,14 @@ class WebhookIT {
         assertThat(STACK.query(deliveries("id", "rotated")))
                 .isEqualTo(request.id())
                 .startsWith("msg_");
+        MeterRegistry meters = sink.getBean(MeterRegistry.class);
+        assertThat(meters.get("tollgate.sink.deliveries")
+                        .tag("state", "delivered")
+                        .counter()
+                        .count())
+                .isPositive();
+        assertThat(meters.get("tollgate.sink.delivery.delay").timer().max(TimeUnit.SECONDS))
+                .isBetween(0.001, 60.0);
         assertThat(STACK.query("SELECT concat_ws('|', rule, kind, resolved, number, late, quota, metric, currency,"
                         + " threshold, value, used, quota_limit, webhooks, user_id IS NULL)"
                         + " FROM webhooks.cost_alerts WHERE company = 'rotated'"))

@@ -11,6 +11,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -54,6 +55,7 @@ final class DeliveryTable {
     private static final String RELEASE =
             "UPDATE alert_deliveries SET attempts = attempts - 1, next_attempt_at = now(), updated_at = now()"
                     + " WHERE state = 'pending' AND attempts > 0 AND id = ANY (?::text[])";
+
     private final DataSource database;
     private final Duration lease;
 
@@ -75,7 +77,9 @@ final class DeliveryTable {
     List<Due> take(Map<String, Integer> room, int most) throws SQLException {
         return transaction(connection -> {
             try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-                List<String> names = List.copyOf(room.keySet());
+                List<String> names = new ArrayList<>(room.keySet());
+                // Whoever is first may take it all: another each time.
+                Collections.shuffle(names);
                 take.setString(1, TextArray.of(names));
                 take.setString(
                         2,
