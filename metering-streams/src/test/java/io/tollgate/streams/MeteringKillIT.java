@@ -196,7 +196,9 @@ class MeteringKillIT {
                 .as("quarter hours, seed %d", seed)
                 .isEqualByComparingTo(expectedCost);
         for (String quota : List.of("from-the-start", "from-the-middle")) {
-            assertThat(used(books, quota)).as("%s, seed %d", quota, seed).isEqualByComparingTo(expectedCost);
+            await("its last state").atMost(LIMIT).untilAsserted(() -> assertThat(used(books.read(), quota))
+                    .as("%s, seed %d", quota, seed)
+                    .isEqualByComparingTo(expectedCost));
         }
     }
 
