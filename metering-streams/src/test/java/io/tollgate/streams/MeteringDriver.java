@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 /** The whole topology in Kafka's test driver, with the broker's clock in the test's hand. */
 final class MeteringDriver implements AutoCloseable {
     final Codecs codecs;
-    Instant now = Given.NOW;
+    Instant now;
 
     private final FixedSchemaIds ids = new FixedSchemaIds();
     private final RocksMemory memory = new RocksMemory(64L << 20);
@@ -56,6 +56,11 @@ final class MeteringDriver implements AutoCloseable {
     private TopologyTestDriver driver;
 
     MeteringDriver(Path stateDir) {
+        this(stateDir, Given.NOW);
+    }
+
+    MeteringDriver(Path stateDir, Instant now) {
+        this.now = now;
         this.stateDir = stateDir;
         codecs = Codecs.settle(ids);
         driver = start(StreamsConfig.EXACTLY_ONCE_V2);

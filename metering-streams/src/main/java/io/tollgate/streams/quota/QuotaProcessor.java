@@ -95,7 +95,7 @@ final class QuotaProcessor implements Processor<byte[], Object, byte[], Object> 
         RecordMetadata at = context.recordMetadata().orElseThrow();
         byte[] value = (byte[]) record.value();
         CountedQuota before = quota(record.key());
-        Refusal refusal = shelf.change(record.key(), value, at.offset(), record.timestamp() * 1_000);
+        Refusal refusal = shelf.change(record.key(), value, record.timestamp() * 1_000);
         if (refusal != null) {
             Origin origin = Origin.of(at.topic(), at.partition(), at.offset(), record.timestamp(), value);
             byte[] letter = codecs.dead().encode(origin.dead(refusal));

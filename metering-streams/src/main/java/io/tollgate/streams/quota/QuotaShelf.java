@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -28,14 +27,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The task's quotas: bytes in a logged store, made ready to count with in memory. Beside each stands since when it has
- * counted what it counts, and the offset of the change that said so, which is its generation: a quota that is removed and
- * made again under its id has nothing of what the one before has counted. A removed quota stays as an empty value, since
- * a tombstone would be compacted away one day, and a state folder that slept through it would bring the quota back.
+ * counted what it counts, and how often that has changed: its generation. A removed quota keeps its generation, so that
+ * one which is made again under its id has nothing of what the one before has counted; a tombstone would be compacted away
+ * one day besides, and a state folder that slept through it would bring the quota back.
  */
 final class QuotaShelf {
     static final String NAME = "quota-definitions";
 
     private static final byte[] REMOVED = {};
+    private static final long NEVER = 0;
     private static final String UNREADABLE = "unreadable";
     private static final int HEADER = 2 * Long.BYTES;
 
@@ -50,11 +50,10 @@ final class QuotaShelf {
         this.codec = codec;
         try (KeyValueIterator<byte[], byte[]> all = store.all()) {
             while (all.hasNext()) {
-                KeyValue<byte[], byte[]> kept = all.next();
-                if (kept.value.length > 0) {
-                    ByteBuffer in = ByteBuffer.wrap(kept.value);
-                    long generation = in.getLong();
-                    long since = in.getLong();
+                ByteBuffer in = ByteBuffer.wrap(all.next().value);
+                long generation = in.getLong();
+                long since = in.getLong();
+                if (in.hasRemaining()) {
                     byte[] quota = new byte[in.remaining()];
                     in.get(quota);
                     take(counted(codec.decode(quota), generation, since));
@@ -114,23 +113,24 @@ final class QuotaShelf {
     /**
      * Takes a change in, where null removes the quota; what can't be read changes nothing and says why.
      *
-     * @param offset of the change
      * @param at when it was made, epoch µs
      */
     @Nullable
-    Refusal change(byte @Nullable [] key, byte @Nullable [] value, long offset, long at) {
+    Refusal change(byte @Nullable [] key, byte @Nullable [] value, long at) {
         if (key == null) {
             return new Refusal(UNREADABLE, "a change of a quota without a key");
         }
         String id = id(key);
+        byte[] kept = store.get(key);
+        long generation = kept == null ? NEVER : ByteBuffer.wrap(kept).getLong();
         if (value == null) {
             forget(id);
-            store.put(key, REMOVED);
+            keep(key, generation, at, REMOVED);
             return null;
         }
         Change change;
         try {
-            change = read(id, codec.decode(value), offset, at);
+            change = read(id, codec.decode(value), generation, at);
         } catch (RegistryException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -138,31 +138,35 @@ final class QuotaShelf {
         }
         forget(id);
         take(change.counted());
+        keep(key, change.generation(), change.since(), value);
+        return null;
+    }
+
+    private void keep(byte[] key, long generation, long since, byte[] quota) {
         store.put(
                 key,
-                ByteBuffer.allocate(HEADER + value.length)
-                        .putLong(change.generation())
-                        .putLong(change.since())
-                        .put(value)
+                ByteBuffer.allocate(HEADER + quota.length)
+                        .putLong(generation)
+                        .putLong(since)
+                        .put(quota)
                         .array());
-        return null;
     }
 
     private record Change(@Nullable CountedQuota counted, long generation, long since) {}
 
-    private Change read(String id, Quota quota, long offset, long at) {
+    private Change read(String id, Quota quota, long generation, long at) {
         if (!quota.getId().equals(id)) {
             throw new IllegalArgumentException(quota.getId() + " under the key of " + id);
         }
         CountedQuota before = byId.get(id);
         QuotaRule rule = QuotaRule.of(quota);
         if (rule.periods() == null) {
-            return new Change(null, offset, at);
+            return new Change(null, generation + 1, at);
         }
         boolean goesOn = before != null && QuotaRule.countAlike(before.quota(), quota);
         Counting counting = goesOn && before != null
                 ? before.counting()
-                : Counting.from(at, id, offset, rule.scope(), rule.metric(), rule.periods());
+                : Counting.from(at, id, generation + 1, rule.scope(), rule.metric(), rule.periods());
         return new Change(new CountedQuota(quota, counting), counting.generation(), counting.since());
     }
 
