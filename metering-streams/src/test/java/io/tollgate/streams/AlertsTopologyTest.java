@@ -6,7 +6,6 @@ import io.tollgate.avro.Alert;
 import io.tollgate.avro.AlertKind;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.DeadLetter;
-import io.tollgate.avro.Enforcement;
 import io.tollgate.avro.Period;
 import io.tollgate.avro.PeriodKind;
 import io.tollgate.avro.Quota;
@@ -110,6 +109,25 @@ class AlertsTopologyTest {
 
         send(Given.voiding(event.getId()));
         assertThat(told()).containsExactlyInAnyOrder("50#1 acme 10 resolved", "5#1 acme 1 resolved");
+    }
+
+    @Test
+    void aShareOfARollingQuotaResolvesWhenUsageLeavesIt() {
+        Quota quota = GivenQuota.cost("rolling", "10.00", PeriodKind.ROLLING);
+        quota.setPeriod(new Period(PeriodKind.ROLLING, 7_200L, 0L));
+        quota(quota);
+        assertThat(spend(600)).isEmpty();
+
+        driver.leap(Duration.ofMinutes(50));
+        rule(watching(AlertKind.QUOTA_SHARE, "rolling", "50"));
+        assertThat(told()).as("a window that has moved on since").containsExactly("50#1 acme 60");
+        rule(watching(AlertKind.FORECAST, "rolling", "1"));
+        driver.leap(Duration.ofMinutes(90));
+        assertThat(told()).as("another rule took its place").isEmpty();
+        rule(watching(AlertKind.QUOTA_SHARE, "rolling", "50"));
+        assertThat(spend(700)).containsExactly("50#1 acme 70");
+        driver.leap(Duration.ofMinutes(150));
+        assertThat(told()).containsExactly("50#1 acme 0 resolved");
     }
 
     @Test
@@ -507,25 +525,16 @@ class AlertsTopologyTest {
     }
 
     private static Scope scope(String company, @Nullable String user) {
-        Scope scope = new Scope();
-        scope.setCompany(company);
-        scope.setUser(user);
-        return scope;
+        return GivenQuota.scope(company, user, null);
     }
 
     private void quota(String id, String company, String limit, PeriodKind period) {
-        driver.quota(Quota.newBuilder()
-                .setId(id)
-                .setScope(scope(company, null))
-                .setMetric("cost")
-                .setCurrency("USD")
-                .setLimit(Given.decimal(limit))
-                .setPeriod(new Period(period, 0L, 0L))
-                .setEnforcement(Enforcement.HARD)
-                .setVersion(++version)
-                .setCreatedAt(0)
-                .setUpdatedAt(0)
-                .build());
+        quota(GivenQuota.of(GivenQuota.cost(id, limit, period), scope(company, null)));
+    }
+
+    private void quota(Quota quota) {
+        quota.setVersion(++version);
+        driver.quota(quota);
         driver.idle(Duration.ofSeconds(1));
     }
 }

@@ -13,7 +13,14 @@ public final class StoreTuning implements RocksDBConfigSetter {
     /** Property that holds the {@link RocksMemory}. */
     public static final String MEMORY = "tollgate.rocks.memory";
 
-    private static final long WRITE_BUFFER_BYTES = 32L << 20;
+    /**
+     * What a store takes as soon as it has been written to is a bloom filter, in proportion to the buffer, and a block of
+     * the arena. There are hundreds of stores (each segment of each store of each partition) that share the memory for
+     * buffers: if they filled it with nothing in them, every put would flush its store.
+     */
+    private static final long WRITE_BUFFER_BYTES = 8L << 20;
+
+    private static final long ARENA_BLOCK_BYTES = 64L << 10;
 
     /** Share of a write buffer that its own bloom filter takes. */
     private static final double MEMTABLE_BLOOM_SHARE = 0.02;
@@ -32,6 +39,7 @@ public final class StoreTuning implements RocksDBConfigSetter {
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.writeBuffers());
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+        options.setArenaBlockSize(ARENA_BLOCK_BYTES);
         // Dedupe looks for what is mostly not there: without a filter on the last level each miss would read a block.
         options.setOptimizeFiltersForHits(false);
         options.setMemtableWholeKeyFiltering(true);
