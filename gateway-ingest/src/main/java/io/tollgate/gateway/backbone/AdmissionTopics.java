@@ -1,11 +1,13 @@
 package io.tollgate.gateway.backbone;
 
+import io.tollgate.avro.Quota;
 import io.tollgate.avro.QuotaSettlement;
 import io.tollgate.avro.QuotaState;
 import io.tollgate.avro.Reservation;
 import io.tollgate.quota.AdmissionBook;
 import io.tollgate.quota.Admissions;
 import io.tollgate.quota.StateName;
+import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.config.TopicReader;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
@@ -36,37 +38,40 @@ public final class AdmissionTopics implements AutoCloseable {
     private static final Duration READ_BACK = LONGEST_HOLD.plusHours(1);
 
     private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
 
     /** This running process: another one each time it starts, or it would not read back what it granted before. */
     private final String gateway = "gw_" + UUID.randomUUID();
 
-    private final AdmissionBook book = new AdmissionBook();
+    private final AdmissionBook book;
+    private final ConfigTable<Quota> quotas;
     private final Acks acks = new Acks("admissions");
     private final ReservationLog log;
-    private final List<TopicReader<?>> readers;
+    private final Codecs codecs;
+    private final String kafka;
+    private volatile List<TopicReader<?>> readers = List.of();
     private final Queue<Reservation> undone = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread sweeper = new Thread(this::sweep, "admissions sweep");
+    private final Thread thread = new Thread(this::run, "admissions");
 
-    AdmissionTopics(String kafka, Codecs codecs) {
+    /**
+     * Begins to read, once all quotas are known: what was counted before a quota changed what it counts is forgotten with
+     * the change, and must not be read before it.
+     *
+     * @param book is told of changes of the quotas by whoever reads them
+     */
+    AdmissionTopics(String kafka, Codecs codecs, AdmissionBook book, ConfigTable<Quota> quotas) {
+        this.kafka = kafka;
+        this.codecs = codecs;
+        this.book = book;
+        this.quotas = quotas;
         this.log = new ReservationLog(kafka, codecs.reservations(), acks);
-        this.readers = List.of(
-                TopicReader.fromBeginning(Topics.QUOTA_STATES, kafka, codecs.quotaStates(), this::stateRead),
-                TopicReader.fromAgo(
-                        READ_BACK, Topics.QUOTA_SETTLEMENTS, kafka, codecs.settlements(), this::settlementRead),
-                TopicReader.fromAgo(
-                        READ_BACK, Topics.QUOTA_RESERVATIONS, kafka, codecs.reservations(), this::reservationRead));
-        sweeper.setDaemon(true);
-        sweeper.start();
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Who decides. */
     public Admissions decisions() {
-        return book;
-    }
-
-    /** For whoever keeps it true. */
-    AdmissionBook book() {
         return book;
     }
 
@@ -113,7 +118,8 @@ public final class AdmissionTopics implements AutoCloseable {
 
     /** Whether everything that the topics held at the start is in the book, and a grant can be expected to be acknowledged. */
     boolean areReady() {
-        return readers.stream().allMatch(TopicReader::caughtUp) && acks.expected();
+        List<TopicReader<?>> reading = readers;
+        return !reading.isEmpty() && reading.stream().allMatch(TopicReader::caughtUp) && acks.expected();
     }
 
     BrokerWatch.Watched watched() {
@@ -124,8 +130,13 @@ public final class AdmissionTopics implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        sweeper.interrupt();
+        thread.interrupt();
         log.close();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         readers.forEach(TopicReader::close);
     }
 
@@ -150,8 +161,13 @@ public final class AdmissionTopics implements AutoCloseable {
         }
     }
 
-    private void sweep() {
+    private void run() {
         try {
+            while (closed.getCount() > 0 && readers.isEmpty()) {
+                if (quotas.awaitCaughtUp(SWEEP)) {
+                    readers = readers();
+                }
+            }
             while (!closed.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {
                 book.expire(now());
                 if (acks.expected()) {
@@ -161,6 +177,15 @@ public final class AdmissionTopics implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private List<TopicReader<?>> readers() {
+        return List.of(
+                TopicReader.fromBeginning(Topics.QUOTA_STATES, kafka, codecs.quotaStates(), this::stateRead),
+                TopicReader.fromAgo(
+                        READ_BACK, Topics.QUOTA_SETTLEMENTS, kafka, codecs.settlements(), this::settlementRead),
+                TopicReader.fromAgo(
+                        READ_BACK, Topics.QUOTA_RESERVATIONS, kafka, codecs.reservations(), this::reservationRead));
     }
 
     /** Nobody was told of these, so nobody can use them. */

@@ -22,6 +22,7 @@ public final class BackboneHealth implements HealthIndicator {
         Health.Builder health = backbone.isHealthy() ? Health.up() : Health.outOfService();
         return health.withDetail("configuration_read", backbone.knowsConfiguration())
                 .withDetail("events_taken", backbone.takesEvents())
+                .withDetail("admissions_decided", backbone.decidesAdmissions())
                 .build();
     }
 }
