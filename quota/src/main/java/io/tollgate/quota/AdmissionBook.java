@@ -34,8 +34,8 @@ public final class AdmissionBook implements Admissions {
     }
 
     /** A record of {@code quota.states} was read; null takes the state out. */
-    public void stateRead(StateName name, @Nullable QuotaState state, long now) {
-        company(name.company()).stateRead(name, state, now);
+    public void stateRead(StateName name, @Nullable QuotaState state) {
+        company(name.company()).stateRead(name, state);
     }
 
     /** A record of {@code quota.settlements} was read. */

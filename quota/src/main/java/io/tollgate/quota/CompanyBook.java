@@ -26,7 +26,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +54,11 @@ final class CompanyBook {
         this.company = company;
     }
 
-    synchronized void stateRead(StateName name, @Nullable QuotaState state, long now) {
+    synchronized void stateRead(StateName name, @Nullable QuotaState state) {
         Line line = line(name);
         boolean before = exceeded.contains(name);
         line.read(state);
-        boolean after = line.isExceeded(now);
+        boolean after = line.saysExceeded();
         if (before != after) {
             Set<StateName> changed = new HashSet<>(exceeded);
             if (after) {
@@ -194,11 +193,17 @@ final class CompanyBook {
         lines.values().removeIf(Line::isEmpty);
     }
 
-    /** The quota counts something else now, or nothing: what was held is in no unit of it. */
+    /**
+     * The quota counts something else now, or nothing: what was held is in no unit of it. The states stay, for they may be
+     * of the new quota already: the topology writes each anew or takes it out.
+     */
     synchronized void forget(String quota) {
-        lines.keySet().removeIf(name -> name.quota().equals(quota));
-        exceeded =
-                exceeded.stream().filter(name -> !name.quota().equals(quota)).collect(Collectors.toUnmodifiableSet());
+        lines.forEach((name, line) -> {
+            if (name.quota().equals(quota)) {
+                line.letGoOfAll();
+            }
+        });
+        lines.values().removeIf(Line::isEmpty);
         open.replaceAll((id, reservation) -> without(quota, reservation));
     }
 
@@ -303,7 +308,7 @@ final class CompanyBook {
         for (QuotaRule rule : rules) {
             if (rule.scope().matches(caller)) {
                 Line line = lines.get(rule.scope().nameOf(rule.quota().getId(), caller));
-                if (line != null && line.isExceeded(now)) {
+                if (line != null && line.isExceeded(rule, now)) {
                     ids.add(rule.quota().getId());
                 }
             }

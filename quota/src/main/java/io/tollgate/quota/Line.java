@@ -99,8 +99,19 @@ final class Line {
                 : window(rule, now).end();
     }
 
-    boolean isExceeded(long now) {
-        return state != null && state.getStatus() == QuotaStatus.EXCEEDED && now < state.getWindowEnd();
+    /** As the state says, whose window may be over. */
+    boolean saysExceeded() {
+        return state != null && state.getStatus() == QuotaStatus.EXCEEDED;
+    }
+
+    boolean isExceeded(QuotaRule rule, long now) {
+        return saysExceeded() && isCurrent(rule, now);
+    }
+
+    /** Nothing is held any more; what is known of the usage stays. */
+    void letGoOfAll() {
+        waiting.clear();
+        reserved = Decimal.ZERO;
     }
 
     /** A rolling window moves on by itself and never ends at once; its next state takes out what has left it. */

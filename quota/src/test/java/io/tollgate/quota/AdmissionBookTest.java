@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.avro.Boost;
 import io.tollgate.avro.Enforcement;
 import io.tollgate.avro.MovedState;
+import io.tollgate.avro.Period;
 import io.tollgate.avro.PeriodKind;
 import io.tollgate.avro.Quota;
 import io.tollgate.avro.QuotaSettlement;
@@ -54,7 +55,7 @@ class AdmissionBookTest {
     @Test
     void whatWasUsedCountsToo() {
         Quota day = have(budget("day", "1"));
-        book.stateRead(DAY, state(day, DAY, "0.9", 7, TODAY), NOW);
+        book.stateRead(DAY, state(day, DAY, "0.9", 7, TODAY));
 
         assertThat(ask("0.2")).isInstanceOf(Denied.class);
         Granted granted = (Granted) ask("0.1");
@@ -125,7 +126,7 @@ class AdmissionBookTest {
         Estimate unknown = new Estimate(Map.of(), Decimal.ZERO, Decimal.ZERO, "USD");
         assertThat(ask(caller(null, null), unknown, NOW)).isInstanceOf(Granted.class);
 
-        book.stateRead(DAY, state(day, DAY, "100", 1, TODAY), NOW);
+        book.stateRead(DAY, state(day, DAY, "100", 1, TODAY));
         assertThat(ask(caller(null, null), unknown, NOW)).isInstanceOf(Denied.class);
         assertThat(ask(caller(null, null), tokens(0), NOW)).isInstanceOf(Granted.class);
     }
@@ -174,9 +175,9 @@ class AdmissionBookTest {
 
         book.settlementRead(settlement(5, granted, DAY), NOW);
         assertThat(reserved("day")).isEqualTo(Decimal.parse("0.7"));
-        book.stateRead(DAY, state(day, DAY, "0.1", 4, TODAY), NOW);
+        book.stateRead(DAY, state(day, DAY, "0.1", 4, TODAY));
         assertThat(reserved("day")).isEqualTo(Decimal.parse("0.7"));
-        book.stateRead(DAY, state(day, DAY, "0.5", 5, TODAY), NOW);
+        book.stateRead(DAY, state(day, DAY, "0.5", 5, TODAY));
         assertThat(reserved("day")).isEqualTo(Decimal.ZERO);
         assertThat(ask("0.5")).isInstanceOf(Granted.class);
     }
@@ -186,7 +187,7 @@ class AdmissionBookTest {
         Quota day = have(budget("day", "1"));
         Granted granted = (Granted) ask("0.7");
 
-        book.stateRead(DAY, state(day, DAY, "0.5", 5, TODAY), NOW);
+        book.stateRead(DAY, state(day, DAY, "0.5", 5, TODAY));
         assertThat(ask("0.1")).isInstanceOf(Denied.class);
         book.settlementRead(settlement(5, granted, DAY), NOW);
         assertThat(ask("0.5")).isInstanceOf(Granted.class);
@@ -209,7 +210,7 @@ class AdmissionBookTest {
         Granted elsewhere = (Granted) other(day).ask(caller(null, null), dollars("1"), draft("rsv_other", NOW), NOW);
 
         book.settlementRead(settlement(5, elsewhere, DAY), NOW);
-        book.stateRead(DAY, state(day, DAY, "0.2", 5, TODAY), NOW);
+        book.stateRead(DAY, state(day, DAY, "0.2", 5, TODAY));
         book.reservationRead(elsewhere.reservation(), NOW);
 
         assertThat(ask("0.8")).isInstanceOf(Granted.class);
@@ -244,7 +245,7 @@ class AdmissionBookTest {
     @Test
     void aWindowThatIsOverCountsNothingButHoldsStay() {
         Quota day = have(budget("day", "1"));
-        book.stateRead(DAY, state(day, DAY, "0.9", 3, TODAY), NOW);
+        book.stateRead(DAY, state(day, DAY, "0.9", 3, TODAY));
         long midnight = TODAY.end();
         Decision late = book.ask(
                 caller(null, null),
@@ -295,6 +296,28 @@ class AdmissionBookTest {
     }
 
     @Test
+    void aStateThatIsReadBeforeTheChangeThatMadeItStays() {
+        Quota before = have(budget("day", "1"));
+        Quota after = quota("day", Metric.REQUESTS, "3").build();
+
+        book.stateRead(DAY, state(after, DAY, "3", 9, TODAY));
+        book.quotaChanged(before, after);
+
+        assertThat(ask("0")).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void aRollingQuotaIsExceededUntilAStateSaysOtherwise() {
+        Quota rolling = have(quota("hours", Metric.TOKENS, "10").setPeriod(new Period(PeriodKind.ROLLING, 3600L, 0L)));
+        StateName hours = new StateName(COMPANY, "hours", null, null);
+        Window window = new Window(NOW - 3_600 * SECOND, NOW + 900 * SECOND);
+        book.stateRead(hours, state(rolling, hours, "11", 1, window));
+
+        assertThat(book.exceeded(caller(null, null), window.end())).containsExactly("hours");
+        assertThat(ask(caller(null, null), tokens(1), window.end())).isInstanceOf(Denied.class);
+    }
+
+    @Test
     void quotasForEachCompanyAreEachCompanysOwn() {
         have(budget("all", "1").setScope(scope("*", null, null)));
 
@@ -308,12 +331,12 @@ class AdmissionBookTest {
     void whatIsExceededIsKnownForItsCallersAlone() {
         Quota user = have(quota("user", Metric.TOKENS, "10").setScope(scope(COMPANY, "*", null)));
         StateName ann = new StateName(COMPANY, "user", "ann", null);
-        book.stateRead(ann, state(user, ann, "11", 1, TODAY), NOW);
+        book.stateRead(ann, state(user, ann, "11", 1, TODAY));
 
         assertThat(book.exceeded(caller("ann", "key_1"), NOW)).containsExactly("user");
         assertThat(book.exceeded(caller("bob", "key_1"), NOW)).isEmpty();
         assertThat(book.exceeded(caller("ann", "key_1"), TODAY.end())).isEmpty();
-        book.stateRead(ann, state(user, ann, "10", 2, TODAY), NOW);
+        book.stateRead(ann, state(user, ann, "10", 2, TODAY));
         assertThat(book.exceeded(caller("ann", "key_1"), NOW)).isEmpty();
     }
 

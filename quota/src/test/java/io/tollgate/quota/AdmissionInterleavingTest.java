@@ -186,7 +186,7 @@ class AdmissionInterleavingTest {
 
         private void readState() {
             if (statesRead < states.size()) {
-                gateway.stateRead(NAME, states.get(statesRead++), now);
+                gateway.stateRead(NAME, states.get(statesRead++));
             }
         }
 
@@ -224,7 +224,7 @@ class AdmissionInterleavingTest {
             gateway = started();
             reservations.forEach(reservation -> gateway.reservationRead(reservation, now));
             if (!states.isEmpty()) {
-                gateway.stateRead(NAME, states.get(states.size() - 1), now);
+                gateway.stateRead(NAME, states.get(states.size() - 1));
             }
             settlements.forEach(settlement -> gateway.settlementRead(settlement, now));
             statesRead = states.size();

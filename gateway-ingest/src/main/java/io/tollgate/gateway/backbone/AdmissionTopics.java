@@ -145,7 +145,7 @@ public final class AdmissionTopics implements AutoCloseable {
         if (name == null) {
             LOG.error("{}: a record whose key names no state", Topics.QUOTA_STATES);
         } else {
-            book.stateRead(name, state, now());
+            book.stateRead(name, state);
         }
     }
 

@@ -85,7 +85,7 @@ final class QuotaTopics implements DisposableBean {
     private void stateRead(int partition, byte[] key, @Nullable QuotaState state) {
         StateName name = state == null ? StateName.ofKey(key) : StateName.of(state);
         if (name != null) {
-            book.stateRead(name, state, now());
+            book.stateRead(name, state);
         }
     }
 
