@@ -3,6 +3,7 @@ package io.tollgate.streams;
 import io.tollgate.avro.Alert;
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.avro.Outcome;
+import io.tollgate.avro.QuotaState;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.schemas.serde.AvroCodec;
@@ -30,6 +31,7 @@ final class Books implements AutoCloseable {
     final List<DeadLetter> dead = new ArrayList<>();
     final List<Alert> alerts = new ArrayList<>();
     final Map<ByteBuffer, UsageStats> stats = new HashMap<>();
+    final Map<String, QuotaState> quotas = new HashMap<>();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, BiConsumer<byte[], byte[]>> readers = new HashMap<>();
@@ -49,6 +51,10 @@ final class Books implements AutoCloseable {
         readers.put(
                 Topics.USAGE_STATS.name(),
                 (key, value) -> stats.put(ByteBuffer.wrap(key), codecs.stats().decode(value)));
+        readers.put(Topics.QUOTA_STATES.name(), (key, value) -> {
+            QuotaState state = codecs.quotaStates().decode(value);
+            quotas.put(state.getQuota(), state);
+        });
         List<TopicPartition> partitions = readers.keySet().stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -1,5 +1,6 @@
 package io.tollgate.streams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,9 +13,9 @@ import io.tollgate.avro.Outcome;
 import io.tollgate.avro.OutcomeKind;
 import io.tollgate.avro.Period;
 import io.tollgate.avro.PeriodKind;
+import io.tollgate.avro.Quota;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.RowKind;
-import io.tollgate.avro.Scope;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.embedded.EmbeddedKafka;
@@ -28,10 +29,10 @@ import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -74,21 +75,14 @@ class MeteringKillIT {
                 Codecs codecs = Codecs.settle(new SchemaRegistry(registry.url()));
                 try (Books books = new Books(kafka.bootstrapServers(), codecs);
                         KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
-                    sendToEachPartition(
-                            producer,
-                            Topics.CONFIG_PRICES,
-                            PriceKey.of(Given.prices()),
-                            codecs.prices().encode(Given.prices()));
-                    AlertRule rule = spendByDay();
-                    sendToEachPartition(
-                            producer,
-                            Topics.CONFIG_ALERTS,
-                            rule.getId().getBytes(StandardCharsets.UTF_8),
-                            codecs.alertRules().encode(rule));
+                    sendPrices(producer, codecs);
+                    sendQuota(producer, codecs, "from-the-start");
+                    sendRule(producer, codecs);
                     send(producer, codecs, load.subList(0, load.size() / 2));
                     untilRows(books, EVENTS / 10);
                     first.kill();
 
+                    sendQuota(producer, codecs, "from-the-middle");
                     send(producer, codecs, load.subList(load.size() / 2, load.size()));
                     try (ServiceProcess second = start(kafka, registry, folder)) {
                         second.untilReady();
@@ -137,11 +131,9 @@ class MeteringKillIT {
 
     /** A threshold for every two dollars of each day. */
     private static AlertRule spendByDay() {
-        Scope scope = new Scope();
-        scope.setCompany("*");
         return AlertRule.newBuilder()
                 .setId("spend-by-day")
-                .setScope(scope)
+                .setScope(GivenQuota.scope("*", null, null))
                 .setKind(AlertKind.SPEND)
                 .setThresholds(IntStream.rangeClosed(1, THRESHOLDS)
                         .mapToObj(n -> Given.decimal(Integer.toString(2 * n)))
@@ -154,8 +146,31 @@ class MeteringKillIT {
                 .build();
     }
 
-    private static void sendToEachPartition(
-            KafkaProducer<byte[], byte[]> producer, Topic topic, byte[] key, byte[] value) throws Exception {
+    private static void sendRule(KafkaProducer<byte[], byte[]> producer, Codecs codecs) throws Exception {
+        AlertRule rule = spendByDay();
+        byte[] id = rule.getId().getBytes(UTF_8);
+        sendToAll(producer, Topics.CONFIG_ALERTS, id, codecs.alertRules().encode(rule));
+    }
+
+    private static void sendPrices(KafkaProducer<byte[], byte[]> producer, Codecs codecs) throws Exception {
+        byte[] timeline = codecs.prices().encode(Given.prices());
+        sendToAll(producer, Topics.CONFIG_PRICES, PriceKey.of(Given.prices()), timeline);
+    }
+
+    /** Of a window that holds all events. */
+    private static void sendQuota(KafkaProducer<byte[], byte[]> producer, Codecs codecs, String id) throws Exception {
+        Quota quota = GivenQuota.cost(id, "1000000", PeriodKind.DAY);
+        Instant anchor = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(5));
+        quota.setPeriod(new Period(PeriodKind.EVERY, Duration.ofDays(30).toSeconds(), Given.micros(anchor)));
+        sendToAll(
+                producer,
+                Topics.CONFIG_QUOTAS,
+                id.getBytes(UTF_8),
+                codecs.quotas().encode(quota));
+    }
+
+    private static void sendToAll(KafkaProducer<byte[], byte[]> producer, Topic topic, byte[] key, byte[] value)
+            throws Exception {
         for (int partition = 0; partition < producer.partitionsFor(topic.name()).size(); partition++) {
             producer.send(new ProducerRecord<>(topic.name(), partition, key, value))
                     .get();
@@ -195,7 +210,8 @@ class MeteringKillIT {
                 .atMost(LIMIT)
                 .until(() -> finals(books.read()).size() >= submissions
                         && requests(books, Granularity.DAY) == expectedRequests
-                        && requests(books, Granularity.QUARTER_HOUR) == expectedRequests);
+                        && requests(books, Granularity.QUARTER_HOUR) == expectedRequests
+                        && books.quotas.size() == 2);
     }
 
     private void theBooksBalance(Books books, int submissions) {
@@ -214,6 +230,11 @@ class MeteringKillIT {
         assertThat(cost(books, Granularity.QUARTER_HOUR))
                 .as("quarter hours, seed %d", seed)
                 .isEqualByComparingTo(expectedCost);
+        for (String quota : List.of("from-the-start", "from-the-middle")) {
+            await("its last state").atMost(LIMIT).untilAsserted(() -> assertThat(used(books.read(), quota))
+                    .as("%s, seed %d", quota, seed)
+                    .isEqualByComparingTo(expectedCost));
+        }
     }
 
     /** Of each threshold and day: crossed, resolved, crossed again under the next number, and so on to what there is. */
@@ -269,6 +290,10 @@ class MeteringKillIT {
                 .filter(row -> row.getGranularity() == granularity)
                 .map(row -> number(row.getCost()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal used(Books books, String quota) {
+        return number(Objects.requireNonNull(books.quotas.get(quota), quota).getUsed());
     }
 
     private static BigDecimal number(ExactDecimal value) {
