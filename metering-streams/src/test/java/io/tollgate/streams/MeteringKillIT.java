@@ -16,7 +16,6 @@ import io.tollgate.avro.PeriodKind;
 import io.tollgate.avro.Quota;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.RowKind;
-import io.tollgate.avro.Scope;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.embedded.EmbeddedKafka;
@@ -30,7 +29,6 @@ import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,11 +131,9 @@ class MeteringKillIT {
 
     /** A threshold for every two dollars of each day. */
     private static AlertRule spendByDay() {
-        Scope scope = new Scope();
-        scope.setCompany("*");
         return AlertRule.newBuilder()
                 .setId("spend-by-day")
-                .setScope(scope)
+                .setScope(GivenQuota.scope("*", null, null))
                 .setKind(AlertKind.SPEND)
                 .setThresholds(IntStream.rangeClosed(1, THRESHOLDS)
                         .mapToObj(n -> Given.decimal(Integer.toString(2 * n)))
@@ -152,11 +148,8 @@ class MeteringKillIT {
 
     private static void sendRule(KafkaProducer<byte[], byte[]> producer, Codecs codecs) throws Exception {
         AlertRule rule = spendByDay();
-        sendToAll(
-                producer,
-                Topics.CONFIG_ALERTS,
-                rule.getId().getBytes(UTF_8),
-                codecs.alertRules().encode(rule));
+        byte[] id = rule.getId().getBytes(UTF_8);
+        sendToAll(producer, Topics.CONFIG_ALERTS, id, codecs.alertRules().encode(rule));
     }
 
     private static void sendPrices(KafkaProducer<byte[], byte[]> producer, Codecs codecs) throws Exception {
