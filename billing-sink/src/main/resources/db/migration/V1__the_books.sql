@@ -47,6 +47,7 @@ CREATE TABLE cost_calculations (
     currency         text,
     price_version    bigint,
     vendor           jsonb,
+    over_quotas      text[],
     reduced          boolean     NOT NULL
 ) PARTITION BY RANGE (booked_on);
 
@@ -65,6 +66,8 @@ COMMENT ON COLUMN cost_calculations.lines IS
     'Array of {dimension, unit, quantity, list_unit_price, unit_price, multiplier, list_multiplier, list_cost, cost, price_item, price_match, tier_from}; numbers are exact JSON numbers, absent members are null.';
 COMMENT ON COLUMN cost_calculations.vendor IS
     'How the usage was read from a vendor''s body: {format, quality, remark, cost, usage}; usage is that part of the body, as a string of JSON.';
+COMMENT ON COLUMN cost_calculations.over_quotas IS
+    'Quotas that had been exceeded when the gateway took the event; null where none had. It was metered all the same.';
 COMMENT ON COLUMN cost_calculations.reduced IS
     'True where PostgreSQL refused the full row: ids, times and amounts are here, the whole record is in dead_letters.';
 
@@ -79,7 +82,7 @@ CREATE TABLE cost_calculations_default PARTITION OF cost_calculations DEFAULT;
 CREATE VIEW request_logs AS
 SELECT event_time, booked_at, company, user_id, auth_id, source, event_id, provider, model, request_model, operation,
        request_id, service_tier, region, variant, speed, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,
-       state, code, revision, price_version, vendor, event_hash, sequence, booked_on
+       state, code, revision, price_version, vendor, over_quotas, event_hash, sequence, booked_on
 FROM cost_calculations row
 WHERE kind <> 'reversal'
   AND NOT EXISTS (
@@ -215,6 +218,208 @@ COMMENT ON COLUMN dead_letters.recorded_at IS 'When usage.dead got it (LogAppend
 CREATE INDEX dead_letters_recorded ON dead_letters (recorded_at);
 -- For finding an event. By hash, since an id that is too long is a reason to be here, and a btree would refuse it.
 CREATE INDEX dead_letters_event ON dead_letters USING hash (event_id);
+
+-- How much may be used: config.quotas as it stands. In a scope a name is that one alone, `*` is one count for each, null is
+-- not looked at.
+CREATE TABLE quotas (
+    id             text        PRIMARY KEY,
+    company        text        NOT NULL,
+    user_id        text,
+    auth_id        text,
+    provider       text,
+    model          text,
+    metric         text        NOT NULL,
+    currency       text,
+    quota_limit    numeric     NOT NULL,
+    period         text,
+    period_seconds bigint,
+    period_anchor  timestamptz,
+    timezone       text        NOT NULL,
+    enforcement    text        NOT NULL,
+    thresholds     numeric[]   NOT NULL,
+    boost_limit    numeric,
+    boost_until    timestamptz,
+    resets         jsonb       NOT NULL,
+    version        bigint      NOT NULL,
+    created_at     timestamptz NOT NULL,
+    updated_at     timestamptz NOT NULL
+);
+
+COMMENT ON COLUMN quotas.quota_limit IS 'The limit, boost not in it; `limit` alone is a word of SQL.';
+COMMENT ON COLUMN quotas.period IS
+    'minute, hour, day, week, month, rolling, every; null for concurrent. period_seconds is the length of the last two.';
+COMMENT ON COLUMN quotas.enforcement IS 'hard, soft, shadow.';
+COMMENT ON COLUMN quotas.thresholds IS 'Percent of the limit, rising.';
+COMMENT ON COLUMN quotas.resets IS 'Manual ones, the oldest first: array of {number, company, user, key, reason, at}.';
+
+-- How each count stands in its current window; a quota that is gone has none.
+CREATE TABLE quota_states (
+    row_id       uuid        PRIMARY KEY,
+    company      text        NOT NULL,
+    quota        text        NOT NULL,
+    user_id      text,
+    auth_id      text,
+    metric       text        NOT NULL,
+    currency     text,
+    used         numeric     NOT NULL,
+    quota_limit  numeric     NOT NULL,
+    remaining    numeric     NOT NULL,
+    status       text        NOT NULL,
+    window_start timestamptz NOT NULL,
+    window_end   timestamptz NOT NULL,
+    resets_at    timestamptz NOT NULL,
+    version      bigint      NOT NULL,
+    changed_at   timestamptz NOT NULL
+) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
+
+COMMENT ON TABLE quota_states IS
+    'One row per (company, quota, user, key). A window that has ended without a new state is empty: look at window_end.';
+COMMENT ON COLUMN quota_states.row_id IS 'First 16 bytes of SHA-256 over the record''s key: the row''s identity.';
+COMMENT ON COLUMN quota_states.quota_limit IS 'In force, boost included.';
+COMMENT ON COLUMN quota_states.status IS 'ok, warning, exceeded.';
+COMMENT ON COLUMN quota_states.window_end IS 'Exclusive; of a rolling window the end of its newest quarter hour.';
+COMMENT ON COLUMN quota_states.resets_at IS 'When `used` falls by itself; of a rolling window when its oldest usage leaves it.';
+COMMENT ON COLUMN quota_states.version IS 'The company''s: rises with every change of any state of it.';
+
+CREATE INDEX quota_states_company_quota ON quota_states (company, quota);
+
+-- Each time a count began anew, and what had been used by then.
+CREATE TABLE quota_resets (
+    row_id       uuid        PRIMARY KEY,
+    company      text        NOT NULL,
+    quota        text        NOT NULL,
+    user_id      text,
+    auth_id      text,
+    window_start timestamptz NOT NULL,
+    window_end   timestamptz NOT NULL,
+    number       integer     NOT NULL,
+    reason       text,
+    metric       text        NOT NULL,
+    currency     text,
+    used         numeric     NOT NULL,
+    quota_limit  numeric     NOT NULL,
+    late         boolean     NOT NULL,
+    version      bigint      NOT NULL,
+    reset_at     timestamptz NOT NULL
+);
+
+COMMENT ON TABLE quota_resets IS 'One row per (company, quota, user, key, window_start, number).';
+COMMENT ON COLUMN quota_resets.number IS '0: the window ended; else the manual reset''s number.';
+COMMENT ON COLUMN quota_resets.late IS 'Whether what was used changed after the window''s end, by a late event or a correction.';
+COMMENT ON COLUMN quota_resets.reset_at IS 'When the newest version was written.';
+
+CREATE INDEX quota_resets_company_window ON quota_resets (company, quota, window_start);
+-- For deleting what is past its time.
+CREATE INDEX quota_resets_window ON quota_resets (window_end);
+
+-- When somebody wants to be told: config.alerts as it stands. The scope is as in quotas.
+CREATE TABLE alert_rules (
+    id               text        PRIMARY KEY,
+    company          text        NOT NULL,
+    user_id          text,
+    auth_id          text,
+    provider         text,
+    model            text,
+    kind             text        NOT NULL,
+    quota            text,
+    thresholds       numeric[]   NOT NULL,
+    period           text,
+    period_seconds   bigint,
+    period_anchor    timestamptz,
+    timezone         text        NOT NULL,
+    currency         text,
+    minimum          numeric,
+    baseline_windows integer     NOT NULL,
+    webhooks         text[]      NOT NULL,
+    enabled          boolean     NOT NULL,
+    version          bigint      NOT NULL,
+    created_at       timestamptz NOT NULL,
+    updated_at       timestamptz NOT NULL
+);
+
+COMMENT ON COLUMN alert_rules.kind IS 'quota_share, spend, spike, forecast, error_share, unpriced.';
+COMMENT ON COLUMN alert_rules.period IS 'The rule''s window; null for those that watch a quota.';
+
+-- Crossings of thresholds, and their ends.
+CREATE TABLE cost_alerts (
+    id           text        PRIMARY KEY,
+    rule         text        NOT NULL,
+    kind         text        NOT NULL,
+    resolved     boolean     NOT NULL,
+    number       integer     NOT NULL,
+    late         boolean     NOT NULL,
+    company      text        NOT NULL,
+    user_id      text,
+    auth_id      text,
+    provider     text,
+    model        text,
+    quota        text,
+    metric       text        NOT NULL,
+    currency     text,
+    threshold    numeric     NOT NULL,
+    value        numeric     NOT NULL,
+    used         numeric,
+    quota_limit  numeric,
+    window_start timestamptz NOT NULL,
+    window_end   timestamptz NOT NULL,
+    webhooks     text[]      NOT NULL,
+    raised_at    timestamptz NOT NULL,
+    recorded_at  timestamptz NOT NULL DEFAULT now()
+);
+
+COMMENT ON COLUMN cost_alerts.kind IS 'As the rule''s.';
+COMMENT ON COLUMN cost_alerts.resolved IS 'True: the value is back below the threshold; a row of its own.';
+COMMENT ON COLUMN cost_alerts.number IS 'Of the crossing, in its window.';
+COMMENT ON COLUMN cost_alerts.late IS 'The window had ended before.';
+COMMENT ON COLUMN cost_alerts.value IS 'What crossed, in the unit of the threshold; shares and factors are rounded to four decimals.';
+COMMENT ON COLUMN cost_alerts.used IS 'Amount behind the value.';
+
+CREATE INDEX cost_alerts_company ON cost_alerts (company, raised_at);
+-- For a range over all companies, and for deleting what is past its time.
+CREATE INDEX cost_alerts_raised ON cost_alerts (raised_at);
+
+-- Whom an alert is brought to: one row for each webhook that its rule named. The one table here that changes without a
+-- record of Kafka: it is also the list of what is to be sent.
+CREATE TABLE alert_deliveries (
+    id              text        PRIMARY KEY,
+    alert_id        text        NOT NULL REFERENCES cost_alerts (id) ON DELETE CASCADE,
+    webhook         text        NOT NULL,
+    company         text        NOT NULL,
+    state           text        NOT NULL DEFAULT 'pending',
+    attempts        integer     NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL DEFAULT now(),
+    give_up_at      timestamptz NOT NULL DEFAULT now() + interval '3 days',
+    last_status     integer,
+    last_error      text,
+    delivered_at    timestamptz,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    updated_at      timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (alert_id, webhook)
+) WITH (fillfactor = 80);
+
+COMMENT ON COLUMN alert_deliveries.id IS 'The header webhook-id, the same with every attempt.';
+COMMENT ON COLUMN alert_deliveries.state IS
+    'pending; delivered: a 2xx came; failed: given up, by time or since the receiver answered 410; refused: not to be sent, last_error says why.';
+COMMENT ON COLUMN alert_deliveries.attempts IS 'Begun since the delivery was made or asked for again.';
+COMMENT ON COLUMN alert_deliveries.next_attempt_at IS
+    'Of a pending one: due from then on. While an attempt runs it lies ahead, so that no other sink begins one.';
+COMMENT ON COLUMN alert_deliveries.last_status IS 'HTTP status of the last answer; null where there was none.';
+
+-- Per receiver, so that the many of one are not in the way of the few of another.
+CREATE INDEX alert_deliveries_due ON alert_deliveries (webhook, next_attempt_at) WHERE state = 'pending';
+
+CREATE TABLE alert_delivery_attempts (
+    delivery_id text        NOT NULL REFERENCES alert_deliveries (id) ON DELETE CASCADE,
+    begun_at    timestamptz NOT NULL,
+    duration_ms integer     NOT NULL,
+    status      integer,
+    error       text,
+    PRIMARY KEY (delivery_id, begun_at)
+);
+
+COMMENT ON TABLE alert_delivery_attempts IS 'Attempts that came to an end; one that died with its sink is counted in the delivery alone.';
+COMMENT ON COLUMN alert_delivery_attempts.error IS
+    'What went wrong, or the beginning of the answer''s body, 200 characters at most; null where it was delivered.';
 
 -- How far each partition of a topic has been written. It moves in the transaction that writes the rows, by
 -- compare-and-set: that is what makes a row's effect happen once.

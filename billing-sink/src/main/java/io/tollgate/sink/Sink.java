@@ -2,10 +2,12 @@ package io.tollgate.sink;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.TopicSetup;
+import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.consume.TopicConsumer;
 import io.tollgate.sink.consume.TopicIdentities;
 import io.tollgate.sink.database.Database;
@@ -13,6 +15,7 @@ import io.tollgate.sink.dead.DeadLetterTopic;
 import io.tollgate.sink.partition.DailyPartitions;
 import io.tollgate.sink.partition.DailyTable;
 import io.tollgate.sink.retention.OldRows;
+import io.tollgate.sink.webhook.Courier;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -46,6 +49,7 @@ class Sink implements SmartLifecycle {
     private final TopicSetup topics;
     private volatile @Nullable ScheduledExecutorService background;
     private @Nullable DeadLetterTopic deadLetters;
+    private @Nullable Courier courier;
     private volatile List<TopicConsumer> consumers = List.of();
     private volatile @Nullable String waitingFor = "not started yet";
     private int attempts;
@@ -63,7 +67,9 @@ class Sink implements SmartLifecycle {
                 List.of(
                         new OldRows(database, clock, "accepted_submissions", "booked_on", settings.outcomesKept()),
                         new OldRows(database, clock, "dead_letters", "recorded_at", settings.deadLettersKept()),
-                        new OldRows(database, clock, "usage_stats_intraday", "window_start", settings.intradayKept())));
+                        new OldRows(database, clock, "usage_stats_intraday", "window_start", settings.intradayKept()),
+                        new OldRows(database, clock, "quota_resets", "window_end", settings.quotaResetsKept()),
+                        new OldRows(database, clock, "cost_alerts", "raised_at", settings.alertsKept())));
         topics = new TopicSetup(admin, settings.partitions(), settings.replication());
     }
 
@@ -112,6 +118,14 @@ class Sink implements SmartLifecycle {
         if (deadLetters == null) {
             deadLetters = new DeadLetterTopic(settings.kafka(), codecs.dead());
         }
+        Courier alerts = new Courier(
+                settings.webhooks(),
+                database,
+                ConfigTable.start(Topics.CONFIG_WEBHOOKS, settings.kafka(), codecs.webhooks()),
+                meters,
+                clock);
+        courier = alerts;
+        alerts.start();
         return Writers.of(
                 settings,
                 database,
@@ -122,7 +136,8 @@ class Sink implements SmartLifecycle {
                 registry,
                 ledger,
                 outcomes,
-                deadLetters);
+                deadLetters,
+                alerts::wake);
     }
 
     @Override
@@ -139,6 +154,10 @@ class Sink implements SmartLifecycle {
     private synchronized void close() {
         consumers.parallelStream().forEach(TopicConsumer::stop);
         consumers = List.of();
+        if (courier != null) {
+            courier.close();
+            courier = null;
+        }
         if (deadLetters != null) {
             deadLetters.close();
             deadLetters = null;

@@ -2,7 +2,9 @@ package io.tollgate.sink;
 
 import io.tollgate.schemas.database.DatabaseUrl;
 import io.tollgate.sink.database.DatabaseSettings;
+import io.tollgate.sink.webhook.WebhookSettings;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,12 +24,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param group prefix of the consumer groups: sinks that write the same tables share it, others must not
  * @param batch most records in one transaction; more is faster and takes back more when it fails
  * @param consumers threads by topic
+ * @param adminToken who has it may ask for a delivery again; none: nobody may
+ * @param webhooks how alerts are sent
  * @param poolSize most database connections: one for each consumer and two to spare
  * @param ledgerKept how long a booking day stays in the ledger
  * @param outcomesKept how long a booking day's outcomes and counts of accepted submissions stay. The usage API's setting
  *     of that name must be the same: it balances no day that is older, and a day whose rows are gone would look like loss.
  * @param deadLettersKept how long dead letters stay: by default as long as the ledger, since a row of it that is reduced
  *     has the rest there; never shorter than the outcomes, since some of them are counted in the balance
+ * @param quotaResetsKept how long after its window's end a reset stays
+ * @param alertsKept how long an alert stays, and with it what became of its deliveries
  * @param intradayKept how long totals by quarter hour stay; those by UTC day stay for ever. The usage API's setting of that
  *     name must be the same: older hours and days of other time zones can't be summed.
  */
@@ -45,11 +51,15 @@ record SinkSettings(
         @DefaultValue("billing-sink") String group,
         @DefaultValue("5000") int batch,
         @DefaultValue Consumers consumers,
-        @DefaultValue("8") int poolSize,
+        @Nullable String adminToken,
+        @DefaultValue WebhookSettings webhooks,
+        @DefaultValue("14") int poolSize,
         @DefaultValue("400d") Duration ledgerKept,
         @DefaultValue("75d") Duration outcomesKept,
         @DefaultValue("400d") Duration deadLettersKept,
-        @DefaultValue("400d") Duration intradayKept) {
+        @DefaultValue("400d") Duration intradayKept,
+        @DefaultValue("400d") Duration quotaResetsKept,
+        @DefaultValue("400d") Duration alertsKept) {
 
     /**
      * How long after its window totals may still change: an event may be 34 days old, and its id, through which a correction
@@ -57,15 +67,28 @@ record SinkSettings(
      */
     private static final int INTRADAY_KEPT_AT_LEAST_DAYS = 120;
 
+    /** As above: a late event or a correction writes an ended window's reset again. */
+    private static final int QUOTA_RESETS_KEPT_AT_LEAST_DAYS = INTRADAY_KEPT_AT_LEAST_DAYS;
+
+    /** An alert is the list of its deliveries, which are attempted for three days. */
+    private static final int ALERTS_KEPT_AT_LEAST_DAYS = 7;
+
     /** Consumer threads of each topic; more than it has partitions are idle. */
     record Consumers(
             @DefaultValue("2") int rated,
             @DefaultValue("1") int outcomes,
             @DefaultValue("1") int stats,
             @DefaultValue("1") int events,
-            @DefaultValue("1") int dead) {
+            @DefaultValue("1") int dead,
+            @DefaultValue("1") int quotaStates,
+            @DefaultValue("1") int quotaResets,
+            @DefaultValue("1") int alerts) {
         Consumers {
-            check(rated > 0 && outcomes > 0 && stats > 0 && events > 0 && dead > 0, "consumers", "at least 1 each");
+            check(
+                    IntStream.of(rated, outcomes, stats, events, dead, quotaStates, quotaResets, alerts)
+                            .allMatch(threads -> threads > 0),
+                    "consumers",
+                    "at least 1 each");
         }
     }
 
@@ -91,6 +114,15 @@ record SinkSettings(
                 "intraday-kept",
                 INTRADAY_KEPT_AT_LEAST_DAYS
                         + " days or more: a late event or a correction may still change younger rows");
+        check(
+                quotaResetsKept.toDays() >= QUOTA_RESETS_KEPT_AT_LEAST_DAYS,
+                "quota-resets-kept",
+                QUOTA_RESETS_KEPT_AT_LEAST_DAYS
+                        + " days or more: a late event or a correction may still change younger rows");
+        check(
+                alertsKept.toDays() >= ALERTS_KEPT_AT_LEAST_DAYS,
+                "alerts-kept",
+                ALERTS_KEPT_AT_LEAST_DAYS + " days or more: younger ones may still be delivered");
     }
 
     private static void check(boolean fits, String setting, String expected) {

@@ -6,6 +6,8 @@ import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.accepted.AcceptedWriter;
+import io.tollgate.sink.alert.AlertRules;
+import io.tollgate.sink.alert.AlertWriter;
 import io.tollgate.sink.batch.BatchMetrics;
 import io.tollgate.sink.batch.BatchWriter;
 import io.tollgate.sink.batch.DeadLetters;
@@ -17,6 +19,9 @@ import io.tollgate.sink.ledger.LedgerWriter;
 import io.tollgate.sink.outcome.OutcomeWriter;
 import io.tollgate.sink.partition.DailyPartitions;
 import io.tollgate.sink.progress.ExactlyOnceTransaction;
+import io.tollgate.sink.quota.QuotaResets;
+import io.tollgate.sink.quota.QuotaStates;
+import io.tollgate.sink.quota.Quotas;
 import io.tollgate.sink.stats.StatsWriter;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,7 +62,8 @@ final class Writers {
             SchemaIds ids,
             DailyPartitions ledger,
             DailyPartitions outcomes,
-            DeadLetters dead) {
+            DeadLetters dead,
+            Runnable alertsWritten) {
         Writers writers = new Writers(settings, database, identities, meters, clock);
         SinkSettings.Consumers threads = settings.consumers();
         writers.add(threads.rated(), Topics.USAGE_RATED, dead, () -> new LedgerWriter(codecs.rated(), ledger));
@@ -66,6 +72,11 @@ final class Writers {
         writers.add(threads.stats(), Topics.USAGE_STATS, dead, () -> new StatsWriter(codecs.stats()));
         writers.add(threads.events(), Topics.USAGE_EVENTS, dead, () -> new AcceptedWriter(ids));
         writers.add(threads.dead(), Topics.USAGE_DEAD, Writers::logged, () -> new DeadLetterWriter(codecs.dead()));
+        writers.add(threads.quotaStates(), Topics.QUOTA_STATES, dead, () -> QuotaStates.writer(codecs.quotaStates()));
+        writers.add(threads.quotaResets(), Topics.QUOTA_RESETS, dead, () -> QuotaResets.writer(codecs.quotaResets()));
+        writers.add(threads.alerts(), Topics.COST_ALERTS, dead, () -> new AlertWriter(codecs.alerts(), alertsWritten));
+        writers.add(1, Topics.CONFIG_QUOTAS, dead, () -> Quotas.writer(codecs.quotas()));
+        writers.add(1, Topics.CONFIG_ALERTS, dead, () -> AlertRules.writer(codecs.alertRules()));
         return writers.consumers;
     }
 

@@ -92,6 +92,7 @@ class SinkIT {
                 .setRegion(null)
                 .setStatus(null)
                 .setBillable(false)
+                .setOverQuotas(List.of("acme-month", nasty, "NULL"))
                 .build();
         send(rated);
         STACK.awaitQuery(ledger("count(*)", "fields"), "1");
@@ -107,6 +108,10 @@ class SinkIT {
         assertThat(STACK.query(ledger("reason", "fields"))).isEqualTo(nasty);
         assertThat(STACK.query(ledger("request_id", "fields"))).isEqualTo(nasty);
         assertThat(STACK.query(ledger("(SELECT key FROM jsonb_each_text(labels))", "fields")))
+                .isEqualTo(nasty);
+        assertThat(STACK.query(ledger("over_quotas[1] || cardinality(over_quotas) || over_quotas[3]", "fields")))
+                .isEqualTo("acme-month3NULL");
+        assertThat(STACK.query("SELECT over_quotas[2] FROM tollgate.request_logs WHERE company = 'fields'"))
                 .isEqualTo(nasty);
         assertThat(STACK.query(ledger("extract(epoch FROM booked_at) * 1000000", "fields")))
                 .startsWith(Long.toString(rated.getBookedAt()));
@@ -141,6 +146,7 @@ class SinkIT {
                 .build());
         send(Records.rated("live", "req-2", "3"));
         STACK.awaitQuery(ledger("count(*)", "live"), "4");
+        assertThat(STACK.query(ledger("count(over_quotas)", "live"))).isEqualTo("0");
 
         assertThat(STACK.query("SELECT string_agg(event_id || '=' || cost, ',' ORDER BY event_id)"
                         + " FROM tollgate.request_logs WHERE company = 'live'"))

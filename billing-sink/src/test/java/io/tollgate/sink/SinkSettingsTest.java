@@ -3,6 +3,7 @@ package io.tollgate.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.sink.webhook.WebhookSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,33 @@ class SinkSettingsTest {
         assertThatThrownBy(() -> settings("tollgate.intraday-kept", "119d"))
                 .rootCause()
                 .hasMessageStartingWith("tollgate.intraday-kept must be 120 days or more");
+    }
+
+    @Test
+    void resetsThatMayStillBeCorrectedAndAlertsThatMayStillBeDeliveredAreNotDeleted() {
+        assertThat(settings().quotaResetsKept()).isEqualTo(Duration.ofDays(400));
+        assertThat(settings().alertsKept()).isEqualTo(Duration.ofDays(400));
+        assertThatThrownBy(() -> settings("tollgate.quota-resets-kept", "119d"))
+                .rootCause()
+                .hasMessageStartingWith("tollgate.quota-resets-kept must be 120 days or more");
+        assertThatThrownBy(() -> settings("tollgate.alerts-kept", "6d"))
+                .rootCause()
+                .hasMessageStartingWith("tollgate.alerts-kept must be 7 days or more");
+    }
+
+    @Test
+    void webhooksLeadToPublicAddressesAndEndAfterTenSeconds() {
+        assertThat(settings().webhooks()).isEqualTo(new WebhookSettings(false, 256, 4, Duration.ofSeconds(10)));
+        assertThat(settings("tollgate.webhooks.allow-private", "true")
+                        .webhooks()
+                        .allowPrivate())
+                .isTrue();
+        assertThatThrownBy(() -> settings("tollgate.webhooks.timeout", "60s"))
+                .rootCause()
+                .hasMessageStartingWith("tollgate.webhooks.timeout must be below a minute");
+        assertThatThrownBy(() -> settings("tollgate.webhooks.per-receiver", "0"))
+                .rootCause()
+                .hasMessageContaining("must be at least 1");
     }
 
     @Test

@@ -55,6 +55,14 @@ class UpkeepIT {
         execute("INSERT INTO upkeep.accepted_submissions VALUES (" + day + "::date, 'aged', " + daysAgo + ", 1)");
         execute("INSERT INTO upkeep.dead_letters VALUES ('aged', 0, " + daysAgo + ", 'c', 'd', " + day
                 + ", NULL, NULL, NULL, NULL, " + day + ")");
+        execute("INSERT INTO upkeep.quota_resets VALUES (gen_random_uuid(), 'aged', 'q', NULL, NULL, " + day + ", "
+                + day + ", 0, NULL, 'cost', 'USD', 1, 2, false, 1, " + day + ")");
+        execute("INSERT INTO upkeep.cost_alerts VALUES ('alert-" + daysAgo + "', 'r', 'spend', false, 1, false, 'aged',"
+                + " NULL, NULL, NULL, NULL, NULL, 'cost', 'USD', 1, 2, NULL, NULL, " + day + ", " + day + ", '{ops}', "
+                + day + ")");
+        execute("INSERT INTO upkeep.alert_deliveries (id, alert_id, webhook, company, state) VALUES ('msg_" + daysAgo
+                + "', 'alert-" + daysAgo + "', 'ops', 'aged', 'delivered')");
+        execute("INSERT INTO upkeep.alert_delivery_attempts VALUES ('msg_" + daysAgo + "', " + day + ", 5, 200, NULL)");
         String totals = "'aged', NULL, NULL, 'p', 'm', NULL, '{}', NULL, 1, 1, 0, 0, '{}', 1, 0, 0, '{}', 1)";
         execute("INSERT INTO upkeep.usage_stats VALUES (gen_random_uuid(), " + day + "::date, " + totals);
         execute("INSERT INTO upkeep.usage_stats_intraday VALUES (gen_random_uuid(), " + day + ", " + totals);
@@ -87,10 +95,18 @@ class UpkeepIT {
         rowsOf(130);
         rowsOf(399);
         rowsOf(402);
-        try (ConfigurableApplicationContext sink =
-                stack.startSink("upkeep", "--tollgate.intraday-kept=120d", "--tollgate.outcomes-kept=75d")) {
+        try (ConfigurableApplicationContext sink = stack.startSink(
+                "upkeep",
+                "--tollgate.intraday-kept=120d",
+                "--tollgate.outcomes-kept=75d",
+                "--tollgate.alerts-kept=100d")) {
             assertThat(sink.isRunning()).isTrue();
             stack.awaitQuery("SELECT count(*) FROM upkeep.usage_stats_intraday WHERE company = 'aged'", "1");
+            stack.awaitQuery("SELECT count(*) FROM upkeep.cost_alerts WHERE company = 'aged'", "1");
+            assertThat(rows("quota_resets WHERE company = 'aged'")).isEqualTo("3");
+            assertThat(rows("alert_deliveries WHERE company = 'aged'")).isEqualTo("1");
+            assertThat(rows("alert_delivery_attempts WHERE delivery_id IN ('msg_74', 'msg_130', 'msg_399', 'msg_402')"))
+                    .isEqualTo("1");
             assertThat(rows("accepted_submissions WHERE company = 'aged'")).isEqualTo("1");
             assertThat(rows("dead_letters WHERE origin_topic = 'aged'")).isEqualTo("3");
             assertThat(rows("usage_stats WHERE company = 'aged'")).isEqualTo("4");

@@ -2,11 +2,15 @@ package io.tollgate.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.gateway.admin.AdminDoor;
+import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
+import io.tollgate.gateway.admin.Quotas;
 import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.admin.Reratings;
+import io.tollgate.gateway.admin.Users;
+import io.tollgate.gateway.admin.Webhooks;
 import io.tollgate.gateway.admission.AdmissionMetrics;
 import io.tollgate.gateway.admission.AdmissionsEndpoint;
 import io.tollgate.gateway.backbone.BackboneHealth;
@@ -132,6 +136,26 @@ class GatewayConfiguration {
     @Bean
     Keys keys(Clock clock) {
         return new Keys(clock);
+    }
+
+    @Bean
+    Users users(Clock clock) {
+        return new Users(clock);
+    }
+
+    @Bean
+    Quotas quotas(Clock clock) {
+        return new Quotas(clock);
+    }
+
+    @Bean
+    AlertRules alertRules(Clock clock) {
+        return new AlertRules(clock);
+    }
+
+    @Bean
+    Webhooks webhooks(Clock clock) {
+        return new Webhooks(clock);
     }
 
     @Bean

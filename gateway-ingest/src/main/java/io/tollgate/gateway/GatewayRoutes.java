@@ -1,11 +1,15 @@
 package io.tollgate.gateway;
 
 import io.tollgate.gateway.admin.AdminDoor;
+import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
+import io.tollgate.gateway.admin.Quotas;
 import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.admin.Reratings;
+import io.tollgate.gateway.admin.Users;
+import io.tollgate.gateway.admin.Webhooks;
 import io.tollgate.gateway.admission.AdmissionsEndpoint;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.ingest.EventsEndpoint;
@@ -41,6 +45,10 @@ class GatewayRoutes {
             AdminDoor door,
             Companies companies,
             Keys keys,
+            Users users,
+            Quotas quotas,
+            AlertRules alertRules,
+            Webhooks webhooks,
             Prices prices,
             Quotes quotes,
             PriceImports imports,
@@ -55,6 +63,26 @@ class GatewayRoutes {
                 .GET("/admin/v1/keys/{id}", door.to(keys::get))
                 .DELETE("/admin/v1/keys/{id}", door.to(keys::revoke))
                 .POST("/admin/v1/keys/{id}/rotate", door.to(keys::rotate))
+                .POST("/admin/v1/keys/{id}/block", door.to(keys::block))
+                .POST("/admin/v1/keys/{id}/unblock", door.to(keys::unblock))
+                .GET("/admin/v1/users", door.to(users::list))
+                .PUT("/admin/v1/users/{company}/{id}", door.to(users::put))
+                .GET("/admin/v1/users/{company}/{id}", door.to(users::get))
+                .DELETE("/admin/v1/users/{company}/{id}", door.to(users::delete))
+                .GET("/admin/v1/quotas", door.to(quotas::list))
+                .PUT("/admin/v1/quotas/{id}", door.to(quotas::put))
+                .GET("/admin/v1/quotas/{id}", door.to(quotas::get))
+                .DELETE("/admin/v1/quotas/{id}", door.to(quotas::delete))
+                .POST("/admin/v1/quotas/{id}/reset", door.to(quotas::reset))
+                .GET("/admin/v1/alert-rules", door.to(alertRules::list))
+                .PUT("/admin/v1/alert-rules/{id}", door.to(alertRules::put))
+                .GET("/admin/v1/alert-rules/{id}", door.to(alertRules::get))
+                .DELETE("/admin/v1/alert-rules/{id}", door.to(alertRules::delete))
+                .GET("/admin/v1/webhooks", door.to(webhooks::list))
+                .PUT("/admin/v1/webhooks/{id}", door.to(webhooks::put))
+                .GET("/admin/v1/webhooks/{id}", door.to(webhooks::get))
+                .DELETE("/admin/v1/webhooks/{id}", door.to(webhooks::delete))
+                .POST("/admin/v1/webhooks/{id}/rotate", door.to(webhooks::rotate))
                 .POST("/admin/v1/prices", door.to(prices::post))
                 .POST("/admin/v1/prices/import", door.to(imports::post))
                 .POST("/admin/v1/prices/quote", door.toReaders(quotes::post))

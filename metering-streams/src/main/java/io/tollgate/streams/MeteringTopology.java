@@ -3,8 +3,10 @@ package io.tollgate.streams;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.topic.Groups;
+import io.tollgate.streams.alert.Alerts;
 import io.tollgate.streams.inbox.ReKey;
 import io.tollgate.streams.meter.Meter;
+import io.tollgate.streams.quota.Quotas;
 import io.tollgate.streams.totals.Combine;
 import io.tollgate.streams.totals.Totals;
 import org.apache.kafka.streams.Topology;
@@ -26,9 +28,10 @@ public final class MeteringTopology {
         ReKey.addTo(topology, codecs); // usage.inbox → usage.events
         Meter.addTo(topology, codecs, APPLICATION_ID, ids); // usage.events → usage.rated, usage.outcomes
         Combine.addTo(topology, codecs, Meter.NAME); // ledger rows → usage.partials
-        Totals.addTo(topology, codecs); // usage.partials → usage.stats
-        // Quotas: totals → quota.states, quota.settlements. Below totals, where one task owns a company.
-        // Alerts: totals and quotas → cost.alerts.
+        Totals.addTo(topology, codecs, Quotas.NAME, Alerts.NAME); // usage.partials → usage.stats
+        Quotas.addTo(
+                topology, codecs, Totals.NAME, Alerts.NAME); // totals → quota.states, quota.resets, quota.settlements
+        Alerts.addTo(topology, codecs, Totals.NAME, Quotas.NAME); // totals and readings of quotas → cost.alerts
         return topology;
     }
 }

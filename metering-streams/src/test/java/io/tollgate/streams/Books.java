@@ -1,5 +1,6 @@
 package io.tollgate.streams;
 
+import io.tollgate.avro.Alert;
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.RatedUsage;
@@ -27,6 +28,7 @@ final class Books implements AutoCloseable {
     final List<RatedUsage> rows = new ArrayList<>();
     final List<Outcome> outcomes = new ArrayList<>();
     final List<DeadLetter> dead = new ArrayList<>();
+    final List<Alert> alerts = new ArrayList<>();
     final Map<ByteBuffer, UsageStats> stats = new HashMap<>();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -43,6 +45,7 @@ final class Books implements AutoCloseable {
         collect(Topics.USAGE_RATED, codecs.rated(), rows);
         collect(Topics.USAGE_OUTCOMES, codecs.outcomes(), outcomes);
         collect(Topics.USAGE_DEAD, codecs.dead(), dead);
+        collect(Topics.COST_ALERTS, codecs.alerts(), alerts);
         readers.put(
                 Topics.USAGE_STATS.name(),
                 (key, value) -> stats.put(ByteBuffer.wrap(key), codecs.stats().decode(value)));

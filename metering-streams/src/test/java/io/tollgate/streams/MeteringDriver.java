@@ -1,11 +1,19 @@
 package io.tollgate.streams;
 
+import io.tollgate.avro.Alert;
+import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.PriceTimeline;
+import io.tollgate.avro.Quota;
+import io.tollgate.avro.QuotaReset;
+import io.tollgate.avro.QuotaSettlement;
+import io.tollgate.avro.QuotaState;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.UsagePartial;
+import io.tollgate.quota.StateName;
+import io.tollgate.schemas.CompositeKey;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.serde.AvroCodec;
@@ -14,14 +22,23 @@ import io.tollgate.schemas.serde.FixedSchemaIds;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.streams.store.RocksMemory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -30,17 +47,51 @@ import org.jspecify.annotations.Nullable;
 /** The whole topology in Kafka's test driver, with the broker's clock in the test's hand. */
 final class MeteringDriver implements AutoCloseable {
     final Codecs codecs;
-    Instant now = Given.NOW;
+    Instant now;
 
+    private final FixedSchemaIds ids = new FixedSchemaIds();
     private final RocksMemory memory = new RocksMemory(64L << 20);
-    private final TopologyTestDriver driver;
+    private final Map<StateName, QuotaState> states = new HashMap<>();
+    private final Path stateDir;
+    private TopologyTestDriver driver;
 
     MeteringDriver(Path stateDir) {
-        FixedSchemaIds ids = new FixedSchemaIds();
+        this(stateDir, Given.NOW);
+    }
+
+    MeteringDriver(Path stateDir, Instant now) {
+        this.now = now;
+        this.stateDir = stateDir;
         codecs = Codecs.settle(ids);
+        driver = start(StreamsConfig.EXACTLY_ONCE_V2);
+    }
+
+    private TopologyTestDriver start(String guarantee) {
+        keepTaskFolder();
         StreamsSettings settings = new StreamsSettings(
                 "localhost:1", "http://localhost", (short) 1, 1, "test", 1, 0, stateDir, 64, "classic");
-        driver = new TopologyTestDriver(MeteringTopology.of(ids), StreamsProperties.of(settings, memory), now);
+        Properties properties = StreamsProperties.of(settings, memory);
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
+        return new TopologyTestDriver(MeteringTopology.of(ids), properties, now);
+    }
+
+    /** A new task on what the last one has written to its persistent stores. */
+    void restart() {
+        states(); // what was sent is gone with the driver
+        driver.close();
+        // Exactly-once would restore the stores from their changelogs, which a new driver has not got.
+        driver = start(StreamsConfig.AT_LEAST_ONCE);
+    }
+
+    /** The driver deletes the task's folder when it closes: of a link nothing but the link. */
+    private void keepTaskFolder() {
+        try {
+            Path folder = Files.createDirectories(stateDir.resolve("kept"));
+            Path application = Files.createDirectories(stateDir.resolve(MeteringTopology.APPLICATION_ID));
+            Files.createSymbolicLink(application.resolve("0_0"), folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As the gateway writes it. */
@@ -58,6 +109,28 @@ final class MeteringDriver implements AutoCloseable {
         send(Topics.CONFIG_PRICES, PriceKey.of(timeline), codecs.prices().encode(timeline));
     }
 
+    void quota(Quota quota) {
+        send(
+                Topics.CONFIG_QUOTAS,
+                quota.getId().getBytes(StandardCharsets.UTF_8),
+                codecs.quotas().encode(quota));
+    }
+
+    void noQuota(String id) {
+        send(Topics.CONFIG_QUOTAS, id.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    void rule(AlertRule rule) {
+        send(
+                Topics.CONFIG_ALERTS,
+                rule.getId().getBytes(StandardCharsets.UTF_8),
+                codecs.alertRules().encode(rule));
+    }
+
+    void noRule(String id) {
+        send(Topics.CONFIG_ALERTS, id.getBytes(StandardCharsets.UTF_8), null);
+    }
+
     void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(key, value, now));
@@ -68,6 +141,40 @@ final class MeteringDriver implements AutoCloseable {
         for (long second = 0; second < time.toSeconds(); second++) {
             driver.advanceWallClockTime(Duration.ofSeconds(1));
         }
+    }
+
+    /** Lets time go by in which nothing happens, at once. */
+    void leap(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+        idle(Duration.ofSeconds(2));
+        now = now.plusSeconds(2);
+    }
+
+    /** Every quota's states as they were last written. */
+    Map<StateName, QuotaState> states() {
+        for (TestRecord<byte[], byte[]> record : records(Topics.QUOTA_STATES)) {
+            List<@Nullable String> parts = CompositeKey.parts(record.key());
+            StateName name = new StateName(
+                    Objects.requireNonNull(parts.get(0)),
+                    Objects.requireNonNull(parts.get(1)),
+                    parts.get(2),
+                    parts.get(3));
+            if (record.value() == null) {
+                states.remove(name);
+            } else {
+                states.put(name, codecs.quotaStates().decode(record.value()));
+            }
+        }
+        return states;
+    }
+
+    List<QuotaReset> resets() {
+        return read(Topics.QUOTA_RESETS, codecs.quotaResets());
+    }
+
+    List<QuotaSettlement> settlements() {
+        return read(Topics.QUOTA_SETTLEMENTS, codecs.settlements());
     }
 
     List<RatedUsage> rated() {
@@ -84,6 +191,10 @@ final class MeteringDriver implements AutoCloseable {
 
     List<UsagePartial> partials() {
         return read(Topics.USAGE_PARTIALS, codecs.partials());
+    }
+
+    List<Alert> alerts() {
+        return read(Topics.COST_ALERTS, codecs.alerts());
     }
 
     List<TestRecord<byte[], byte[]>> records(Topic topic) {

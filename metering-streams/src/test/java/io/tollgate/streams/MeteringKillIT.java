@@ -3,12 +3,18 @@ package io.tollgate.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.avro.Alert;
+import io.tollgate.avro.AlertKind;
+import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Granularity;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.OutcomeKind;
+import io.tollgate.avro.Period;
+import io.tollgate.avro.PeriodKind;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.RowKind;
+import io.tollgate.avro.Scope;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.embedded.EmbeddedKafka;
@@ -18,9 +24,11 @@ import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.decimal.Decimals;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaRegistry;
+import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,11 +53,15 @@ import org.junit.jupiter.api.io.TempDir;
 class MeteringKillIT {
     private static final int EVENTS = 6_000;
     private static final int VOIDED_OF = 20;
+    private static final int THRESHOLDS = 50;
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+    private static final long DAY = 86_400_000_000L;
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
     private BigDecimal expectedCost = BigDecimal.ZERO;
+    private final Map<Long, BigDecimal> expectedByDay = new HashMap<>();
     private long expectedRequests;
 
     @Test
@@ -61,7 +74,17 @@ class MeteringKillIT {
                 Codecs codecs = Codecs.settle(new SchemaRegistry(registry.url()));
                 try (Books books = new Books(kafka.bootstrapServers(), codecs);
                         KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
-                    sendPrices(producer, codecs);
+                    sendToEachPartition(
+                            producer,
+                            Topics.CONFIG_PRICES,
+                            PriceKey.of(Given.prices()),
+                            codecs.prices().encode(Given.prices()));
+                    AlertRule rule = spendByDay();
+                    sendToEachPartition(
+                            producer,
+                            Topics.CONFIG_ALERTS,
+                            rule.getId().getBytes(StandardCharsets.UTF_8),
+                            codecs.alertRules().encode(rule));
                     send(producer, codecs, load.subList(0, load.size() / 2));
                     untilRows(books, EVENTS / 10);
                     first.kill();
@@ -71,6 +94,7 @@ class MeteringKillIT {
                         second.untilReady();
                         untilSettled(books, load.size());
                         theBooksBalance(books, load.size());
+                        eachCrossingIsToldOnce(books);
                         assertThat(second.get("/actuator/prometheus")).contains("kafka_stream_");
                         assertThat(second.stop(Duration.ofSeconds(30))).isTrue();
                     }
@@ -90,32 +114,50 @@ class MeteringKillIT {
         Instant now = Instant.now();
         for (int i = 0; i < EVENTS; i++) {
             long input = random.nextInt(100_000);
+            long time = Given.micros(now.minus(Duration.ofMinutes(i % (3 * 24 * 60))));
             for (int copy = 0; copy < 2; copy++) {
                 Submission usage = Given.usage("req-" + i, input, 1);
-                Objects.requireNonNull(usage.getUsage())
-                        .setEventTime(Given.micros(now.minus(Duration.ofMinutes(i % (3 * 24 * 60)))));
+                Objects.requireNonNull(usage.getUsage()).setEventTime(time);
                 load.add(usage);
             }
             if (i % VOIDED_OF == 0) {
                 load.add(Given.voiding("req-" + i));
             } else {
                 expectedRequests++;
-                expectedCost = expectedCost
-                        .add(new BigDecimal(Given.INPUT_PRICE).multiply(BigDecimal.valueOf(input)))
+                BigDecimal cost = new BigDecimal(Given.INPUT_PRICE)
+                        .multiply(BigDecimal.valueOf(input))
                         .add(new BigDecimal(Given.OUTPUT_PRICE));
+                expectedCost = expectedCost.add(cost);
+                expectedByDay.merge(time - Math.floorMod(time, DAY), cost, BigDecimal::add);
             }
         }
         Collections.shuffle(load, random);
         return load;
     }
 
-    private static void sendPrices(KafkaProducer<byte[], byte[]> producer, Codecs codecs) throws Exception {
-        byte[] timeline = codecs.prices().encode(Given.prices());
-        for (int partition = 0;
-                partition < producer.partitionsFor(Topics.CONFIG_PRICES.name()).size();
-                partition++) {
-            producer.send(new ProducerRecord<>(
-                            Topics.CONFIG_PRICES.name(), partition, PriceKey.of(Given.prices()), timeline))
+    /** A threshold for every two dollars of each day. */
+    private static AlertRule spendByDay() {
+        Scope scope = new Scope();
+        scope.setCompany("*");
+        return AlertRule.newBuilder()
+                .setId("spend-by-day")
+                .setScope(scope)
+                .setKind(AlertKind.SPEND)
+                .setThresholds(IntStream.rangeClosed(1, THRESHOLDS)
+                        .mapToObj(n -> Given.decimal(Integer.toString(2 * n)))
+                        .toList())
+                .setWindow(new Period(PeriodKind.DAY, 0L, 0L))
+                .setCurrency("USD")
+                .setVersion(1)
+                .setCreatedAt(0)
+                .setUpdatedAt(0)
+                .build();
+    }
+
+    private static void sendToEachPartition(
+            KafkaProducer<byte[], byte[]> producer, Topic topic, byte[] key, byte[] value) throws Exception {
+        for (int partition = 0; partition < producer.partitionsFor(topic.name()).size(); partition++) {
+            producer.send(new ProducerRecord<>(topic.name(), partition, key, value))
                     .get();
         }
     }
@@ -172,6 +214,31 @@ class MeteringKillIT {
         assertThat(cost(books, Granularity.QUARTER_HOUR))
                 .as("quarter hours, seed %d", seed)
                 .isEqualByComparingTo(expectedCost);
+    }
+
+    /** Of each threshold and day: crossed, resolved, crossed again under the next number, and so on to what there is. */
+    private void eachCrossingIsToldOnce(Books books) {
+        long crossed = expectedByDay.values().stream()
+                .mapToLong(cost -> Math.min(THRESHOLDS, cost.divide(TWO).longValue()))
+                .sum();
+        await("alerts").atMost(LIMIT).until(() -> open(books.read().alerts) == crossed);
+        assertThat(crossed).as("seed %d", seed).isGreaterThan(100);
+        assertThat(books.alerts)
+                .extracting(Alert::getId)
+                .as("ids, seed %d", seed)
+                .doesNotHaveDuplicates();
+        Map<String, Integer> last = new HashMap<>();
+        for (Alert alert : books.alerts) {
+            String name = alert.getWindowStart() + " " + number(alert.getThreshold());
+            int before = last.getOrDefault(name, 0);
+            int next = alert.getResolved() ? -alert.getNumber() : alert.getNumber();
+            assertThat(next).as("%s, seed %d", alert, seed).isEqualTo(before > 0 ? -before : 1 - before);
+            last.put(name, next);
+        }
+    }
+
+    private static long open(List<Alert> alerts) {
+        return alerts.stream().mapToLong(alert -> alert.getResolved() ? -1 : 1).sum();
     }
 
     /** How many final outcomes each submission has, by where it lies. */

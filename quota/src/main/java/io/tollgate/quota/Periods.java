@@ -55,6 +55,11 @@ public final class Periods {
         return kind == PeriodKind.ROLLING;
     }
 
+    /** Whether no totals are kept that a window could be made of. */
+    public boolean isMinute() {
+        return kind == PeriodKind.MINUTE;
+    }
+
     /** What is counted as one: the window itself; of a rolling one its quarter hours. */
     public Window bucket(long micros) {
         return isRolling() ? quarterHour(micros) : at(micros);

@@ -17,6 +17,11 @@ public final class ScopeMatcher {
         this.model = scope.getModel() == null ? null : ModelPattern.of(scope.getModel());
     }
 
+    /** Whose usage counts; {@link #EACH} for everybody's. */
+    public String company() {
+        return scope.getCompany();
+    }
+
     /** Whether the caller's usage counts. A caller without a user is none of "each user", nor without a key of "each key". */
     public boolean matches(Caller caller) {
         return fits(scope.getCompany(), caller.company())

@@ -22,7 +22,8 @@ public final class EventHash {
         return Arrays.copyOf(sha256(CompositeKey.of(company, source, id)), LENGTH);
     }
 
-    static byte[] sha256(byte[] bytes) {
+    /** 32 bytes of SHA-256. */
+    public static byte[] sha256(byte[] bytes) {
         return SHA_256.get().digest(bytes);
     }
 

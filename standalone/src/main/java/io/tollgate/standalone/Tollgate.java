@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.standalone.admin.AdminCommands;
 import io.tollgate.standalone.prices.PricesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,10 +20,11 @@ public final class Tollgate {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Tollgate()).setExecutionExceptionHandler((thrown, command, parsed) -> {
-            command.getErr().println("error   " + Blame.of(thrown));
-            return command.getCommandSpec().exitCodeOnExecutionException();
-        });
+        return AdminCommands.addTo(new CommandLine(new Tollgate()))
+                .setExecutionExceptionHandler((thrown, command, parsed) -> {
+                    command.getErr().println("error   " + Blame.of(thrown));
+                    return command.getCommandSpec().exitCodeOnExecutionException();
+                });
     }
 
     static final class Version implements IVersionProvider {

@@ -1,7 +1,9 @@
 package io.tollgate.usageapi;
 
+import io.tollgate.usageapi.alert.AlertsHandler;
 import io.tollgate.usageapi.balance.BalanceHandler;
 import io.tollgate.usageapi.event.EventHandler;
+import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
 import io.tollgate.usageapi.unpriced.UnpricedHandler;
 import java.util.Set;
@@ -23,11 +25,18 @@ class ApiRoutes {
 
     @Bean
     RouterFunction<ServerResponse> routes(
-            StatsHandler stats, EventHandler events, BalanceHandler balance, UnpricedHandler unpriced) {
+            StatsHandler stats,
+            EventHandler events,
+            BalanceHandler balance,
+            UnpricedHandler unpriced,
+            QuotasHandler quotas,
+            AlertsHandler alerts) {
         return readOnly("/v1/stats", stats::get)
                 .and(readOnly("/v1/events", events::get))
                 .and(readOnly("/v1/balance", balance::get))
-                .and(readOnly("/v1/unpriced", unpriced::get));
+                .and(readOnly("/v1/unpriced", unpriced::get))
+                .and(readOnly("/v1/quotas", quotas::get))
+                .and(readOnly("/v1/alerts", alerts::get));
     }
 
     /** Any other method is told so: that nothing is there would not be true. */

@@ -36,6 +36,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -179,7 +180,7 @@ final class UsageApiStack implements AutoCloseable {
 
     void emptyTheBooks() {
         sql("TRUNCATE cost_calculations, usage_stats, usage_stats_intraday, event_outcomes, accepted_submissions,"
-                + " dead_letters, sink_progress");
+                + " dead_letters, sink_progress, cost_alerts, alert_deliveries, alert_delivery_attempts");
     }
 
     void putCompany(String id) {
@@ -225,6 +226,11 @@ final class UsageApiStack implements AutoCloseable {
 
     private void put(Topic topic, String key, byte @Nullable [] value) {
         send(topic, 0, key, value);
+    }
+
+    /** Writes a record into the first partition, as whoever owns the topic does. */
+    <V extends SpecificRecord> void putRecord(Topic topic, String key, V value) {
+        put(topic, key, AvroCodec.<V>of(topic, IDS).encode(value));
     }
 
     /** Writes a record and returns its offset. */

@@ -57,6 +57,7 @@ public final class BatchWriter<T> {
             }
         });
         if (ending == Ending.COMMITTED) {
+            writer.committed();
             long oldest = rows.stream().mapToLong(writer::bookedAt).min().orElse(Long.MAX_VALUE);
             metrics.committed(records.size(), letters.size(), oldest);
         }

@@ -34,6 +34,9 @@ public interface TopicWriter<T> {
         return false;
     }
 
+    /** Called after rows of its have been committed; must not fail. */
+    default void committed() {}
+
     /** Since when the row has been on its way, epoch µs. */
     default long bookedAt(Received<T> row) {
         return row.appendedAt();

@@ -16,7 +16,7 @@ final class LedgerRow {
             + " revision, state, code, requests, event_time, booked_at, events_partition, events_offset, company, source,"
             + " event_id, user_id, auth_id, provider, model, request_model, operation, request_id, service_tier, region,"
             + " variant, speed, reservation, status, latency_ms, billable, labels, lines, tokens, cost, list_cost, currency,"
-            + " price_version, vendor, reduced) FROM STDIN";
+            + " price_version, vendor, over_quotas, reduced) FROM STDIN";
 
     private LedgerRow() {}
 
@@ -62,7 +62,7 @@ final class LedgerRow {
                 .text(rated.getCurrency())
                 .number(rated.getPriceVersion());
         vendor(rated.getVendor(), row);
-        row.truth(reduced).endRow();
+        row.texts(rated.getOverQuotas()).truth(reduced).endRow();
     }
 
     private static void vendor(@Nullable VendorReading vendor, CopyRows row) {

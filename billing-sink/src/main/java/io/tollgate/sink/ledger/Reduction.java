@@ -33,6 +33,7 @@ final class Reduction {
                 .setRequestModel(null)
                 .setVendor(null)
                 .setReservation(null)
+                .setOverQuotas(null)
                 .setLabels(Map.of())
                 .setLines(List.of())
                 .build();

@@ -4,11 +4,13 @@ import io.tollgate.avro.Granularity;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.sink.batch.EventName;
+import io.tollgate.sink.batch.LatestRows;
 import io.tollgate.sink.batch.Reading;
 import io.tollgate.sink.batch.Reading.Nothing;
 import io.tollgate.sink.batch.Reading.Read;
 import io.tollgate.sink.batch.Reading.Unreadable;
 import io.tollgate.sink.batch.Received;
+import io.tollgate.sink.batch.RowId;
 import io.tollgate.sink.batch.TopicWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,12 +43,14 @@ public final class StatsWriter implements TopicWriter<UsageStats> {
 
     @Override
     public void write(Connection connection, List<Received<UsageStats>> batch) throws SQLException {
-        Map<StatsTable, LatestRows> tables = new EnumMap<>(StatsTable.class);
+        Map<StatsTable, LatestRows<UsageStats>> tables = new EnumMap<>(StatsTable.class);
         for (Received<UsageStats> row : batch) {
-            tables.computeIfAbsent(StatsTable.of(row.value().getGranularity()), table -> new LatestRows())
-                    .add(row);
+            tables.computeIfAbsent(
+                            StatsTable.of(row.value().getGranularity()),
+                            table -> new LatestRows<>(UsageStats::getVersion))
+                    .add(RowId.of(row.origin().key()), row.value());
         }
-        for (Map.Entry<StatsTable, LatestRows> table : tables.entrySet()) {
+        for (Map.Entry<StatsTable, LatestRows<UsageStats>> table : tables.entrySet()) {
             table.getKey().upsert(connection, table.getValue().rows());
         }
     }

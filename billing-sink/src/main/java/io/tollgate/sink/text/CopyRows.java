@@ -1,6 +1,7 @@
 package io.tollgate.sink.text;
 
 import io.tollgate.avro.ExactDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,11 @@ public final class CopyRows {
             i++;
         }
         return this;
+    }
+
+    /** A {@code text[]} column. */
+    public CopyRows texts(@Nullable List<String> values) {
+        return text(values == null ? null : TextArray.of(values));
     }
 
     public CopyRows number(long value) {

@@ -5,6 +5,7 @@ import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.Problem.FieldError;
 import io.tollgate.gateway.ingest.Quantities;
 import io.tollgate.gateway.ingest.Timestamps;
+import io.tollgate.pricing.PriceItemRules;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.submission.SubmissionRules;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,15 +71,41 @@ public final class Fields {
      */
     public record Parsed(JsonNode tree, @Nullable Problem problem) {}
 
-    /** The members of an object that is a member; null where it is absent. */
-    public @Nullable Fields object(String name) {
-        JsonNode value = value(name);
-        return value == null ? null : new Fields(value, pointer(name), errors);
-    }
-
     /** Names of the members, in their order. */
     public Collection<String> names() {
         return node.isObject() ? node.propertyNames() : List.of();
+    }
+
+    /** Members that an answer shows and no request sets: taken, so that what was read can be sent back, and not looked at. */
+    void shown(String... names) {
+        known.addAll(List.of(names));
+    }
+
+    /** Notes what is wrong with something that is not in the body. */
+    void objection(String code, String detail) {
+        errors.add(new FieldError(null, code, detail));
+    }
+
+    /** The members of an object that is a member; null where it is absent, or none, which is noted. */
+    public @Nullable Fields object(String name) {
+        JsonNode value = value(name);
+        if (value != null && !value.isObject()) {
+            error(name, "invalid", "must be a JSON object");
+            return null;
+        }
+        return value == null ? null : new Fields(value, pointer(name), errors);
+    }
+
+    /** Notes a member that does not belong here, where it is given. */
+    void refuse(String name, String why) {
+        if (has(name)) {
+            error(name, "invalid", why);
+        }
+    }
+
+    /** Whether the member is there, and not null. */
+    boolean has(String name) {
+        return value(name) != null;
     }
 
     /** Called after the last member was read: what was not asked for is a typing error. */
@@ -146,6 +174,34 @@ public final class Fields {
         return text;
     }
 
+    /**
+     * One of some words, the names of an enum's values in small letters; null where it is absent.
+     *
+     * @param words those that are taken here
+     */
+    <E extends Enum<E>> @Nullable E word(String name, Collection<E> words) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        for (E word : words) {
+            if (word(word).equals(text)) {
+                return word;
+            }
+        }
+        error(
+                name,
+                "invalid",
+                "'" + text + "' must be one of "
+                        + words.stream().map(Fields::word).toList());
+        return null;
+    }
+
+    /** How JSON spells an enum's value. */
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
     boolean flag(String name, boolean absent) {
         JsonNode value = value(name);
         if (value == null) {
@@ -160,22 +216,49 @@ public final class Fields {
 
     public @Nullable Decimal decimal(String name) {
         JsonNode value = value(name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isString() && !value.isNumber()) {
-            error(name, "invalid", "must be a number, or a string that holds one");
-            return null;
-        }
-        String text = numberText(value);
-        Decimal number = Quantities.number(text);
+        return value == null ? null : decimal(name, value);
+    }
+
+    /** A number that is not negative, as exact as a price. */
+    @Nullable
+    Decimal amount(String name) {
+        Decimal number = decimal(name);
         if (number == null) {
-            error(name, "invalid", "'" + text + "' " + Quantities.objection(text));
-        } else if (number.precision() > MAX_DIGITS) {
-            error(name, "invalid", "has more than " + MAX_DIGITS + " digits");
+            return null;
+        }
+        if (number.signum() < 0 || number.scale() > PriceItemRules.MAX_DECIMALS) {
+            error(
+                    name,
+                    "invalid",
+                    number.signum() < 0
+                            ? number + " is negative"
+                            : "has more than " + PriceItemRules.MAX_DECIMALS + " decimals");
             return null;
         }
         return number;
+    }
+
+    /** An array of numbers, or of strings that hold them; null where it is absent. */
+    @Nullable
+    List<Decimal> decimals(String name, int most) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isArray() || value.size() > most) {
+            error(name, "invalid", "must be an array of at most " + most + " numbers");
+            return List.of();
+        }
+        List<Decimal> decimals = new ArrayList<>();
+        Fields inner = new Fields(Json.MAPPER.createObjectNode(), pointer(name), errors);
+        for (JsonNode element : value.values()) {
+            Decimal number = inner.decimal(Integer.toString(decimals.size()), element);
+            if (number == null) {
+                return List.of();
+            }
+            decimals.add(number);
+        }
+        return decimals;
     }
 
     /** A whole number; null where it is absent. */
@@ -192,6 +275,22 @@ public final class Fields {
             return null;
         }
         return number.unscaledLong();
+    }
+
+    private @Nullable Decimal decimal(String name, JsonNode value) {
+        if (!value.isString() && !value.isNumber()) {
+            error(name, "invalid", "must be a number, or a string that holds one");
+            return null;
+        }
+        String text = numberText(value);
+        Decimal number = Quantities.number(text);
+        if (number == null) {
+            error(name, "invalid", "'" + text + "' " + Quantities.objection(text));
+        } else if (number.precision() > MAX_DIGITS) {
+            error(name, "invalid", "has more than " + MAX_DIGITS + " digits");
+            return null;
+        }
+        return number;
     }
 
     /** Whether the member is there, and null. */

@@ -16,12 +16,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** API keys. A secret is shown once, when it is made; only its SHA-256 is kept. */
 public final class Keys {
     private static final Set<String> SCOPES = Set.of("ingest", "correct", "admission", "read");
+
+    private static final Kind<ApiKey> KEY =
+            new Kind<>("key", Topics.CONFIG_KEYS, backbone -> backbone.keys().table(), KeyView::of);
 
     private final Clock clock;
 
@@ -53,8 +54,7 @@ public final class Keys {
     }
 
     public Answer get(AdminRequest request, Backbone backbone) {
-        ApiKey key = backbone.keys().table().get(request.variable("id"));
-        return key == null ? notFound(request) : answer(200, key, null);
+        return KEY.get(request, backbone, id(request));
     }
 
     /** With {@code ?company=} those of one company. */
@@ -71,7 +71,7 @@ public final class Keys {
     /** The key stays, readable and revoked; to revoke it again changes nothing. */
     public Answer revoke(AdminRequest request, Backbone backbone) {
         long now = Times.micros(clock);
-        return change(request, backbone, key -> {
+        return KEY.change(request, backbone, id(request), key -> {
             if (key.getRevokedAt() != null) {
                 return Decision.unchanged(Answer.NO_CONTENT);
             }
@@ -84,7 +84,7 @@ public final class Keys {
     public Answer rotate(AdminRequest request, Backbone backbone) {
         long now = Times.micros(clock);
         String secret = Secrets.newSecret();
-        return change(request, backbone, key -> {
+        return KEY.change(request, backbone, id(request), key -> {
             if (key.getRevokedAt() != null) {
                 return Decision.unchanged(Answer.problem(
                         Problem.of(409, "revoked_key", "The key is revoked", "a revoked key stays so; make a new one"),
@@ -98,16 +98,23 @@ public final class Keys {
         });
     }
 
-    private static Answer change(AdminRequest request, Backbone backbone, Function<ApiKey, Decision<Answer>> decide) {
-        return backbone.writer().write(() -> {
-            ApiKey prior = backbone.keys().table().get(request.variable("id"));
-            if (prior == null) {
-                return Decision.unchanged(notFound(request));
+    /** Admissions are denied from then on; events are taken. */
+    public Answer block(AdminRequest request, Backbone backbone) {
+        return block(request, backbone, true);
+    }
+
+    public Answer unblock(AdminRequest request, Backbone backbone) {
+        return block(request, backbone, false);
+    }
+
+    private Answer block(AdminRequest request, Backbone backbone, boolean blocked) {
+        long now = Times.micros(clock);
+        return KEY.change(request, backbone, id(request), key -> {
+            if (key.getBlocked() == blocked) {
+                return Decision.unchanged(KEY.answer(200, key));
             }
-            Problem mismatch = Etag.check(request, prior.getVersion());
-            return mismatch == null
-                    ? decide.apply(prior)
-                    : Decision.unchanged(Answer.problem(mismatch, request.requestId()));
+            ApiKey next = next(key, now).setBlocked(blocked).build();
+            return Decision.change(changeOf(next), KEY.answer(200, next));
         });
     }
 
@@ -148,19 +155,15 @@ public final class Keys {
         return ApiKey.newBuilder(key).setVersion(key.getVersion() + 1).setUpdatedAt(now);
     }
 
-    private static Decision<Answer> change(int status, ApiKey key, @Nullable String secret) {
-        return Decision.change(changeOf(key), answer(status, key, secret));
+    private static Decision<Answer> change(int status, ApiKey key, String secret) {
+        return Decision.change(changeOf(key), KEY.answer(status, key, KeyView.of(key, secret)));
     }
 
     private static ConfigChange changeOf(ApiKey key) {
         return new ConfigChange(Topics.CONFIG_KEYS, key.getId().getBytes(UTF_8), key);
     }
 
-    private static Answer answer(int status, ApiKey key, @Nullable String secret) {
-        return Answer.json(status, KeyView.of(key, secret)).with("etag", Etag.of(key.getVersion()));
-    }
-
-    private static Answer notFound(AdminRequest request) {
-        return Answer.problem(Problem.notFound("there is no key " + request.variable("id")), request.requestId());
+    private static byte[] id(AdminRequest request) {
+        return request.variable("id").getBytes(UTF_8);
     }
 }

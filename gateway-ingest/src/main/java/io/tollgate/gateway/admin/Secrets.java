@@ -12,6 +12,9 @@ public final class Secrets {
     private static final int SECRET_BYTES = 32;
     private static final int ID_BYTES = 8;
     private static final int UNGUESSABLE_BYTES = 16;
+    /** Without padding in base64. */
+    private static final int WEBHOOK_SECRET_BYTES = 24;
+
     private static final HexFormat HEX = HexFormat.of();
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -30,6 +33,11 @@ public final class Secrets {
         return kind + "_" + random(ID_BYTES);
     }
 
+    /** What a webhook's deliveries are signed with. */
+    static byte[] newWebhookSecret() {
+        return bytes(WEBHOOK_SECRET_BYTES);
+    }
+
     /**
      * A new id that nobody can guess: it has 128 random bits.
      *
@@ -40,8 +48,12 @@ public final class Secrets {
     }
 
     private static String random(int length) {
+        return HEX.formatHex(bytes(length));
+    }
+
+    private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
-        return HEX.formatHex(bytes);
+        return bytes;
     }
 }

@@ -7,7 +7,6 @@ import io.tollgate.avro.Reservation;
 import io.tollgate.quota.AdmissionBook;
 import io.tollgate.quota.Admissions;
 import io.tollgate.quota.StateName;
-import io.tollgate.schemas.CompositeKey;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.config.TopicReader;
 import io.tollgate.schemas.serde.Codecs;
@@ -142,21 +141,11 @@ public final class AdmissionTopics implements AutoCloseable {
     }
 
     private void stateRead(int partition, byte[] key, @Nullable QuotaState state) {
-        StateName name = state == null ? nameOrNull(key) : StateName.of(state);
-        if (name != null) {
+        StateName name = state == null ? StateName.ofKey(key) : StateName.of(state);
+        if (name == null) {
+            LOG.error("{}: a record whose key names no state", Topics.QUOTA_STATES);
+        } else {
             book.stateRead(name, state, now());
-        }
-    }
-
-    private static @Nullable StateName nameOrNull(byte[] key) {
-        try {
-            List<@Nullable String> parts = CompositeKey.parts(key);
-            String company = parts.size() == 4 ? parts.get(0) : null;
-            String quota = parts.size() == 4 ? parts.get(1) : null;
-            return company == null || quota == null ? null : new StateName(company, quota, parts.get(2), parts.get(3));
-        } catch (IllegalArgumentException e) {
-            LOG.error("{}: {}", Topics.QUOTA_STATES, e.getMessage());
-            return null;
         }
     }
 

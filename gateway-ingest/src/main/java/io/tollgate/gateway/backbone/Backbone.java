@@ -1,11 +1,13 @@
 package io.tollgate.gateway.backbone;
 
+import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.Job;
 import io.tollgate.avro.JobProgress;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.Quota;
 import io.tollgate.avro.User;
+import io.tollgate.avro.Webhook;
 import io.tollgate.pricing.PriceBook;
 import io.tollgate.quota.AdmissionBook;
 import io.tollgate.schemas.config.ApiKeys;
@@ -13,6 +15,7 @@ import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,8 @@ public final class Backbone implements AutoCloseable {
     private final AdmissionTopics admissions;
     private final ConfigTable<Quota> quotas;
     private final ConfigTable<User> users;
+    private final ConfigTable<AlertRule> alertRules;
+    private final ConfigTable<Webhook> webhooks;
     private final ConfigTable<Job> jobs;
     private final ConfigTable<JobProgress> jobsProgress;
     private final EventLog events;
@@ -48,6 +53,8 @@ public final class Backbone implements AutoCloseable {
         this.quotas = ConfigTable.start(Topics.CONFIG_QUOTAS, kafka, codecs.quotas(), admissionBook::quotaChanged);
         this.admissions = new AdmissionTopics(kafka, codecs, admissionBook, quotas);
         this.users = ConfigTable.start(Topics.CONFIG_USERS, kafka, codecs.users());
+        this.alertRules = ConfigTable.start(Topics.CONFIG_ALERTS, kafka, codecs.alertRules());
+        this.webhooks = ConfigTable.start(Topics.CONFIG_WEBHOOKS, kafka, codecs.webhooks());
         this.jobs = ConfigTable.start(Topics.CONFIG_JOBS, kafka, codecs.jobs());
         this.jobsProgress = ConfigTable.start(Topics.JOBS_PROGRESS, kafka, codecs.jobsProgress());
         this.events = new EventLog(kafka, codecs.events(), acks, settings.linger(), settings.inFlightBytes());
@@ -57,6 +64,10 @@ public final class Backbone implements AutoCloseable {
                 new ConfigTopic<>(Topics.CONFIG_COMPANIES, codecs.companies(), companies),
                 new ConfigTopic<>(Topics.CONFIG_KEYS, codecs.keys(), keys.table()),
                 new ConfigTopic<>(Topics.CONFIG_PRICES, codecs.prices(), prices),
+                new ConfigTopic<>(Topics.CONFIG_QUOTAS, codecs.quotas(), quotas),
+                new ConfigTopic<>(Topics.CONFIG_USERS, codecs.users(), users),
+                new ConfigTopic<>(Topics.CONFIG_ALERTS, codecs.alertRules(), alertRules),
+                new ConfigTopic<>(Topics.CONFIG_WEBHOOKS, codecs.webhooks(), webhooks),
                 new ConfigTopic<>(Topics.CONFIG_JOBS, codecs.jobs(), jobs));
         this.watch = new BrokerWatch(admin, new BrokerWatch.Watched(events.producer(), acks), admissions.watched());
         watch.start();
@@ -94,6 +105,14 @@ public final class Backbone implements AutoCloseable {
     /** By (company, id). */
     public ConfigTable<User> users() {
         return users;
+    }
+
+    public ConfigTable<AlertRule> alertRules() {
+        return alertRules;
+    }
+
+    public ConfigTable<Webhook> webhooks() {
+        return webhooks;
     }
 
     /** What admissions are decided on, and written to. */
@@ -135,9 +154,11 @@ public final class Backbone implements AutoCloseable {
         return prices.awaitCaughtUp(PRICES);
     }
 
-    /** Whether keys and companies are known as they were when the gateway started, or later. */
+    /** Whether all configuration is known as it was when the gateway started, or later. */
     public boolean knowsConfiguration() {
-        return keys.table().caughtUp() && companies.caughtUp() && prices.caughtUp() && jobs.caughtUp();
+        return keys.table().caughtUp()
+                && Stream.of(companies, prices, quotas, users, alertRules, webhooks, jobs)
+                        .allMatch(ConfigTable::caughtUp);
     }
 
     /** Whether an event that is let in now can be expected to be acknowledged. */
@@ -147,7 +168,7 @@ public final class Backbone implements AutoCloseable {
 
     /** Whether admissions can be decided, on no less than was known anywhere when the gateway started. */
     public boolean decidesAdmissions() {
-        return knowsConfiguration() && quotas.caughtUp() && users.caughtUp() && admissions.areReady();
+        return knowsConfiguration() && admissions.areReady();
     }
 
     private void priceChanged(@Nullable PriceTimeline before, @Nullable PriceTimeline after) {
@@ -174,6 +195,8 @@ public final class Backbone implements AutoCloseable {
         prices.close();
         quotas.close();
         users.close();
+        alertRules.close();
+        webhooks.close();
         jobs.close();
         jobsProgress.close();
         admin.close(Duration.ofSeconds(1));

@@ -7,6 +7,7 @@ import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.submission.CompanyReader;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.streams.store.Deadlines;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -24,6 +25,9 @@ public final class Meter {
     static final String OUTCOMES = "outcomes";
     static final String DEAD = "meter-dead";
 
+    /** Events whose correction waits, by event hash. */
+    static final String DEADLINES = "meter-deadlines";
+
     private static final String EVENTS = "events";
     private static final String PRICES = "prices";
 
@@ -37,7 +41,7 @@ public final class Meter {
                 .addSource(AutoOffsetReset.earliest(), PRICES, bytes, bytes, Topics.CONFIG_PRICES.name())
                 .addProcessor(NAME, () -> new MeterProcessor(codecs, entries, new CompanyReader(ids)), EVENTS, PRICES)
                 .addStateStore(GenerationalEntryStore.builder(), NAME)
-                .addStateStore(Deadlines.builder(), NAME)
+                .addStateStore(Deadlines.builder(DEADLINES), NAME)
                 .addStateStore(PriceShelf.builder(), NAME)
                 .addSink(RATED, Topics.USAGE_RATED.name(), key, codecs.rated(), NAME)
                 .addSink(OUTCOMES, Topics.USAGE_OUTCOMES.name(), key, codecs.outcomes(), NAME)

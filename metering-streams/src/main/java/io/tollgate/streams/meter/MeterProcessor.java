@@ -18,6 +18,7 @@ import io.tollgate.streams.dedupe.Arrival;
 import io.tollgate.streams.dedupe.Decision;
 import io.tollgate.streams.dedupe.EntryDecision;
 import io.tollgate.streams.meter.EntryStore.Kept;
+import io.tollgate.streams.store.Deadlines;
 import io.tollgate.streams.totals.Combine;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -60,7 +61,7 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
     public void init(ProcessorContext<byte[], SpecificRecord> context) {
         this.context = context;
         entries = new GenerationalEntryStore(context.getStateStore(GenerationalEntryStore.NAME), entryCodec);
-        deadlines = new Deadlines(context.getStateStore(Deadlines.NAME));
+        deadlines = new Deadlines(context.getStateStore(Meter.DEADLINES));
         prices = new PriceShelf(context.getStateStore(PriceShelf.NAME), codecs.prices());
         clock = new PartitionClock();
         context.schedule(PartitionClock.TICK, PunctuationType.WALL_CLOCK_TIME, this::expireDue);
@@ -117,10 +118,10 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
     private void expireDue(long wallClockMs) {
         long now = clock.tick(wallClockMs);
         for (Deadlines.Due due : deadlines.take(now, MOST_EXPIRED_AT_ONCE)) {
-            long streamTime = Math.max(context.currentStreamTimeMs(), due.deadline);
-            Kept kept = entries.find(due.event, streamTime);
+            long streamTime = Math.max(context.currentStreamTimeMs(), due.deadline());
+            Kept kept = entries.find(due.what(), streamTime);
             if (kept != null && EntryDecision.isOverdue(kept.entry(), now * 1_000)) {
-                apply(due.event, kept, EntryDecision.expire(kept.entry()), streamTime, wallClockMs);
+                apply(due.what(), kept, EntryDecision.expire(kept.entry()), streamTime, wallClockMs);
             }
         }
     }

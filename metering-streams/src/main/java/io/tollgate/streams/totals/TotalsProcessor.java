@@ -9,6 +9,7 @@ import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.dead.Origin;
 import io.tollgate.streams.store.Changelogs;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,7 +24,7 @@ import org.apache.kafka.streams.state.WindowStore;
  * version: whoever takes one twice has lost nothing. A list of changed rows kept on the heap until later would be lost in
  * a crash.
  */
-final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object> {
     static final String STORE = "totals-rows";
 
     /**
@@ -33,12 +34,15 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     static final Duration KEPT = Duration.ofDays(400);
 
     private final Codecs codecs;
-    private ProcessorContext<byte[], byte[]> context;
+    private final List<String> below;
+    private ProcessorContext<byte[], Object> context;
     private WindowStore<byte[], byte[]> rows;
+    private KnownCompanies companies;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    TotalsProcessor(Codecs codecs) {
+    TotalsProcessor(Codecs codecs, List<String> below) {
         this.codecs = codecs;
+        this.below = below;
     }
 
     static StoreBuilder<WindowStore<byte[], byte[]>> storeBuilder() {
@@ -51,9 +55,11 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> context) {
+    public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
         rows = context.getStateStore(STORE);
+        companies = new KnownCompanies(context.getStateStore(KnownCompanies.STORE));
+        companies.addAllOf(rows);
     }
 
     @Override
@@ -68,6 +74,10 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
         UsageStats difference = partial.getRow();
         add(StatsRows.inItsQuarterHour(difference), record.timestamp());
         add(StatsRows.inItsDay(difference), record.timestamp());
+        companies.add(difference.getCompany());
+        for (String child : below) {
+            context.forward(new Record<>(record.key(), partial, record.timestamp()), child);
+        }
     }
 
     private void add(UsageStats difference, long timestamp) {

@@ -3,9 +3,11 @@ package io.tollgate.standalone.client;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +47,26 @@ public final class HttpApi {
         return Answer.of(client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString()));
     }
 
-    public Answer send(String method, String path, Object body) throws IOException, InterruptedException {
-        return Answer.of(client.send(
-                body(request(path), method, "application/json", body), HttpResponse.BodyHandlers.ofString()));
+    /**
+     * Sends a body as JSON.
+     *
+     * @param headers names and values in turn
+     */
+    public Answer send(String method, String path, Object body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                headers.length == 0 ? request(path) : request(path).headers(headers);
+        return Answer.of(
+                client.send(body(request, method, "application/json", body), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    public Answer delete(String path) throws IOException, InterruptedException {
+        return Answer.of(client.send(request(path).DELETE().build(), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** As part of a path or a query. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     public CompletableFuture<Answer> post(String path, String contentType, Object body) {

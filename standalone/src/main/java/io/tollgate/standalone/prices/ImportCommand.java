@@ -1,9 +1,10 @@
 package io.tollgate.standalone.prices;
 
+import io.tollgate.standalone.client.GatewayOptions;
+import io.tollgate.standalone.client.HttpApi;
+import io.tollgate.standalone.client.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,19 +69,15 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private String query() {
-        StringBuilder query = new StringBuilder("?format=").append(encode(format));
+        StringBuilder query = new StringBuilder("?format=").append(HttpApi.encode(format));
         query.append("&dry_run=").append(dryRun).append("&force=").append(force);
         if (effectiveFrom != null) {
-            query.append("&effective_from=").append(encode(effectiveFrom));
+            query.append("&effective_from=").append(HttpApi.encode(effectiveFrom));
         }
         if (providers != null) {
-            query.append("&providers=").append(encode(providers));
+            query.append("&providers=").append(HttpApi.encode(providers));
         }
         return query.toString();
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static void print(JsonNode report, PrintWriter out) {

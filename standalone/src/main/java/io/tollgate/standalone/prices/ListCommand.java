@@ -1,10 +1,9 @@
 package io.tollgate.standalone.prices;
 
-import io.tollgate.standalone.client.HttpApi;
+import io.tollgate.standalone.client.GatewayOptions;
+import io.tollgate.standalone.client.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /** {@code tollgate prices list}: what is or was in force, all pages of it. */
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the prices that are or were in force.")
@@ -38,32 +36,13 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ArrayNode items = HttpApi.MAPPER.createArrayNode();
-        String cursor = null;
-        do {
-            String path = "/admin/v1/prices?limit=1000" + query(cursor);
-            JsonNode page = gateway.answer(api -> api.get(path));
-            page.path("items").forEach(items::add);
-            cursor = page.path("next_cursor").asString(null);
-        } while (cursor != null);
-        gateway.show(HttpApi.MAPPER.createObjectNode().set("items", items), ListCommand::print);
-        return 0;
-    }
-
-    private String query(@Nullable String cursor) {
         Map<String, @Nullable String> parameters = new LinkedHashMap<>();
         parameters.put("provider", provider);
         parameters.put("model", model);
         parameters.put("company", company);
         parameters.put("at", at);
-        parameters.put("cursor", cursor);
-        StringBuilder query = new StringBuilder();
-        parameters.forEach((name, value) -> {
-            if (value != null) {
-                query.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-            }
-        });
-        return query.toString();
+        gateway.show(gateway.list("/admin/v1/prices", parameters), ListCommand::print);
+        return 0;
     }
 
     private static void print(JsonNode all, PrintWriter out) {

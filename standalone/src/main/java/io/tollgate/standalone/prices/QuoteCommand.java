@@ -1,5 +1,7 @@
 package io.tollgate.standalone.prices;
 
+import io.tollgate.standalone.client.GatewayOptions;
+import io.tollgate.standalone.client.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,21 +34,17 @@ final class QuoteCommand implements Callable<Integer> {
     private static final int NO_PRICE = 3;
 
     @Parameters(paramLabel = "FILE", description = "The usage as JSON; - reads it from the input.")
-    private String file = "-";
+    private Path file = Path.of("-");
 
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        byte[] usage = read();
+        byte[] usage = GatewayOptions.read(file);
         JsonNode quote = gateway.answer(api -> api.post("/admin/v1/prices/quote", usage, PATIENCE));
         gateway.show(quote, QuoteCommand::print);
         return quote.path("status").asString("").equals("priced") ? 0 : NO_PRICE;
-    }
-
-    private byte[] read() throws IOException {
-        return file.equals("-") ? System.in.readAllBytes() : GatewayOptions.read(Path.of(file));
     }
 
     private static void print(JsonNode quote, PrintWriter out) {

@@ -1,5 +1,7 @@
 package io.tollgate.standalone.prices;
 
+import io.tollgate.standalone.client.GatewayOptions;
+import io.tollgate.standalone.client.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;

@@ -1,0 +1,152 @@
+package io.tollgate.gateway.admin;
+
+import io.tollgate.gateway.backbone.Backbone;
+import io.tollgate.gateway.backbone.ConfigChange;
+import io.tollgate.gateway.backbone.Decision;
+import io.tollgate.gateway.http.Answer;
+import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.http.Problem.FieldError;
+import io.tollgate.schemas.config.ConfigTable;
+import io.tollgate.schemas.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of configuration record, and what the admin API does alike with each: reads it from its table, changes it through
+ * the one writer, checks and answers its version as an ETag. Its schema has {@value #VERSION}, {@value #CREATED_AT} and
+ * {@value #UPDATED_AT}.
+ *
+ * @param word for people: what one is called
+ * @param view a record as JSON
+ */
+record Kind<V extends SpecificRecord>(
+        String word, Topic topic, Function<Backbone, ConfigTable<V>> table, Function<V, ?> view) {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final String VERSION = "version";
+    private static final String CREATED_AT = "created_at";
+    private static final String UPDATED_AT = "updated_at";
+
+    /** Makes a record of a body and notes what is wrong with it; may look at all that is configured. */
+    @FunctionalInterface
+    interface Reader<V> {
+        /**
+         * The record that is wanted.
+         *
+         * @param prior what it replaces; null: it is new
+         */
+        V read(Fields fields, @Nullable V prior);
+    }
+
+    Answer get(AdminRequest request, Backbone backbone, byte[] key) {
+        V found = table.apply(backbone).get(key);
+        return found == null ? notFound(request) : answer(200, found);
+    }
+
+    Answer put(AdminRequest request, Backbone backbone, byte[] key, Reader<V> reader) {
+        return put(request, backbone, key, reader, this::answer);
+    }
+
+    /** Makes or replaces a record; the answer to one that says the same as before is that one. */
+    Answer put(
+            AdminRequest request,
+            Backbone backbone,
+            byte[] key,
+            Reader<V> reader,
+            BiFunction<Integer, V, Answer> answer) {
+        Fields.Parsed body = Fields.parse(request.body());
+        if (body.problem() != null) {
+            return Answer.problem(body.problem(), request.requestId());
+        }
+        return backbone.writer().write(() -> {
+            V prior = table.apply(backbone).get(key);
+            Problem mismatch = Etag.check(request, prior == null ? null : version(prior));
+            if (mismatch != null) {
+                return Decision.unchanged(Answer.problem(mismatch, request.requestId()));
+            }
+            List<FieldError> errors = new ArrayList<>();
+            Fields fields = Fields.of(body.tree(), "", errors);
+            V wanted = reader.read(fields, prior);
+            fields.shown("id", VERSION, CREATED_AT, UPDATED_AT);
+            fields.refuseOthers();
+            if (!errors.isEmpty()) {
+                return Decision.unchanged(Answer.problem(Problem.invalid(errors), request.requestId()));
+            }
+            if (prior != null && succeeds(prior, wanted)) {
+                return Decision.unchanged(answer.apply(200, prior));
+            }
+            return Decision.change(
+                    new ConfigChange(topic, key, wanted), answer.apply(prior == null ? 201 : 200, wanted));
+        });
+    }
+
+    /** Decides on a record that must be there, of the version that the caller thinks it is. */
+    Answer change(AdminRequest request, Backbone backbone, byte[] key, Function<V, Decision<Answer>> decide) {
+        return backbone.writer().write(() -> {
+            V prior = table.apply(backbone).get(key);
+            if (prior == null) {
+                return Decision.unchanged(notFound(request));
+            }
+            Problem mismatch = Etag.check(request, version(prior));
+            return mismatch == null
+                    ? decide.apply(prior)
+                    : Decision.unchanged(Answer.problem(mismatch, request.requestId()));
+        });
+    }
+
+    Answer delete(AdminRequest request, Backbone backbone, byte[] key) {
+        return change(
+                request,
+                backbone,
+                key,
+                prior -> Decision.change(new ConfigChange(topic, key, null), Answer.NO_CONTENT));
+    }
+
+    Answer answer(int status, V record) {
+        return answer(status, record, view.apply(record));
+    }
+
+    /** With another view of it than the usual one. */
+    Answer answer(int status, V record, Object shown) {
+        return Answer.json(status, shown).with("etag", Etag.of(version(record)));
+    }
+
+    Answer notFound(AdminRequest request) {
+        return Answer.problem(
+                Problem.notFound("there is no " + word + " " + request.variable("id")), request.requestId());
+    }
+
+    /** Notes where an id is none that an administrator may give. */
+    static void checkId(Fields fields, String id) {
+        if (!ID.matcher(id).matches()) {
+            fields.objection("invalid", "'" + id + "' is no id: it is of a-z, A-Z, 0-9, '.', '_' and '-', up to 128");
+        }
+    }
+
+    /** Makes {@code wanted} the next version of what was there; true where it says nothing new. */
+    private boolean succeeds(V prior, V wanted) {
+        Object now = wanted.get(position(wanted, UPDATED_AT));
+        for (String field : List.of(VERSION, CREATED_AT, UPDATED_AT)) {
+            int position = position(wanted, field);
+            wanted.put(position, prior.get(position));
+        }
+        if (wanted.equals(prior)) {
+            return true;
+        }
+        wanted.put(position(wanted, VERSION), version(prior) + 1);
+        wanted.put(position(wanted, UPDATED_AT), now);
+        return false;
+    }
+
+    private static long version(SpecificRecord record) {
+        return (Long) record.get(position(record, VERSION));
+    }
+
+    private static int position(SpecificRecord record, String field) {
+        return record.getSchema().getField(field).pos();
+    }
+}

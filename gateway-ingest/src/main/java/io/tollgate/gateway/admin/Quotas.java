@@ -1,0 +1,102 @@
+package io.tollgate.gateway.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tollgate.avro.ManualReset;
+import io.tollgate.avro.Period;
+import io.tollgate.avro.Quota;
+import io.tollgate.gateway.backbone.Backbone;
+import io.tollgate.gateway.backbone.ConfigChange;
+import io.tollgate.gateway.backbone.Decision;
+import io.tollgate.gateway.http.Answer;
+import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.http.Problem.FieldError;
+import io.tollgate.schemas.topic.Topics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Quotas. One may be changed into any other: where it counts something else from then on, its count starts again from
+ * what the totals hold. Those of a company that has ended stay, and count nothing.
+ */
+public final class Quotas {
+    private static final Kind<Quota> QUOTA =
+            new Kind<>("quota", Topics.CONFIG_QUOTAS, Backbone::quotas, QuotaJson.View::of);
+
+    private final Clock clock;
+
+    public Quotas(Clock clock) {
+        this.clock = clock;
+    }
+
+    public Answer put(AdminRequest request, Backbone backbone) {
+        String id = request.variable("id");
+        long now = Times.micros(clock);
+        return QUOTA.put(
+                request,
+                backbone,
+                key(request),
+                (fields, prior) -> QuotaJson.read(fields, id, prior, Known.of(backbone), now));
+    }
+
+    public Answer get(AdminRequest request, Backbone backbone) {
+        return QUOTA.get(request, backbone, key(request));
+    }
+
+    /** With {@code ?company=} those whose scope names it, {@code *} being one such name. */
+    public Answer list(AdminRequest request, Backbone backbone) {
+        String company = request.query().get("company");
+        return Page.answer(
+                request,
+                backbone.quotas().values().stream()
+                        .filter(quota -> company == null
+                                || company.equals(quota.getScope().getCompany())),
+                Quota::getId,
+                QuotaJson.View::of);
+    }
+
+    public Answer delete(AdminRequest request, Backbone backbone) {
+        return QUOTA.delete(request, backbone, key(request));
+    }
+
+    /** Begins counts anew; what had been used is recorded by whoever counts, soon after this is answered. */
+    public Answer reset(AdminRequest request, Backbone backbone) {
+        Fields.Parsed body = Fields.parse(request.body());
+        if (body.problem() != null) {
+            return Answer.problem(body.problem(), request.requestId());
+        }
+        long now = Times.micros(clock);
+        return QUOTA.change(request, backbone, key(request), quota -> {
+            Period period = quota.getPeriod();
+            if (period == null) {
+                return refused(request, "nothing_to_reset", "open admissions are counted as they are; release them");
+            }
+            List<FieldError> errors = new ArrayList<>();
+            ManualReset reset = Resets.read(Fields.of(body.tree(), "", errors), quota, Known.of(backbone), now);
+            if (!errors.isEmpty()) {
+                return Decision.unchanged(Answer.problem(Problem.invalid(errors), request.requestId()));
+            }
+            List<ManualReset> resets = Resets.with(quota, period, reset);
+            if (resets == null) {
+                String detail = "this quota was reset " + Resets.MOST + " times within its period; raise its limit";
+                return refused(request, "too_many_resets", detail);
+            }
+            Quota next = Quota.newBuilder(quota)
+                    .setResets(resets)
+                    .setVersion(quota.getVersion() + 1)
+                    .setUpdatedAt(now)
+                    .build();
+            return Decision.change(new ConfigChange(Topics.CONFIG_QUOTAS, key(request), next), QUOTA.answer(202, next));
+        });
+    }
+
+    private static Decision<Answer> refused(AdminRequest request, String code, String detail) {
+        return Decision.unchanged(
+                Answer.problem(Problem.of(409, code, "The quota can't be reset", detail), request.requestId()));
+    }
+
+    private static byte[] key(AdminRequest request) {
+        return request.variable("id").getBytes(UTF_8);
+    }
+}

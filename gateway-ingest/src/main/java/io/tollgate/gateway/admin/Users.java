@@ -1,0 +1,80 @@
+package io.tollgate.gateway.admin;
+
+import io.tollgate.avro.User;
+import io.tollgate.gateway.backbone.Backbone;
+import io.tollgate.gateway.http.Answer;
+import io.tollgate.schemas.CompositeKey;
+import io.tollgate.schemas.submission.SubmissionLimits;
+import io.tollgate.schemas.submission.SubmissionRules;
+import io.tollgate.schemas.topic.Topics;
+import java.time.Clock;
+import java.util.Map;
+
+/** Users that something is known about. Usage may name any other, who is then not blocked. */
+public final class Users {
+    private static final Kind<User> USER = new Kind<>("user", Topics.CONFIG_USERS, Backbone::users, UserView::of);
+
+    private final Clock clock;
+
+    public Users(Clock clock) {
+        this.clock = clock;
+    }
+
+    public Answer put(AdminRequest request, Backbone backbone) {
+        String company = request.variable("company");
+        String id = request.variable("id");
+        long now = Times.micros(clock);
+        return USER.put(request, backbone, key(request), (fields, prior) -> {
+            if (id.isBlank() || id.length() > SubmissionLimits.MAX_TEXT || !SubmissionRules.isStorable(id)) {
+                fields.objection("invalid", "a user's id has 1 to " + SubmissionLimits.MAX_TEXT + " characters");
+            }
+            if (backbone.companies().get(company) == null) {
+                fields.objection("unknown_company", "there is no company " + company);
+            }
+            fields.shown("company");
+            return new User(company, id, fields.flag("blocked", false), fields.texts("labels"), 1L, now, now);
+        });
+    }
+
+    public Answer get(AdminRequest request, Backbone backbone) {
+        return USER.get(request, backbone, key(request));
+    }
+
+    /** With {@code ?company=} those of one company. */
+    public Answer list(AdminRequest request, Backbone backbone) {
+        String company = request.query().get("company");
+        return Page.answer(
+                request,
+                backbone.users().values().stream().filter(user -> company == null || company.equals(user.getCompany())),
+                user -> user.getCompany() + "\u0001" + user.getId(),
+                UserView::of);
+    }
+
+    public Answer delete(AdminRequest request, Backbone backbone) {
+        return USER.delete(request, backbone, key(request));
+    }
+
+    private static byte[] key(AdminRequest request) {
+        return CompositeKey.of(request.variable("company"), request.variable("id"));
+    }
+
+    record UserView(
+            String company,
+            String id,
+            boolean blocked,
+            Map<String, String> labels,
+            long version,
+            String createdAt,
+            String updatedAt) {
+        static UserView of(User user) {
+            return new UserView(
+                    user.getCompany(),
+                    user.getId(),
+                    user.getBlocked(),
+                    user.getLabels(),
+                    user.getVersion(),
+                    Times.text(user.getCreatedAt()),
+                    Times.text(user.getUpdatedAt()));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.tollgate.streams.totals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tollgate.avro.RatedUsage;
+import io.tollgate.avro.RatingState;
+import io.tollgate.avro.RowKind;
+import io.tollgate.avro.SubmissionKind;
+import io.tollgate.avro.UsagePartial;
+import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.serde.Codecs;
+import io.tollgate.schemas.serde.FixedSchemaIds;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Reservations on their way from the events that settle them to the company's partition. */
+class CombineProcessorTest {
+    private static final long MINUTE = 60_000_000L;
+
+    private final Codecs codecs = Codecs.settle(new FixedSchemaIds());
+    private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+    private CombineProcessor processor;
+
+    @BeforeEach
+    void start() {
+        add(CombineProcessor.STORE);
+        add(CombineProcessor.SETTLED);
+        restart();
+    }
+
+    @Test
+    void aReservationRidesWithTheSumOfTheEventThatSettlesIt() {
+        process(row(RowKind.USAGE, MINUTE, "rsv_1"));
+        process(row(RowKind.USAGE, MINUTE, null));
+        process(row(RowKind.USAGE, 2 * MINUTE, "rsv_2"));
+
+        assertThat(flushed())
+                .extracting(partial -> partial.getRow().getWindowStart(), UsagePartial::getReservations)
+                .containsExactlyInAnyOrder(tuple(MINUTE, List.of("rsv_1")), tuple(2 * MINUTE, List.of("rsv_2")));
+    }
+
+    @Test
+    void twoEventsThatNameTheSameReservationSettleItOnce() {
+        process(row(RowKind.USAGE, MINUTE, "rsv_1"));
+        process(row(RowKind.USAGE, MINUTE, "rsv_1"));
+        process(row(RowKind.USAGE, 2 * MINUTE, "rsv_1"));
+
+        assertThat(flushed()).flatExtracting(UsagePartial::getReservations).containsExactly("rsv_1");
+    }
+
+    @Test
+    void aCorrectionSettlesNothing() {
+        process(row(RowKind.REVERSAL, MINUTE, "rsv_1"));
+
+        assertThat(flushed()).flatExtracting(UsagePartial::getReservations).isEmpty();
+    }
+
+    @Test
+    void whatWasOpenWhenTheTaskStoppedIsThereWhenItStartsAgain() {
+        process(row(RowKind.USAGE, MINUTE, "rsv_1"));
+        process(row(RowKind.USAGE, MINUTE, "rsv_2"));
+        restart();
+        process(row(RowKind.USAGE, MINUTE, "rsv_1"));
+        process(row(RowKind.USAGE, MINUTE, "rsv_3"));
+
+        List<UsagePartial> partials = flushed();
+        assertThat(partials).hasSize(1);
+        assertThat(partials.get(0).getRow().getRequests()).isEqualTo(4);
+        assertThat(partials.get(0).getReservations()).containsExactlyInAnyOrder("rsv_1", "rsv_2", "rsv_3");
+        restart();
+        assertThat(flushed()).as("what has been sent is not sent again").isEmpty();
+    }
+
+    private void add(String name) {
+        KeyValueStore<byte[], byte[]> store = CombineProcessor.storeBuilder(name)
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+    }
+
+    /** The stores are all that is left of the task before. */
+    private void restart() {
+        processor = new CombineProcessor(codecs.partials());
+        processor.init(context);
+    }
+
+    private void process(RatedUsage row) {
+        processor.process(new Record<>(new byte[16], row, 0));
+    }
+
+    private List<UsagePartial> flushed() {
+        context.resetForwards();
+        var punctuators = context.scheduledPunctuators();
+        punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(0);
+        return context.forwarded().stream()
+                .map(sent -> codecs.partials()
+                        .decode(Objects.requireNonNull(sent.record().value())))
+                .toList();
+    }
+
+    private static RatedUsage row(RowKind kind, long eventTime, @Nullable String reservation) {
+        return RatedUsage.newBuilder()
+                .setCompany("acme")
+                .setSource("s")
+                .setId("i")
+                .setSequence(0)
+                .setKind(kind)
+                .setCause(SubmissionKind.USAGE)
+                .setState(RatingState.RATED)
+                .setRequests(1)
+                .setEventTime(eventTime)
+                .setBookedAt(eventTime)
+                .setEventsPartition(0)
+                .setEventsOffset(0)
+                .setProvider("openai")
+                .setModel("gpt-4o")
+                .setReservation(reservation)
+                .setLines(List.of())
+                .setTokens(Decimals.toAvro(Decimal.ZERO))
+                .build();
+    }
+}

@@ -1,0 +1,133 @@
+package io.tollgate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.standalone.FakeGateway.Said;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on quotas, alert rules, webhooks and users against a gateway that answers what the test wants. */
+class AdminCommandsTest {
+    private static final String DAY = "{\"id\":\"day\",\"scope\":{\"company\":\"acme\",\"user\":\"*\",\"key\":null},"
+            + "\"metric\":\"tokens\",\"limit\":\"10000\",\"period\":\"day\",\"enforcement\":\"hard\",\"boost\":null}";
+
+    private FakeGateway gateway;
+    private Path folder;
+
+    @BeforeEach
+    void start(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        gateway = new FakeGateway(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void quotasAreListedByPageInATableOfWhatTheyHave() {
+        gateway.answer(200, "{\"items\":[" + DAY + "],\"next_cursor\":\"bmV4dA\"}");
+        gateway.answer(200, "{\"items\":[" + DAY.replace("\"day\"", "\"week\"") + "],\"next_cursor\":null}");
+        Said said = gateway.run("quotas", "list", "--company", "acme");
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(gateway.asked())
+                .containsExactly(
+                        "GET /admin/v1/quotas?limit=1000&company=acme Bearer the-token ",
+                        "GET /admin/v1/quotas?limit=1000&company=acme&cursor=bmV4dA Bearer the-token ");
+        assertThat(said.out().lines())
+                .containsExactly(
+                        "id    company  user  limit  metric  period  enforcement",
+                        "day   acme     *     10000  tokens  day     hard",
+                        "week  acme     *     10000  tokens  week    hard");
+        gateway.answer(200, "{\"items\":[],\"next_cursor\":null}");
+        assertThat(gateway.run("alerts", "rules", "list").out()).contains("there are none");
+    }
+
+    @Test
+    void whatIsListedOrShownCanBeSet() throws IOException {
+        Path file = Files.writeString(folder.resolve("quotas.json"), "{\"items\":[" + DAY + "]}");
+        gateway.answer(201, DAY);
+        Said said = gateway.run("quotas", "set", file.toString());
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(gateway.asked()).containsExactly("PUT /admin/v1/quotas/day Bearer the-token " + DAY);
+        assertThat(said.out()).contains("10000");
+
+        gateway.answer(200, DAY);
+        assertThat(gateway.run("quotas", "show", "day").out()).contains("\"limit\" : \"10000\"");
+        Files.writeString(file, "[{\"metric\":\"cost\"}]");
+        assertThat(gateway.run("quotas", "set", file.toString()).err()).contains("each must have an \"id\"");
+        Files.writeString(file, "{");
+        assertThat(gateway.run("quotas", "set", file.toString()).err()).contains("is no JSON");
+    }
+
+    @Test
+    void aRefusalSaysWhichAndASecretBeforeItIsNotLost() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("webhooks.json"), "[{\"id\":\"a\",\"url\":\"https://a\"},{\"id\":\"b\",\"url\":\"b\"}]");
+        gateway.answer(201, "{\"id\":\"a\",\"secret\":\"whsec_once\",\"url\":\"https://a\"}");
+        gateway.answer(422, "{\"detail\":\"url: must be http\",\"errors\":[{\"pointer\":\"/url\",\"detail\":\"x\"}]}");
+        Said said = gateway.run("webhooks", "set", file.toString());
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out()).contains("whsec_once");
+        assertThat(said.err()).contains("error   b: url: must be http").contains("/url");
+    }
+
+    @Test
+    void aWebhookIsRotated() {
+        gateway.answer(200, "{\"id\":\"ops\",\"secret\":\"whsec_new\",\"old_secret_until\":\"2026-11-22T00:00:00Z\"}");
+        Said said = gateway.run("webhooks", "rotate", "ops", "--overlap-hours", "2");
+        assertThat(gateway.asked())
+                .containsExactly("POST /admin/v1/webhooks/ops/rotate?overlap_hours=2 Bearer the-token {}");
+        assertThat(said.out()).contains("whsec_new", "2026-11-22T00:00:00Z");
+    }
+
+    @Test
+    void aQuotaIsResetWithAReasonAndDeleted() {
+        gateway.answer(202, "{\"id\":\"day\",\"resets\":[{\"number\":1},{\"number\":2}]}");
+        Said reset = gateway.run("quotas", "reset", "day", "--user", "u", "--reason", "twice");
+        assertThat(reset.out()).contains("day, number 2");
+        assertThat(gateway.asked().get(0))
+                .startsWith("POST /admin/v1/quotas/day/reset ")
+                .contains("\"user\":\"u\"", "\"reason\":\"twice\"");
+        assertThat(gateway.run("quotas", "reset", "day").code()).isEqualTo(2);
+
+        gateway.answer(204, "");
+        Said deleted = gateway.run("quotas", "delete", "day");
+        assertThat(deleted.code()).as(deleted.toString()).isZero();
+        assertThat(deleted.out()).contains("deleted  day");
+        gateway.answer(404, "{\"detail\":\"there is no quota day\"}");
+        assertThat(gateway.run("quotas", "delete", "day").err()).contains("there is no quota day");
+    }
+
+    @Test
+    void aUserIsBlockedAndKeepsWhatElseIsKnown() {
+        gateway.answer(404, "{\"detail\":\"there is no user\"}");
+        gateway.answer(201, "{}");
+        Said blocked = gateway.run("users", "block", "acme", "ann b/1");
+        assertThat(blocked.code()).as(blocked.toString()).isZero();
+        assertThat(gateway.asked().get(1))
+                .isEqualTo("PUT /admin/v1/users/acme/ann%20b%2F1 Bearer the-token {\"blocked\":true}"
+                        + " If-None-Match: *");
+        gateway.answer(200, "{\"id\":\"u\",\"blocked\":true,\"labels\":{\"team\":\"x\"},\"version\":7}");
+        gateway.answer(200, "{}");
+        assertThat(gateway.run("users", "unblock", "acme", "u").out()).contains("unblocked  acme u");
+        assertThat(gateway.asked().get(3))
+                .contains("\"blocked\":false", "\"team\":\"x\"")
+                .endsWith("If-Match: \"7\"");
+    }
+
+    @Test
+    void eachCommandHelps() {
+        assertThat(FakeGateway.execute("quotas", "--help").out()).contains("list", "show", "set", "reset", "delete");
+        assertThat(FakeGateway.execute("alerts", "rules", "set", "--help").out())
+                .contains("FILE");
+        assertThat(FakeGateway.execute("users", "unblock", "--help").out()).contains("COMPANY");
+        assertThat(FakeGateway.execute("webhooks").code()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,71 @@
+package io.tollgate.usageapi.alert;
+
+import io.tollgate.usageapi.access.Caller;
+import io.tollgate.usageapi.problem.PageParameter;
+import io.tollgate.usageapi.problem.Problem;
+import io.tollgate.usageapi.problem.QueryParameters;
+import io.tollgate.usageapi.problem.TimeParameter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose alerts, of which rule, raised when.
+ *
+ * @param filters by column
+ * @param after the last alert of the page before; null: the first page
+ */
+record AlertsQuestion(
+        @Nullable Instant from, @Nullable Instant to, Map<String, String> filters, int limit, @Nullable Place after) {
+    private static final Set<String> PARAMETERS =
+            Set.of("company", "rule", "kind", "quota", "user", "key", "from", "to", "limit", "cursor");
+
+    /** Columns by the parameters that filter them. */
+    private static final Map<String, String> COLUMNS =
+            Map.of("rule", "rule", "kind", "kind", "quota", "quota", "user", "user_id", "key", "auth_id");
+
+    /** What the list is ordered by. */
+    record Place(Instant raisedAt, String id) {
+        List<String> texts() {
+            return List.of(raisedAt.toString(), id);
+        }
+    }
+
+    static AlertsQuestion read(Map<String, List<String>> query, Caller caller) {
+        QueryParameters parameters = QueryParameters.of(query, PARAMETERS);
+        Map<String, String> filters = new LinkedHashMap<>();
+        String company = caller.limitedTo(parameters.one("company"));
+        if (company != null) {
+            filters.put("company", company);
+        }
+        COLUMNS.forEach((name, column) -> {
+            String only = parameters.one(name);
+            if (only != null) {
+                filters.put(column, only);
+            }
+        });
+        Instant from = TimeParameter.read(parameters, "from", ZoneOffset.UTC);
+        Instant to = TimeParameter.read(parameters, "to", ZoneOffset.UTC);
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw Problem.parameter("to", "invalid_range", "`to` (" + to + ") must be after `from` (" + from + ").");
+        }
+        PageParameter page = PageParameter.read(parameters, 2);
+        return new AlertsQuestion(from, to, filters, page.limit(), place(page.after()));
+    }
+
+    private static @Nullable Place place(List<String> after) {
+        if (after.isEmpty()) {
+            return null;
+        }
+        try {
+            return new Place(Instant.parse(after.get(0)), after.get(1));
+        } catch (DateTimeParseException e) {
+            throw Problem.parameter("cursor", "invalid_parameter", "`cursor` is no next_cursor of this list.");
+        }
+    }
+}

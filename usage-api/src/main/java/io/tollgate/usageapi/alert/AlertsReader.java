@@ -1,0 +1,104 @@
+package io.tollgate.usageapi.alert;
+
+import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.usageapi.alert.AlertsBody.Item;
+import io.tollgate.usageapi.alert.AlertsQuestion.Place;
+import io.tollgate.usageapi.database.Snapshots;
+import io.tollgate.usageapi.database.Sql;
+import io.tollgate.usageapi.problem.PageParameter;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks PostgreSQL for a page of alerts. */
+final class AlertsReader {
+    private static final String COLUMNS = "id, rule, kind, resolved, number, late, company, user_id, auth_id, provider,"
+            + " model, quota, metric, currency, threshold, value, used, quota_limit, window_start, window_end, webhooks,"
+            + " raised_at";
+
+    private AlertsReader() {}
+
+    static AlertsBody read(Connection connection, AlertsQuestion question) throws SQLException {
+        Instant asOf = Snapshots.time(connection);
+        List<Item> items = new ArrayList<>();
+        String next = null;
+        try (PreparedStatement statement = sql(question).prepare(connection);
+                ResultSet row = statement.executeQuery()) {
+            Place last = null;
+            while (row.next()) {
+                if (last != null && items.size() == question.limit()) {
+                    next = PageParameter.cursor(last.texts());
+                    break;
+                }
+                items.add(item(row));
+                last = new Place(time(row, "raised_at"), row.getString("id"));
+            }
+        }
+        return new AlertsBody(items, next, asOf.toString());
+    }
+
+    /** The page, and one more row where there is a next one. */
+    static Sql sql(AlertsQuestion question) {
+        Sql sql = new Sql().append("SELECT " + COLUMNS + " FROM cost_alerts WHERE true");
+        question.filters()
+                .forEach((column, value) ->
+                        sql.append(" AND ").append(column).append(" = ").bind(value));
+        if (question.from() != null) {
+            sql.append(" AND raised_at >= ").bind(question.from().atOffset(ZoneOffset.UTC));
+        }
+        if (question.to() != null) {
+            sql.append(" AND raised_at < ").bind(question.to().atOffset(ZoneOffset.UTC));
+        }
+        Place after = question.after();
+        if (after != null) {
+            sql.append(" AND (raised_at, id) < (")
+                    .bind(after.raisedAt().atOffset(ZoneOffset.UTC))
+                    .append(", ")
+                    .bind(after.id())
+                    .append(")");
+        }
+        return sql.append(" ORDER BY raised_at DESC, id DESC LIMIT ").bind(question.limit() + 1);
+    }
+
+    private static Item item(ResultSet row) throws SQLException {
+        return new Item(
+                row.getString("id"),
+                row.getString("rule"),
+                row.getString("kind"),
+                row.getBoolean("resolved"),
+                row.getInt("number"),
+                row.getBoolean("late"),
+                row.getString("company"),
+                row.getString("user_id"),
+                row.getString("auth_id"),
+                row.getString("provider"),
+                row.getString("model"),
+                row.getString("quota"),
+                row.getString("metric"),
+                row.getString("currency"),
+                Decimal.of(row.getBigDecimal("threshold")).toString(),
+                Decimal.of(row.getBigDecimal("value")).toString(),
+                amount(row.getBigDecimal("used")),
+                amount(row.getBigDecimal("quota_limit")),
+                time(row, "window_start").toString(),
+                time(row, "window_end").toString(),
+                List.of((String[]) row.getArray("webhooks").getArray()),
+                time(row, "raised_at").toString());
+    }
+
+    private static @Nullable String amount(@Nullable BigDecimal value) {
+        return value == null ? null : Decimal.of(value).toString();
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

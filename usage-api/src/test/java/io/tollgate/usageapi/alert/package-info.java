@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.quota;
+
+import org.jspecify.annotations.NullMarked;
