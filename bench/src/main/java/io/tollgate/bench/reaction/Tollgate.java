@@ -1,0 +1,46 @@
+package io.tollgate.bench.reaction;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The gateway of a running system, called as anybody would. */
+final class Tollgate {
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI gateway;
+
+    Tollgate(URI gateway) {
+        this.gateway = gateway;
+    }
+
+    /**
+     * Calls and gives the answer, an empty object where it has no body.
+     *
+     * @throws IOException if it is another status than 2xx
+     */
+    JsonNode call(String token, String method, String path, Map<String, ?> body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body)))
+                .build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(method + " " + path + " was answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JsonMapper.shared().readTree(answer.body().isEmpty() ? "{}" : answer.body());
+    }
+}
