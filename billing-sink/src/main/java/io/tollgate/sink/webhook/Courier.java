@@ -193,10 +193,9 @@ public final class Courier implements AutoCloseable {
 
     private void send(Due due) {
         Instant begun = clock.instant();
-        Receiver receiver = Receiver.of(webhooks.get(due.webhook()), due.id(), due.alert(), begun);
-        Mono<Answer> answer = receiver instanceof Receiver.Open found
-                ? sender.post(found)
-                : Mono.just(new Answer.NotSent(receiver instanceof Receiver.Closed closed ? closed.reason() : ""));
+        // Whatever is wrong with one must not keep the others of its batch waiting for their leases.
+        Mono<Answer> answer = Mono.defer(() -> post(due, begun))
+                .onErrorResume(RuntimeException.class, e -> Mono.just(new Answer.Nothing(e.toString())));
         Disposable sending = answer.subscribe(received -> {
             Duration took = Duration.between(begun, clock.instant());
             Verdict verdict = Verdict.of(due.attempt(), due.left().minus(took), received, ThreadLocalRandom.current());
@@ -204,6 +203,13 @@ public final class Courier implements AutoCloseable {
             wake();
         });
         inFlight.put(due.id(), new Attempt(due.webhook(), sending));
+    }
+
+    private Mono<Answer> post(Due due, Instant begun) {
+        Receiver receiver = Receiver.of(webhooks.get(due.webhook()), due.id(), due.alert(), begun);
+        return receiver instanceof Receiver.Open found
+                ? sender.post(found)
+                : Mono.just(new Answer.NotSent(receiver instanceof Receiver.Closed closed ? closed.reason() : ""));
     }
 
     /** Waits a little for answers that are on their way, and gives the rest back at once. */
