@@ -4,8 +4,10 @@ import io.tollgate.avro.AlertKind;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Period;
+import io.tollgate.avro.PeriodKind;
 import io.tollgate.avro.Quota;
 import io.tollgate.avro.Webhook;
+import io.tollgate.quota.alert.CompiledRule;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import java.time.ZoneId;
@@ -47,11 +49,11 @@ final class AlertRuleJson {
         }
         ZoneId zone = zone(fields, terms, scope.home(), now);
         Period window = window(fields, terms, zone);
-        return new AlertRule(
+        AlertRule rule = new AlertRule(
                 id,
                 scope.scope().toAvro(),
                 kind,
-                quota(fields, terms, scope.scope(), known),
+                quota(fields, kind, scope.scope(), known),
                 thresholds,
                 window,
                 zone.getId(),
@@ -63,10 +65,23 @@ final class AlertRuleJson {
                 1L,
                 now,
                 now);
+        if (!fields.hasErrors()) {
+            compile(rule, fields, now);
+        }
+        return rule;
     }
 
-    private static @Nullable String quota(Fields fields, AlertTerms terms, ScopeJson scope, Known known) {
-        if (!terms.watchesQuotas()) {
+    /** As the topology will, so that nothing is let in here that is none there. */
+    private static void compile(AlertRule rule, Fields fields, long now) {
+        try {
+            CompiledRule ignored = new CompiledRule(rule, now);
+        } catch (IllegalArgumentException e) {
+            fields.error("window", "invalid", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable String quota(Fields fields, AlertKind kind, ScopeJson scope, Known known) {
+        if (!AlertTerms.of(kind).watchesQuotas()) {
             fields.refuse("quota", NONE);
             return null;
         }
@@ -82,6 +97,10 @@ final class AlertRuleJson {
                     "quota",
                     "other_company",
                     id + " is a quota of " + quota.getScope().getCompany());
+        } else if (quota.getPeriod() == null) {
+            fields.error("quota", "not_watched", id + " counts open admissions, which only the gateway knows");
+        } else if (kind == AlertKind.FORECAST && quota.getPeriod().getKind() == PeriodKind.ROLLING) {
+            fields.error("quota", "not_watched", id + " is rolling: it has no end that could be forecast");
         }
         return id;
     }

@@ -126,6 +126,11 @@ public final class Fields {
         }
     }
 
+    /** Whether anything was noted so far, here or elsewhere in the body. */
+    boolean hasErrors() {
+        return !errors.isEmpty();
+    }
+
     boolean hasError(String name) {
         String pointer = pointer(name);
         return errors.stream().anyMatch(error -> pointer.equals(error.pointer()));

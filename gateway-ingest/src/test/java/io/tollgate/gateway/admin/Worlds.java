@@ -4,6 +4,8 @@ import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.Enforcement;
 import io.tollgate.avro.ExactDecimal;
+import io.tollgate.avro.Period;
+import io.tollgate.avro.PeriodKind;
 import io.tollgate.avro.Quota;
 import io.tollgate.avro.Scope;
 import io.tollgate.avro.Webhook;
@@ -20,7 +22,11 @@ final class Worlds {
     static final Known ACME = new Known(
             Map.of("acme", company("acme", "EUR", "Europe/Berlin"), "globex", company("globex", "USD", "UTC"))::get,
             Map.of("key_a", key("key_a", "acme"), "key_g", key("key_g", "globex"))::get,
-            Map.of("acme-month", quota("acme-month", "acme"), "globex-month", quota("globex-month", "globex"))::get,
+            Map.of(
+                    "acme-month", quota("acme-month", "acme", PeriodKind.MONTH),
+                    "acme-rolling", quota("acme-rolling", "acme", PeriodKind.ROLLING),
+                    "acme-calls", quota("acme-calls", "acme", null),
+                    "globex-month", quota("globex-month", "globex", PeriodKind.MONTH))::get,
             Map.of("ops", webhook("ops", null), "globex-ops", webhook("globex-ops", "globex"))::get);
 
     private Worlds() {}
@@ -47,11 +53,13 @@ final class Worlds {
                 .build();
     }
 
-    private static Quota quota(String id, String company) {
+    /** @param period null: of open admissions */
+    private static Quota quota(String id, String company, @Nullable PeriodKind period) {
         return Quota.newBuilder()
                 .setId(id)
                 .setScope(new Scope(company, null, null, null, null))
-                .setMetric("requests")
+                .setMetric(period == null ? "concurrent" : "requests")
+                .setPeriod(period == null ? null : new Period(period, period == PeriodKind.ROLLING ? 3600L : 0L, 0L))
                 .setLimit(new ExactDecimal(10L, 0, null))
                 .setEnforcement(Enforcement.HARD)
                 .setVersion(1)

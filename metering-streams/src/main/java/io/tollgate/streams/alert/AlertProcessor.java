@@ -74,11 +74,11 @@ final class AlertProcessor implements Processor<byte[], Object, byte[], byte[]> 
     @Override
     public void process(Record<byte[], Object> record) {
         if (record.value() instanceof QuotaReading reading) {
-            clock.heard(Math.floorDiv(reading.at(), 1_000));
+            clock.heard(Math.floorDiv(reading.at(), 1_000), context.currentSystemTimeMs());
             shelf.rules().matching(reading).forEach(rule -> look(rule, reading));
             return;
         }
-        clock.heard(record.timestamp());
+        clock.heard(record.timestamp(), context.currentSystemTimeMs());
         if (record.value() instanceof UsagePartial partial) {
             count(partial.getRow());
         } else {
@@ -141,6 +141,9 @@ final class AlertProcessor implements Processor<byte[], Object, byte[], byte[]> 
             }
             if (rule.reaches(current, moved.start())) {
                 look(rule, name, current);
+            } else if (rule.periods().isRolling() && moved.start() >= current.end()) {
+                // Its clock is ahead: it is in the rolling window when that has come so far.
+                looks.add(moved.start(), Watched.of(rule, name));
             }
         }
     }

@@ -18,7 +18,7 @@ import io.tollgate.schemas.CompositeKey;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
-import java.nio.ByteBuffer;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -43,6 +43,10 @@ public final class CompiledRule {
     private final Decimal minimum;
     private final @Nullable Periods periods;
     private final List<Counting> countings;
+    /** Hundreds of windows back is dear by the calendar, and asked for with all usage of the same window. */
+    private @Nullable Baseline lastBaseline;
+
+    private record Baseline(Window of, Window span) {}
 
     /**
      * Of a rule as it was written.
@@ -62,7 +66,7 @@ public final class CompiledRule {
         this.periods = watchesQuotas() ? null : periods(rule);
         this.definition = definition(rule);
         require(!thresholds.isEmpty(), "it has no thresholds");
-        require(thresholds.isEmpty() || thresholds.get(0).signum() > 0, "a threshold must be more than 0");
+        require(thresholds.get(0).signum() > 0, "a threshold must be more than 0");
         require(
                 rule.getKind() != AlertKind.SPIKE || rule.getBaselineWindows() > 0,
                 "a spike needs baseline_windows, 1 or more");
@@ -190,6 +194,15 @@ public final class CompiledRule {
 
     /** The windows of a spike that lie before this one; a rolling one's are as long as itself. */
     Window baseline(Window window) {
+        Baseline last = lastBaseline;
+        if (last == null || !last.of.equals(window)) {
+            last = new Baseline(window, baselineOf(window));
+            lastBaseline = last;
+        }
+        return last.span;
+    }
+
+    private Window baselineOf(Window window) {
         long start = window.start();
         for (int i = 0; i < rule.getBaselineWindows(); i++) {
             start = periods().isRolling()
@@ -221,7 +234,7 @@ public final class CompiledRule {
     /** Every version counts anew: a rule that is switched off counts nothing meanwhile. */
     private Counting counting(Metric metric, long since) {
         byte[] version = CompositeKey.of(definition, Long.toString(rule.getVersion()), metric.name());
-        long generation = ByteBuffer.wrap(EventHash.sha256(version)).getLong();
+        long generation = new BigInteger(EventHash.sha256(version)).longValue();
         return new Counting(
                 rule.getId(),
                 generation,
