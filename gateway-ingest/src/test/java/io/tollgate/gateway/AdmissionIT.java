@@ -51,6 +51,8 @@ class AdmissionIT {
                 "[{\"provider\":\"p\",\"model\":\"m\",\"dimension\":\"input\",\"unit\":\"token\","
                         + "\"unit_price\":\"0.01\",\"currency\":\"USD\",\"effective_from\":\"2026-01-01T00:00:00Z\"}]");
         assertThat(prices.statusCode()).as(prices.body()).isEqualTo(201);
+        String key = gateway.key("early", "admission");
+        await().until(() -> gateway.ask(key, NOTHING).statusCode() == 200);
     }
 
     @AfterAll

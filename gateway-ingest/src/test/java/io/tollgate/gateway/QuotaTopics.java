@@ -95,7 +95,7 @@ final class QuotaTopics implements AutoCloseable {
 
     void settled(String company, long version, String reservation, Quota moved) {
         QuotaSettlement settlement = new QuotaSettlement(
-                company, version, List.of(reservation), List.of(new MovedState(moved.getId(), null, null)));
+                company, version, List.of(reservation), List.of(new MovedState(moved.getId(), null, null, null)));
         send(Topics.QUOTA_SETTLEMENTS, company.getBytes(UTF_8), codecs.settlements(), settlement);
     }
 

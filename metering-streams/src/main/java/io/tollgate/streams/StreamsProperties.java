@@ -29,6 +29,12 @@ final class StreamsProperties {
     /** One batch per partition and commit at a hundred thousand records a second. */
     private static final int BATCH_BYTES = 128 << 10;
 
+    /**
+     * Asked of a record before it is compressed, where the broker asks after. As large as the admin API's: configuration
+     * that has come through the broker must go through a store's changelog too.
+     */
+    private static final int MAX_REQUEST_BYTES = 8 << 20;
+
     private StreamsProperties() {}
 
     static Properties of(StreamsSettings settings, RocksMemory memory) {
@@ -53,6 +59,7 @@ final class StreamsProperties {
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         properties.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        properties.put(producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
         properties.put(
                 producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol());

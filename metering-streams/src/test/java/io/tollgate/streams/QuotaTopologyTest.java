@@ -297,6 +297,17 @@ class QuotaTopologyTest {
     }
 
     @Test
+    void aSettlementOfUsageAheadOfTheClockNamesTheWindowToWaitFor() {
+        driver.quota(GivenQuota.tokens("hour", "10", PeriodKind.HOUR));
+        driver.event(GivenQuota.used("a", 3, Instant.parse("2026-11-21T11:05:00Z"), "ann", "gpt-4o", "rsv_1"));
+        flush();
+
+        assertThat(driver.settlements().get(0).getMoved())
+                .extracting(MovedState::getQuota, MovedState::getWindowStart)
+                .containsExactly(tuple("hour", micros("2026-11-21T11:00:00Z")));
+    }
+
+    @Test
     void whatIsAheadOfTheClockIsNotLostWhereNothingElseHappens() {
         driver.quota(GivenQuota.tokens("hour", "10", PeriodKind.HOUR));
         driver.event(GivenQuota.used("a", 3, Instant.parse("2026-11-21T11:05:00Z")));

@@ -27,10 +27,12 @@ public final class AdmissionBook implements Admissions {
 
     /** A quota was made, changed or removed. */
     public void quotaChanged(@Nullable Quota before, @Nullable Quota after) {
-        rules.change(before, after);
+        // Holds first: one that is made in between is in old units and stays, instead of being in new ones and
+        // forgotten.
         if (before != null && (after == null || !QuotaRule.countAlike(before, after))) {
             companies.values().forEach(company -> company.forget(before.getId()));
         }
+        rules.change(before, after);
     }
 
     /** A record of {@code quota.states} was read; null takes the state out. */
@@ -62,7 +64,7 @@ public final class AdmissionBook implements Admissions {
 
     @Override
     public Decision ask(Caller caller, Estimate estimate, Reservation draft, long now) {
-        return company(caller.company()).ask(rules.of(caller.company()), caller, estimate, draft, now);
+        return company(caller.company()).ask(rules, caller, estimate, draft, now);
     }
 
     @Override

@@ -13,17 +13,18 @@ import io.tollgate.quota.Admissions.Unpriced;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +36,26 @@ import org.jspecify.annotations.Nullable;
 final class CompanyBook {
     /** A settlement whose reservation is not known is kept this long: another gateway's may be read after it. */
     private static final long STRANGERS_KEPT = micros(Duration.ofMinutes(10));
-    /** A hold that waits for its state after it has expired: longer than a state is ever under way. */
+    /** Names of reservations come from producers: what they invent must not fill the memory. */
+    private static final int MOST_STRANGERS = 10_000;
+    /** For a state that was taken out and may come again: longer than a state is ever under way. */
     private static final long STATE_AWAITED = micros(Duration.ofMinutes(1));
 
     private final String company;
     private final Map<StateName, Line> lines = new HashMap<>();
     private final Map<String, Reservation> open = new HashMap<>();
-    private final Queue<Expiry> byExpiry = new PriorityQueue<>(Comparator.comparingLong(Expiry::at));
-    private final Map<String, QuotaSettlement> strangers = new HashMap<>();
-    private final Deque<Stranger> strangersByAge = new ArrayDeque<>();
-    private volatile Set<StateName> exceeded = Set.of();
+    private final NavigableSet<Expiry> byExpiry =
+            new TreeSet<>(Comparator.comparingLong(Expiry::at).thenComparing(Expiry::reservation));
+    /** In the order in which they came. */
+    private final Map<String, Stranger> strangers = new LinkedHashMap<>();
+    /** Of lines that wait for a state. */
+    private final Set<StateName> waiting = new HashSet<>();
+    /** Changed under the lock, asked without it. */
+    private final Set<StateName> exceeded = ConcurrentHashMap.newKeySet();
 
     private record Expiry(String reservation, long at) {}
 
-    private record Stranger(String reservation, long until) {}
+    private record Stranger(QuotaSettlement settlement, long until) {}
 
     CompanyBook(String company) {
         this.company = company;
@@ -56,18 +63,8 @@ final class CompanyBook {
 
     synchronized void stateRead(StateName name, @Nullable QuotaState state) {
         Line line = line(name);
-        boolean before = exceeded.contains(name);
         line.read(state);
-        boolean after = line.saysExceeded();
-        if (before != after) {
-            Set<StateName> changed = new HashSet<>(exceeded);
-            if (after) {
-                changed.add(name);
-            } else {
-                changed.remove(name);
-            }
-            exceeded = Set.copyOf(changed);
-        }
+        boolean ignored = line.saysExceeded() ? exceeded.add(name) : exceeded.remove(name);
         tidy(name, line);
     }
 
@@ -76,9 +73,9 @@ final class CompanyBook {
             release(reservation.getId(), now);
         } else if (reservation.getExpiresAt() > now && !open.containsKey(reservation.getId())) {
             hold(reservation);
-            QuotaSettlement known = strangers.remove(reservation.getId());
+            Stranger known = strangers.remove(reservation.getId());
             if (known != null) {
-                settle(reservation.getId(), known, now);
+                settle(reservation.getId(), known.settlement, now);
             }
         }
     }
@@ -87,19 +84,20 @@ final class CompanyBook {
         for (String reservation : settlement.getReservations()) {
             if (open.containsKey(reservation)) {
                 settle(reservation, settlement, now);
-            } else if (strangers.putIfAbsent(reservation, settlement) == null) {
-                strangersByAge.add(new Stranger(reservation, now + STRANGERS_KEPT));
+            } else {
+                strangers.putIfAbsent(reservation, new Stranger(settlement, now + STRANGERS_KEPT));
+                forgetStrangers(oldest -> strangers.size() > MOST_STRANGERS);
             }
         }
     }
 
-    synchronized Decision ask(List<QuotaRule> rules, Caller caller, Estimate estimate, Reservation draft, long now) {
+    synchronized Decision ask(QuotaRules rules, Caller caller, Estimate estimate, Reservation draft, long now) {
         expire(now);
         List<QuotaView> views = new ArrayList<>();
         List<Hold> holds = new ArrayList<>();
         List<String> wouldDeny = new ArrayList<>();
         QuotaView denial = null;
-        for (QuotaRule rule : rules) {
+        for (QuotaRule rule : rules.of(company)) {
             if (!rule.scope().matches(caller)) {
                 continue;
             }
@@ -133,7 +131,7 @@ final class CompanyBook {
 
     synchronized boolean release(String reservation, long now) {
         expire(now);
-        Reservation gone = open.remove(reservation);
+        Reservation gone = close(reservation);
         if (gone == null) {
             return false;
         }
@@ -164,33 +162,48 @@ final class CompanyBook {
         return views;
     }
 
-    /** Without the lock: asked for every event. */
+    /** Without the lock, but for those who may have exceeded one: asked for every event. */
     List<String> exceeded(QuotaRules rules, Caller caller, long now) {
-        return exceeded.isEmpty() ? List.of() : exceededNow(rules.of(company), caller, now);
+        if (exceeded.isEmpty()) {
+            return List.of();
+        }
+        List<String> ids = new ArrayList<>();
+        for (QuotaRule rule : rules.of(company)) {
+            if (rule.scope().matches(caller)) {
+                StateName name = rule.scope().nameOf(rule.quota().getId(), caller);
+                if (exceeded.contains(name) && isExceeded(rule, name, now)) {
+                    ids.add(rule.quota().getId());
+                }
+            }
+        }
+        return ids;
+    }
+
+    private synchronized boolean isExceeded(QuotaRule rule, StateName name, long now) {
+        Line line = lines.get(name);
+        return line != null && line.isExceeded(rule, now);
     }
 
     synchronized void expire(long now) {
-        for (Expiry next = byExpiry.peek(); next != null && next.at <= now; next = byExpiry.peek()) {
-            byExpiry.remove();
-            Reservation over = open.remove(next.reservation);
-            // What was settled or released is in the queue until its time.
+        while (!byExpiry.isEmpty() && byExpiry.first().at <= now) {
+            Reservation over = close(byExpiry.first().reservation);
             if (over != null) {
                 forEachLine(over, Line::letGo);
             }
         }
-        for (Stranger oldest = strangersByAge.peek();
-                oldest != null && oldest.until <= now;
-                oldest = strangersByAge.peek()) {
-            strangersByAge.remove();
-            strangers.remove(oldest.reservation);
-        }
+        forgetStrangers(stranger -> stranger.until <= now);
     }
 
     /** Also what nobody asks about any more. */
     synchronized void sweep(long now) {
         expire(now);
-        lines.values().forEach(line -> line.expire(now));
-        lines.values().removeIf(Line::isEmpty);
+        for (StateName name : List.copyOf(waiting)) {
+            Line line = lines.get(name);
+            if (line != null) {
+                line.expire(now);
+                tidy(name, line);
+            }
+        }
     }
 
     /**
@@ -204,6 +217,7 @@ final class CompanyBook {
             }
         });
         lines.values().removeIf(Line::isEmpty);
+        waiting.removeIf(name -> name.quota().equals(quota));
         open.replaceAll((id, reservation) -> without(quota, reservation));
     }
 
@@ -219,14 +233,29 @@ final class CompanyBook {
         }
     }
 
+    private @Nullable Reservation close(String id) {
+        Reservation closed = open.remove(id);
+        if (closed != null) {
+            byExpiry.remove(new Expiry(id, closed.getExpiresAt()));
+        }
+        return closed;
+    }
+
+    private void forgetStrangers(Predicate<Stranger> over) {
+        Iterator<Stranger> oldestFirst = strangers.values().iterator();
+        while (oldestFirst.hasNext() && over.test(oldestFirst.next())) {
+            oldestFirst.remove();
+        }
+    }
+
     private void settle(String id, QuotaSettlement settlement, long now) {
-        Reservation settled = open.remove(id);
+        Reservation settled = close(id);
         if (settled == null) {
             return;
         }
-        Set<StateName> moved = new HashSet<>();
+        Map<StateName, MovedState> moved = new HashMap<>();
         for (MovedState state : settlement.getMoved()) {
-            moved.add(StateName.of(company, state));
+            moved.put(StateName.of(company, state), state);
         }
         long until = Math.max(settled.getExpiresAt(), now + STATE_AWAITED);
         for (Hold hold : settled.getHolds()) {
@@ -236,10 +265,11 @@ final class CompanyBook {
             if (line == null) {
                 continue;
             }
-            if (moved.contains(name)) {
-                line.settle(amount, settlement.getVersion(), until);
-            } else {
+            MovedState state = moved.get(name);
+            if (state == null) {
                 line.letGo(amount);
+            } else {
+                line.settle(amount, settlement.getVersion(), state.getWindowStart(), until);
             }
             tidy(name, line);
         }
@@ -261,6 +291,7 @@ final class CompanyBook {
     }
 
     private void tidy(StateName name, Line line) {
+        boolean ignored = line.isWaiting() ? waiting.add(name) : waiting.remove(name);
         if (line.isEmpty()) {
             lines.remove(name);
         }
@@ -301,19 +332,6 @@ final class CompanyBook {
                                     view.resetsAt()));
         }
         return now;
-    }
-
-    private synchronized List<String> exceededNow(List<QuotaRule> rules, Caller caller, long now) {
-        List<String> ids = new ArrayList<>();
-        for (QuotaRule rule : rules) {
-            if (rule.scope().matches(caller)) {
-                Line line = lines.get(rule.scope().nameOf(rule.quota().getId(), caller));
-                if (line != null && line.isExceeded(rule, now)) {
-                    ids.add(rule.quota().getId());
-                }
-            }
-        }
-        return ids;
     }
 
     private static Reservation without(String quota, Reservation reservation) {

@@ -6,6 +6,7 @@ import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,11 @@ final class Line {
     private Decimal reserved = Decimal.ZERO;
     private final List<Waiting> waiting = new ArrayList<>(0);
 
-    /** A hold that the state has from {@code version} on; let go at {@code until} in any case. */
-    private record Waiting(long version, Decimal amount, long until) {}
-
-    @Nullable
-    QuotaState state() {
-        return state;
+    /** A hold that the state has from {@code version} on; without any state let go at {@code until}. */
+    private record Waiting(long version, @Nullable Long windowStart, Decimal amount, long until) {
+        boolean isIn(QuotaState state) {
+            return state.getVersion() >= version && (windowStart == null || state.getWindowEnd() > windowStart);
+        }
     }
 
     Decimal reserved() {
@@ -37,11 +37,11 @@ final class Line {
         return state == null && waiting.isEmpty() && reserved.isZero();
     }
 
+    /** Null takes the state out, and what has waited for it waits for the next. */
     void read(@Nullable QuotaState newer) {
         state = newer;
-        if (!waiting.isEmpty()) {
-            long version = newer == null ? Long.MAX_VALUE : newer.getVersion();
-            letGoOf(hold -> hold.version <= version);
+        if (newer != null && !waiting.isEmpty()) {
+            letGoOf(hold -> hold.isIn(newer));
         }
     }
 
@@ -63,19 +63,29 @@ final class Line {
         });
     }
 
-    /** The hold's usage is in the state from a version on. */
-    void settle(Decimal amount, long version, long until) {
-        if (state != null && state.getVersion() >= version) {
+    /**
+     * The hold's usage is in the state from a version on.
+     *
+     * @param windowStart of the window that it is in, where that has not begun
+     */
+    void settle(Decimal amount, long version, @Nullable Long windowStart, long until) {
+        Waiting hold = new Waiting(version, windowStart, amount, until);
+        if (state != null && hold.isIn(state)) {
             letGo(amount);
         } else {
-            waiting.add(new Waiting(version, amount, until));
+            waiting.add(hold);
         }
     }
 
+    /** While there is a state, the next one has the usage and is waited for; where it was taken out, none may come. */
     void expire(long now) {
-        if (!waiting.isEmpty()) {
+        if (state == null && !waiting.isEmpty()) {
             letGoOf(hold -> hold.until <= now);
         }
+    }
+
+    boolean isWaiting() {
+        return !waiting.isEmpty();
     }
 
     /** A window that is over counts nothing any more. */
@@ -114,10 +124,18 @@ final class Line {
         reserved = Decimal.ZERO;
     }
 
-    /** A rolling window moves on by itself and never ends at once; its next state takes out what has left it. */
+    /**
+     * Whether the state is of the quota as it is now, and of its window. A rolling window moves on by itself and never ends
+     * at once; its next state takes out what has left it.
+     */
     private boolean isCurrent(QuotaRule rule, long now) {
         Periods periods = rule.periods();
-        return state != null && periods != null && (periods.isRolling() || now < state.getWindowEnd());
+        return state != null
+                && periods != null
+                && (periods.isRolling() || now < state.getWindowEnd())
+                && rule.metric().name().equals(state.getMetric())
+                && Objects.equals(rule.metric().currency(), state.getCurrency())
+                && periods.at(state.getWindowEnd() - 1).start() == state.getWindowStart();
     }
 
     private QuotaState current() {

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 public final class QuotaRules {
     private final Map<String, List<QuotaRule>> byCompany = new ConcurrentHashMap<>();
 
-    /** Takes a change in; one that can't be counted is left out, as if it were not there. */
+    /**
+     * Takes a change in; one that can't be counted is left out, as if it were not there. Nobody sees a moment without the
+     * quota: it is replaced in one go, and one that moves to another company is there before it goes from here.
+     */
     public void change(@Nullable Quota before, @Nullable Quota after) {
-        if (before != null) {
-            byCompany.computeIfPresent(before.getScope().getCompany(), (company, rules) -> without(before, rules));
-        }
         QuotaRule rule = after == null ? null : ruleOrNull(after);
         if (rule != null) {
-            byCompany.merge(rule.quota().getScope().getCompany(), List.of(rule), QuotaRules::joined);
+            byCompany.compute(company(rule.quota()), (company, rules) -> with(rule, rules));
+        }
+        if (before != null && (rule == null || !company(before).equals(company(rule.quota())))) {
+            byCompany.computeIfPresent(company(before), (company, rules) -> without(before, rules));
         }
     }
 
@@ -35,6 +38,15 @@ public final class QuotaRules {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private static String company(Quota quota) {
+        return quota.getScope().getCompany();
+    }
+
+    private static List<QuotaRule> with(QuotaRule rule, @Nullable List<QuotaRule> rules) {
+        List<QuotaRule> others = rules == null ? null : without(rule.quota(), rules);
+        return others == null ? List.of(rule) : joined(others, List.of(rule));
     }
 
     private static @Nullable List<QuotaRule> without(Quota quota, List<QuotaRule> rules) {

@@ -194,6 +194,25 @@ class AdmissionBookTest {
     }
 
     @Test
+    void usageAheadOfTheClockIsHeldUntilTheStateIsOfItsWindow() {
+        Quota day = have(budget("day", "1"));
+        book.stateRead(DAY, state(day, DAY, "0", 5, TODAY));
+        Granted granted = (Granted) ask("0.7");
+
+        book.settlementRead(
+                new QuotaSettlement(
+                        COMPANY,
+                        5L,
+                        List.of(granted.reservation().getId()),
+                        List.of(new MovedState("day", null, null, TODAY.end()))),
+                NOW);
+        assertThat(ask("0.4")).isInstanceOf(Denied.class);
+        Window tomorrow = new Window(TODAY.end(), TODAY.end() + (TODAY.end() - TODAY.start()));
+        book.stateRead(DAY, state(day, DAY, "0.7", 6, tomorrow));
+        assertThat(reserved("day")).isEqualTo(Decimal.ZERO);
+    }
+
+    @Test
     void aHoldOnAStateThatDidNotMoveIsGoneWithTheSettlement() {
         have(budget("day", "1"));
         Granted granted = (Granted) ask("1");
@@ -318,6 +337,57 @@ class AdmissionBookTest {
     }
 
     @Test
+    void aStateOfWhatTheQuotaCountedBeforeIsNoneOfItsUsage() {
+        Quota dollars = have(budget("day", "500"));
+        book.stateRead(DAY, state(dollars, DAY, "450", 9, TODAY));
+        Quota tokens = quota("day", Metric.TOKENS, "100").build();
+
+        book.quotaChanged(dollars, tokens);
+
+        assertThat(ask(caller(null, null), tokens(100), NOW)).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void aStateOfAnotherPeriodIsNoneOfItsUsage() {
+        Quota daily = have(budget("day", "500"));
+        book.stateRead(DAY, state(daily, DAY, "450", 9, TODAY));
+
+        book.quotaChanged(
+                daily,
+                budget("day", "500").setPeriod(Given.period(PeriodKind.MONTH)).build());
+
+        assertThat(ask("500")).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void aSettledHoldWaitsForItsStateHoweverLongThatTakes() {
+        Quota day = have(budget("day", "1"));
+        book.stateRead(DAY, state(day, DAY, "0.1", 4, TODAY));
+        Granted granted = (Granted) ask("0.7");
+
+        book.settlementRead(settlement(5, granted, DAY), NOW);
+        long later = granted.reservation().getExpiresAt() + 3_600 * SECOND;
+        book.expire(later);
+
+        assertThat(ask(caller(null, null), dollars("0.3"), later)).isInstanceOf(Denied.class);
+        assertThat(ask(caller(null, null), dollars("0.2"), later)).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void settlementsOfUnknownReservationsAreBounded() {
+        Quota day = have(budget("day", "1"));
+        Granted elsewhere = (Granted) other(day).ask(caller(null, null), dollars("1"), draft("rsv_other", NOW), NOW);
+        book.settlementRead(settlement(5, elsewhere), NOW);
+        for (int i = 0; i < 20_000; i++) {
+            book.settlementRead(new QuotaSettlement(COMPANY, 6L, List.of("made-up-" + i), List.of()), NOW);
+        }
+
+        // It is forgotten among them: the reservation, read now, holds until it expires.
+        book.reservationRead(elsewhere.reservation(), NOW);
+        assertThat(ask("0.1")).isInstanceOf(Denied.class);
+    }
+
+    @Test
     void quotasForEachCompanyAreEachCompanysOwn() {
         have(budget("all", "1").setScope(scope("*", null, null)));
 
@@ -389,7 +459,7 @@ class AdmissionBookTest {
                 version,
                 List.of(granted.reservation().getId()),
                 List.of(moved).stream()
-                        .map(name -> new MovedState(name.quota(), name.user(), name.key()))
+                        .map(name -> new MovedState(name.quota(), name.user(), name.key(), null))
                         .toList());
     }
 }

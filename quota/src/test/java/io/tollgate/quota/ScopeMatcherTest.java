@@ -44,6 +44,12 @@ class ScopeMatcherTest {
         ", *4o*, true",
         ", gpt-4, false",
         ", *, true",
+        ", g*o*8-06, true",
+        ", g*o*8-05, false",
+        ", **06, true",
+        ", gpt-4o*06*, true",
+        ", gpt-4o-2024-08-06*, true",
+        ", *-*-*-*-*-*-*x, false",
     })
     void whatIsIn(String provider, String model, boolean is) {
         assertThat(new ScopeMatcher(new Scope("acme", null, null, provider, model)).matches(ANN))

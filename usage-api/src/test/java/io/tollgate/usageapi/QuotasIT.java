@@ -67,7 +67,8 @@ class QuotasIT {
         stack.putRecord(
                 Topics.QUOTA_SETTLEMENTS,
                 "acme",
-                new QuotaSettlement("acme", 11L, List.of("rsv_1"), List.of(new MovedState("budget", null, null))));
+                new QuotaSettlement(
+                        "acme", 11L, List.of("rsv_1"), List.of(new MovedState("budget", null, null, null))));
         stack.putRecord(Topics.QUOTA_STATES, "s1", state("budget", null, 6, 11));
         awaitLine("budget", "6 0 10 4 ok");
     }

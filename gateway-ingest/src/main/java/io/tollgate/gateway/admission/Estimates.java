@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Prices what is asked for as if it were an event of now: by the same book and the same rules as the topology. */
 final class Estimates {
+    /** Whoever says nothing of its call is asked whether the model has a price at all. */
+    private static final Map<String, Decimal> ANYTHING = Map.of("input", Decimal.ONE);
+
     private final boolean admitsUnpriced;
 
     /** @param admitsUnpriced whether what has no price counts as if it cost nothing */
@@ -21,18 +24,22 @@ final class Estimates {
     }
 
     Estimate of(AdmissionRequest request, String company, PriceBook book, long now) {
-        Rating rating = book.rate(company, usage(request, now));
+        if (request.estimate().isEmpty()) {
+            boolean hasPrice = book.rate(company, usage(request, ANYTHING, now)).cost() != null;
+            return new Estimate(Map.of(), Decimal.ZERO, hasPrice || admitsUnpriced ? Decimal.ZERO : null, null);
+        }
+        Rating rating = book.rate(company, usage(request, request.estimate(), now));
         Decimal cost = Decimals.fromAvroOrNull(rating.cost());
-        // Without quantities there is nothing to price, and the book says so of every model.
-        boolean free = cost == null && (admitsUnpriced || request.estimate().isEmpty());
         return new Estimate(
-                request.estimate(), Decimals.fromAvro(rating.tokens()), free ? Decimal.ZERO : cost, rating.currency());
+                request.estimate(),
+                Decimals.fromAvro(rating.tokens()),
+                cost == null && admitsUnpriced ? Decimal.ZERO : cost,
+                rating.currency());
     }
 
-    private static Usage usage(AdmissionRequest request, long now) {
-        List<DimensionQuantity> dimensions = new ArrayList<>(request.estimate().size());
-        request.estimate()
-                .forEach((name, quantity) -> dimensions.add(new DimensionQuantity(name, Decimals.toAvro(quantity))));
+    private static Usage usage(AdmissionRequest request, Map<String, Decimal> quantities, long now) {
+        List<DimensionQuantity> dimensions = new ArrayList<>(quantities.size());
+        quantities.forEach((name, quantity) -> dimensions.add(new DimensionQuantity(name, Decimals.toAvro(quantity))));
         Usage usage = new Usage();
         usage.setEventTime(now);
         usage.setProvider(request.provider());

@@ -8,6 +8,7 @@ import io.tollgate.quota.AdmissionBook;
 import io.tollgate.quota.Admissions;
 import io.tollgate.quota.StateName;
 import io.tollgate.schemas.config.ConfigTable;
+import io.tollgate.schemas.config.ReadersInTurn;
 import io.tollgate.schemas.config.TopicReader;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
@@ -44,12 +45,9 @@ public final class AdmissionTopics implements AutoCloseable {
     private final String gateway = "gw_" + UUID.randomUUID();
 
     private final AdmissionBook book;
-    private final ConfigTable<Quota> quotas;
     private final Acks acks = new Acks("admissions");
     private final ReservationLog log;
-    private final Codecs codecs;
-    private final String kafka;
-    private volatile List<TopicReader<?>> readers = List.of();
+    private final ReadersInTurn readers;
     private final Queue<Reservation> undone = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "admissions");
@@ -61,11 +59,25 @@ public final class AdmissionTopics implements AutoCloseable {
      * @param book is told of changes of the quotas by whoever reads them
      */
     AdmissionTopics(String kafka, Codecs codecs, AdmissionBook book, ConfigTable<Quota> quotas) {
-        this.kafka = kafka;
-        this.codecs = codecs;
         this.book = book;
-        this.quotas = quotas;
         this.log = new ReservationLog(kafka, codecs.reservations(), acks);
+        this.readers = ReadersInTurn.after(
+                quotas,
+                List.of(
+                        () -> TopicReader.fromBeginning(
+                                Topics.QUOTA_STATES, kafka, codecs.quotaStates(), this::stateRead),
+                        () -> TopicReader.fromAgo(
+                                READ_BACK,
+                                Topics.QUOTA_RESERVATIONS,
+                                kafka,
+                                codecs.reservations(),
+                                this::reservationRead),
+                        () -> TopicReader.fromAgo(
+                                READ_BACK,
+                                Topics.QUOTA_SETTLEMENTS,
+                                kafka,
+                                codecs.settlements(),
+                                this::settlementRead)));
         thread.setDaemon(true);
         thread.start();
     }
@@ -118,8 +130,7 @@ public final class AdmissionTopics implements AutoCloseable {
 
     /** Whether everything that the topics held at the start is in the book, and a grant can be expected to be acknowledged. */
     boolean areReady() {
-        List<TopicReader<?>> reading = readers;
-        return !reading.isEmpty() && reading.stream().allMatch(TopicReader::caughtUp) && acks.expected();
+        return readers.caughtUp() && acks.expected();
     }
 
     BrokerWatch.Watched watched() {
@@ -137,7 +148,7 @@ public final class AdmissionTopics implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        readers.forEach(TopicReader::close);
+        readers.close();
     }
 
     private void stateRead(int partition, byte[] key, @Nullable QuotaState state) {
@@ -163,11 +174,6 @@ public final class AdmissionTopics implements AutoCloseable {
 
     private void run() {
         try {
-            while (closed.getCount() > 0 && readers.isEmpty()) {
-                if (quotas.awaitCaughtUp(SWEEP)) {
-                    readers = readers();
-                }
-            }
             while (!closed.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {
                 book.expire(now());
                 if (acks.expected()) {
@@ -177,15 +183,6 @@ public final class AdmissionTopics implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private List<TopicReader<?>> readers() {
-        return List.of(
-                TopicReader.fromBeginning(Topics.QUOTA_STATES, kafka, codecs.quotaStates(), this::stateRead),
-                TopicReader.fromAgo(
-                        READ_BACK, Topics.QUOTA_SETTLEMENTS, kafka, codecs.settlements(), this::settlementRead),
-                TopicReader.fromAgo(
-                        READ_BACK, Topics.QUOTA_RESERVATIONS, kafka, codecs.reservations(), this::reservationRead));
     }
 
     /** Nobody was told of these, so nobody can use them. */

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ final class ReservationLog implements AutoCloseable {
             // Heard of by the callback.
             Future<RecordMetadata> unused = own.send(
                     new ProducerRecord<>(Topics.QUOTA_RESERVATIONS.name(), key, codec.encode(reservation)), attempt);
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             attempt.failed(e);
         }
         attempt.caller = null;

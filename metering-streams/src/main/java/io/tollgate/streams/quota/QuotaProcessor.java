@@ -64,7 +64,7 @@ final class QuotaProcessor implements Processor<byte[], Object, byte[], Object> 
 
     @Override
     public void process(Record<byte[], Object> record) {
-        clock.heard(record.timestamp());
+        clock.heard(record.timestamp(), context.currentSystemTimeMs());
         Step step = step(record.timestamp());
         if (record.value() instanceof UsagePartial partial) {
             count(partial, step);
@@ -81,8 +81,9 @@ final class QuotaProcessor implements Processor<byte[], Object, byte[], Object> 
             if (quota.counting().scope().matches(caller)) {
                 StateName name = quota.counting().scope().nameOf(quota.id(), caller);
                 Move move = counters.add(quota.counting(), name, partial.getRow());
-                if (move != null && keeper.moved(quota, name, move, step)) {
-                    moved.add(new MovedState(name.quota(), name.user(), name.key()));
+                MovedState state = move == null ? null : keeper.moved(quota, name, move, step);
+                if (state != null) {
+                    moved.add(state);
                 }
             }
         }
@@ -115,7 +116,12 @@ final class QuotaProcessor implements Processor<byte[], Object, byte[], Object> 
             names.addAll(counters.fill(after.counting(), step.now));
             names.forEach(name -> keeper.begin(after, name, resets, step));
         } else {
-            states.of(after.id()).forEach(name -> keeper.change(after, name, resets, step));
+            List<StateName> names = states.of(after.id());
+            if (resets.isEmpty() && names.size() > MOST_AT_ONCE) {
+                names.forEach(name -> keeper.refreshSoon(name, step));
+            } else {
+                names.forEach(name -> keeper.change(after, name, resets, step));
+            }
         }
     }
 
@@ -135,7 +141,7 @@ final class QuotaProcessor implements Processor<byte[], Object, byte[], Object> 
         clock.tick(wallClockMs);
         Step step = step(wallClockMs);
         for (CountedQuota quota : shelf.takeUnboosted(clock.now())) {
-            states.of(quota.id()).forEach(name -> keeper.refresh(quota, name, step));
+            states.of(quota.id()).forEach(name -> keeper.refreshSoon(name, step));
         }
         for (Deadlines.Due due : deadlines.take(clock.now() / 1_000, MOST_AT_ONCE)) {
             StateName name = CurrentStates.name(due.what());

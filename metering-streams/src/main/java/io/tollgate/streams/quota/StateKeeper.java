@@ -1,6 +1,7 @@
 package io.tollgate.streams.quota;
 
 import io.tollgate.avro.ManualReset;
+import io.tollgate.avro.MovedState;
 import io.tollgate.avro.QuotaReset;
 import io.tollgate.avro.QuotaState;
 import io.tollgate.quota.Count;
@@ -37,11 +38,12 @@ final class StateKeeper {
     /**
      * Takes a counter's move in.
      *
-     * @return whether the state was written for it: it holds the usage from the step's version on
+     * @return what has the usage from the step's version on; null where nothing of it counts in a state
      */
-    boolean moved(CountedQuota quota, StateName name, Move move, Step step) {
+    @Nullable
+    MovedState moved(CountedQuota quota, StateName name, Move move, Step step) {
         if (move.difference().isZero()) {
-            return false; // of what a reset by hand has forgiven
+            return null; // of what a reset by hand has forgiven
         }
         QuotaState before = states.find(name);
         Window window = window(quota, before, step.now);
@@ -51,7 +53,7 @@ final class StateKeeper {
             // the rest of this one without a quota.
             ask(bucket.start(), name);
             keep(quota, name, before, window, used(quota, name, before, window), step, before == null);
-            return false;
+            return new MovedState(name.quota(), name.user(), name.key(), bucket.start());
         }
         if (bucket.end() <= window.start() && !quota.periods().isRolling()) {
             if (before == null || bucket.start() < before.getWindowStart()) {
@@ -61,12 +63,14 @@ final class StateKeeper {
             }
             Standing standing = standingAtEnd(quota, bucket, move.after());
             step.read(new QuotaReading(quota.quota(), name, bucket, standing, step.now));
-            return false;
+            return null;
         }
         Decimal used = used(quota, name, before, window);
         boolean isKnown = before != null && quota.periods().isRolling() && isIn(before, bucket);
         Decimal now = isKnown ? used.plus(move.difference()) : used;
-        return keep(quota, name, before, window, now, step, false) && bucket.end() > window.start();
+        return keep(quota, name, before, window, now, step, false) && bucket.end() > window.start()
+                ? new MovedState(name.quota(), name.user(), name.key(), null)
+                : null;
     }
 
     /** Brings the state up to the time and the quota. */
@@ -74,6 +78,11 @@ final class StateKeeper {
         QuotaState before = states.find(name);
         Window window = window(quota, before, step.now);
         keep(quota, name, before, window, used(quota, name, before, window), step, false);
+    }
+
+    /** Has it refreshed at one of the next ticks, which do so many each: all at once might outlast a transaction. */
+    void refreshSoon(StateName name, Step step) {
+        ask(step.now, name);
     }
 
     /** Makes the state of a quota that counts something else than before; nothing that was known of it holds. */

@@ -4,6 +4,7 @@ import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.RowKind;
 import io.tollgate.avro.UsagePartial;
 import io.tollgate.avro.UsageStats;
+import io.tollgate.schemas.CompositeKey;
 import io.tollgate.schemas.StatsKey;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.streams.store.Changelogs;
@@ -40,13 +41,15 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
 
     static final Duration FLUSH = Duration.ofMillis(200);
     static final int MOST_OPEN = 10_000;
+    /** All of them may be of one partial, which must stay far below what a broker takes. */
+    static final int MOST_RESERVATION_BYTES = 256 << 10;
 
     private final AvroCodec<UsagePartial> codec;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<byte[], byte[]> store;
     private KeyValueStore<byte[], byte[]> settled;
     private Map<Bytes, UsagePartial> open;
-    private int reservations;
+    private int reservationBytes;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     CombineProcessor(AvroCodec<UsagePartial> codec) {
@@ -71,7 +74,7 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
                 open.put(Bytes.wrap(next.key), codec.decode(next.value));
             }
         }
-        reservations = 0;
+        reservationBytes = 0;
         try (KeyValueIterator<byte[], byte[]> kept = settled.all()) {
             while (kept.hasNext()) {
                 KeyValue<byte[], byte[]> next = kept.next();
@@ -79,8 +82,8 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
                 if (partial == null) {
                     throw new IllegalStateException("a reservation of a sum that is not there");
                 }
-                partial.getReservations().add(new String(next.key, StandardCharsets.UTF_8));
-                reservations++;
+                partial.getReservations().add(CompositeKey.parts(next.key).get(1));
+                reservationBytes += next.key.length;
             }
         }
         context.schedule(FLUSH, PunctuationType.WALL_CLOCK_TIME, this::flush);
@@ -100,18 +103,23 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
         if (reservation != null && row.getKind() == RowKind.USAGE) {
             settle(reservation, partial, key);
         }
-        if (open.size() + reservations >= MOST_OPEN) {
+        if (open.size() >= MOST_OPEN || reservationBytes >= MOST_RESERVATION_BYTES) {
             flush(record.timestamp());
         }
     }
 
     private void settle(String reservation, UsagePartial partial, Bytes key) {
-        byte[] id = reservation.getBytes(StandardCharsets.UTF_8);
+        byte[] id = settledKey(partial, reservation);
         // Two events that name the same one: the first settles it.
         if (settled.putIfAbsent(id, key.get()) == null) {
             partial.getReservations().add(reservation);
-            reservations++;
+            reservationBytes += id.length;
         }
+    }
+
+    /** Of the company: another one's event may name the same, and settles nothing of it. */
+    private static byte[] settledKey(UsagePartial partial, String reservation) {
+        return CompositeKey.of(partial.getRow().getCompany(), reservation);
     }
 
     private void flush(long now) {
@@ -119,9 +127,9 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
             byte[] company = partial.getRow().getCompany().getBytes(StandardCharsets.UTF_8);
             context.forward(new Record<>(company, codec.encode(partial), now));
             store.delete(key.get());
-            partial.getReservations().forEach(id -> settled.delete(id.getBytes(StandardCharsets.UTF_8)));
+            partial.getReservations().forEach(id -> settled.delete(settledKey(partial, id)));
         });
         open.clear();
-        reservations = 0;
+        reservationBytes = 0;
     }
 }

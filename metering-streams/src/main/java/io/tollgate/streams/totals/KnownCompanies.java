@@ -53,12 +53,17 @@ final class KnownCompanies {
         if (!known.isEmpty()) {
             return;
         }
+        // Written afterwards: the first write opens a transaction, which must not be open for as long as the reading
+        // takes.
+        Set<String> found = new HashSet<>();
         try (KeyValueIterator<Windowed<byte[]>, byte[]> kept = rows.all()) {
             while (kept.hasNext()) {
                 KeyValue<Windowed<byte[]>, byte[]> row = kept.next();
-                add(Objects.requireNonNull(CompositeKey.parts(row.key.key()).get(0)));
+                found.add(
+                        Objects.requireNonNull(CompositeKey.parts(row.key.key()).get(0)));
             }
         }
+        found.forEach(this::add);
     }
 
     void add(String company) {

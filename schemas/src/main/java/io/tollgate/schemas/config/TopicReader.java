@@ -158,6 +158,10 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
             } catch (KafkaException e) {
                 LOG.warn("{}: reading failed, trying again: {}", topic.name(), e.toString());
                 pause();
+            } catch (RuntimeException e) {
+                // Whoever listens failed. To go on without it would be to stand still in silence.
+                LOG.error("{}: a record could not be taken in, trying again", topic.name(), e);
+                pause();
             } finally {
                 consumer = null;
             }

@@ -109,7 +109,7 @@ final class QuotaSamples {
 
     private static QuotaSettlement settlement() {
         return new QuotaSettlement(
-                "acme", 17L, List.of("rsv_1"), List.of(new MovedState("acme-month", "user-42", "key_1")));
+                "acme", 17L, List.of("rsv_1"), List.of(new MovedState("acme-month", "user-42", "key_1", TIME)));
     }
 
     private static Reservation reservation() {

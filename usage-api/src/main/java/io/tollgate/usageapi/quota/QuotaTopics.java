@@ -8,6 +8,7 @@ import io.tollgate.quota.AdmissionBook;
 import io.tollgate.quota.Admissions;
 import io.tollgate.quota.StateName;
 import io.tollgate.schemas.config.ConfigTable;
+import io.tollgate.schemas.config.ReadersInTurn;
 import io.tollgate.schemas.config.TopicReader;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.SchemaIds;
@@ -36,7 +37,7 @@ final class QuotaTopics implements DisposableBean {
     private final AdmissionBook book = new AdmissionBook();
     private final Clock clock;
     private final ConfigTable<Quota> quotas;
-    private final List<TopicReader<?>> readers;
+    private final ReadersInTurn readers;
     private final ScheduledExecutorService sweeper;
 
     QuotaTopics(UsageApiSettings settings, SchemaIds ids, Clock clock) {
@@ -44,21 +45,17 @@ final class QuotaTopics implements DisposableBean {
         this.clock = clock;
         this.quotas = ConfigTable.start(
                 Topics.CONFIG_QUOTAS, kafka, AvroCodec.reading(Topics.CONFIG_QUOTAS, ids), book::quotaChanged);
-        this.readers = List.of(
-                TopicReader.fromBeginning(
-                        Topics.QUOTA_STATES, kafka, AvroCodec.reading(Topics.QUOTA_STATES, ids), this::stateRead),
-                TopicReader.fromAgo(
-                        READ_BACK,
-                        Topics.QUOTA_SETTLEMENTS,
-                        kafka,
-                        AvroCodec.reading(Topics.QUOTA_SETTLEMENTS, ids),
-                        this::settlementRead),
-                TopicReader.fromAgo(
-                        READ_BACK,
-                        Topics.QUOTA_RESERVATIONS,
-                        kafka,
-                        AvroCodec.reading(Topics.QUOTA_RESERVATIONS, ids),
-                        this::reservationRead));
+        AvroCodec<QuotaState> states = AvroCodec.reading(Topics.QUOTA_STATES, ids);
+        AvroCodec<Reservation> reservations = AvroCodec.reading(Topics.QUOTA_RESERVATIONS, ids);
+        AvroCodec<QuotaSettlement> settlements = AvroCodec.reading(Topics.QUOTA_SETTLEMENTS, ids);
+        this.readers = ReadersInTurn.after(
+                quotas,
+                List.of(
+                        () -> TopicReader.fromBeginning(Topics.QUOTA_STATES, kafka, states, this::stateRead),
+                        () -> TopicReader.fromAgo(
+                                READ_BACK, Topics.QUOTA_RESERVATIONS, kafka, reservations, this::reservationRead),
+                        () -> TopicReader.fromAgo(
+                                READ_BACK, Topics.QUOTA_SETTLEMENTS, kafka, settlements, this::settlementRead)));
         this.sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, "quotas sweep");
             daemon.setDaemon(true);
@@ -71,14 +68,13 @@ final class QuotaTopics implements DisposableBean {
     /** How quotas stand; null until all that there was at the start has been read. */
     @Nullable
     Admissions book() {
-        boolean isRead = quotas.caughtUp() && readers.stream().allMatch(TopicReader::caughtUp);
-        return isRead ? book : null;
+        return readers.caughtUp() ? book : null;
     }
 
     @Override
     public void destroy() {
         sweeper.shutdownNow();
-        readers.forEach(TopicReader::close);
+        readers.close();
         quotas.close();
     }
 
