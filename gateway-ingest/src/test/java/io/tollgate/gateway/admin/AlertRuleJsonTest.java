@@ -106,7 +106,6 @@ class AlertRuleJsonTest {
                 "\"kind\":\"forecast\",\"window\":\"day\"                           | /window     | invalid",
                 "\"kind\":\"forecast\",\"timezone\":\"UTC\"                         | /timezone   | invalid",
                 "\"kind\":\"unpriced\",\"window\":\"minute\"                        | /window     | invalid",
-                "\"kind\":\"unpriced\",\"window\":\"rolling\",\"window_hours\":8784  | /window     | invalid",
                 "\"kind\":\"spike\",\"window\":\"month\"                            | /baseline_windows | invalid",
                 "\"kind\":\"spike\",\"window\":\"rolling\",\"window_hours\":352     | /baseline_windows | invalid",
                 "\"kind\":\"unpriced\",\"window\":\"rolling\"                       | /window_hours | missing",

@@ -31,7 +31,10 @@ public final class CompiledRule {
     /** So long are totals kept, less a month, in which a late event can still move what began then. */
     private static final int LONGEST_DAYS = 366;
 
-    private static final long LONGEST = Duration.ofDays(LONGEST_DAYS).toMillis() * 1_000;
+    /** Give or take a clock change and a running quarter hour. */
+    private static final long LONGEST =
+            Duration.ofDays(LONGEST_DAYS).plusHours(2).toMillis() * 1_000;
+
     private static final Metric ERRORS = new Metric(Metric.ERRORS, null);
     private static final Metric REQUESTS = new Metric(Metric.REQUESTS, null);
     private static final Metric UNPRICED = new Metric(Metric.UNPRICED, null);
