@@ -11,11 +11,18 @@ import io.tollgate.bench.process.GatewayProcess;
 import io.tollgate.bench.process.Servers;
 import io.tollgate.bench.report.Machine;
 import io.tollgate.schemas.topic.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long an admission takes over HTTP at a steady rate, beside two others of the same gateway in the same run: a bare
@@ -27,6 +34,8 @@ public final class AdmissionBench {
     private static final int WARM_UPS = 2;
     private static final int RUNS = 3;
     private static final double MILLISECOND = 1e6;
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final Duration GLANCE = Duration.ofMillis(50);
 
     private AdmissionBench() {}
 
@@ -46,6 +55,7 @@ public final class AdmissionBench {
                     EventTopic reservations =
                             new EventTopic(servers.endpoints().kafka(), Topics.QUOTA_RESERVATIONS.name());
                     SteadyLoad load = new SteadyLoad(gateway.port(), perSecond)) {
+                awaitReady(gateway.port());
                 List<Series> all = List.of(
                         new Series("bare route (404 of a known key)", 404, number -> bare()),
                         new Series("one event, acknowledged", 204, AdmissionBench::event),
@@ -62,6 +72,22 @@ public final class AdmissionBench {
                 }
                 print(perSecond, all);
             }
+        }
+    }
+
+    /** The gateway takes events before it has read what has been used and granted. */
+    private static void awaitReady(int port) throws IOException, InterruptedException {
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpRequest asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/admissions/rsv_none"))
+                .header("Authorization", "Bearer " + SECRET)
+                .build();
+        long until = System.nanoTime() + READY_WITHIN.toNanos();
+        while (http.send(asked, BodyHandlers.discarding()).statusCode() != 404) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("no admissions within " + READY_WITHIN);
+            }
+            LockSupport.parkNanos(GLANCE.toNanos());
         }
     }
 

@@ -103,11 +103,8 @@ final class AgentOnABudget {
     private void tellDenied(Answer answer) {
         if (!denied) {
             JsonNode problem = answer.json();
-            out.accept("quota   429 " + problem.path("code").asString() + ": " + QUOTA + " of "
-                    + problem.path("limit").asString() + " USD a minute has "
-                    + problem.path("remaining").asString() + " left and "
-                    + problem.path("requested").asString() + " was asked for; again in "
-                    + (answer.retryAfter() == null ? 0 : answer.retryAfter().toSeconds()) + " s");
+            out.accept("quota   429 " + problem.path("code").asString() + ": "
+                    + problem.path("detail").asString());
         }
         denied = true;
     }
