@@ -4,15 +4,13 @@ import io.tollgate.quota.Window;
 import io.tollgate.quota.alert.Marks;
 import io.tollgate.schemas.CompositeKey;
 import io.tollgate.streams.quota.Counters;
-import io.tollgate.streams.store.Changelogs;
+import io.tollgate.streams.store.ByteStores;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -39,10 +37,7 @@ final class MarkStore {
     }
 
     static StoreBuilder<KeyValueStore<byte[], byte[]>> rolling() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(ROLLING), Serdes.ByteArray(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Changelogs.tight());
+        return ByteStores.keyValue(ROLLING);
     }
 
     Marks of(Watched watched, Span span) {

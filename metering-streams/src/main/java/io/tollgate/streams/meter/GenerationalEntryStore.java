@@ -2,11 +2,9 @@ package io.tollgate.streams.meter;
 
 import io.tollgate.avro.Entry;
 import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.streams.store.Changelogs;
+import io.tollgate.streams.store.ByteStores;
 import java.time.Duration;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +33,7 @@ final class GenerationalEntryStore implements EntryStore {
 
     /** No record cache: nearly every key is written once. */
     static StoreBuilder<WindowStore<byte[], byte[]>> builder() {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(NAME, GENERATION.multipliedBy(2), GENERATION, false),
-                        Serdes.ByteArray(),
-                        Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Changelogs.tight());
+        return ByteStores.windows(NAME, GENERATION.multipliedBy(2), GENERATION);
     }
 
     @Override

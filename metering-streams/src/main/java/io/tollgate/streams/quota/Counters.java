@@ -11,7 +11,7 @@ import io.tollgate.quota.Stretch;
 import io.tollgate.quota.Window;
 import io.tollgate.schemas.CompositeKey;
 import io.tollgate.schemas.decimal.Decimal;
-import io.tollgate.streams.store.Changelogs;
+import io.tollgate.streams.store.ByteStores;
 import io.tollgate.streams.totals.StoredTotals;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,10 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +59,7 @@ public final class Counters {
     }
 
     public static StoreBuilder<WindowStore<byte[], byte[]>> builder(String name) {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(name, KEPT, Duration.ofDays(1), false),
-                        Serdes.ByteArray(),
-                        Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Changelogs.tight());
+        return ByteStores.windows(name, KEPT, Duration.ofDays(1));
     }
 
     /**

@@ -4,17 +4,15 @@ import io.tollgate.avro.QuotaState;
 import io.tollgate.quota.StateName;
 import io.tollgate.schemas.CompositeKey;
 import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.streams.store.Changelogs;
+import io.tollgate.streams.store.ByteStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /** The states as they were last written to {@code quota.states}, by quota: all of one lie together. */
@@ -32,9 +30,7 @@ final class CurrentStates {
     }
 
     static StoreBuilder<KeyValueStore<byte[], byte[]>> builder() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NAME), Serdes.ByteArray(), Serdes.ByteArray())
-                .withCachingEnabled()
-                .withLoggingEnabled(Changelogs.tight());
+        return ByteStores.cachedKeyValue(NAME);
     }
 
     @Nullable

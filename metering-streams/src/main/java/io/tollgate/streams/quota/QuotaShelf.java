@@ -8,7 +8,7 @@ import io.tollgate.quota.QuotaRules;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.RegistryException;
 import io.tollgate.streams.check.Refusal;
-import io.tollgate.streams.store.Changelogs;
+import io.tollgate.streams.store.ByteStores;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,11 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +61,7 @@ final class QuotaShelf {
     }
 
     static StoreBuilder<KeyValueStore<byte[], byte[]>> builder() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NAME), Serdes.ByteArray(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Changelogs.tight());
+        return ByteStores.keyValue(NAME);
     }
 
     /** The quota's id in the key of a change. */

@@ -1,12 +1,10 @@
 package io.tollgate.streams.quota;
 
-import io.tollgate.streams.store.Changelogs;
+import io.tollgate.streams.store.ByteStores;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** Each company's version: rises with every step that changes any state of it. */
 final class Versions {
@@ -19,9 +17,7 @@ final class Versions {
     }
 
     static StoreBuilder<KeyValueStore<byte[], byte[]>> builder() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NAME), Serdes.ByteArray(), Serdes.ByteArray())
-                .withCachingEnabled()
-                .withLoggingEnabled(Changelogs.tight());
+        return ByteStores.cachedKeyValue(NAME);
     }
 
     /** The last one given out; 0 before the first. */

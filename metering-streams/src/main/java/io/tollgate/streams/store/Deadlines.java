@@ -4,11 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * What to look at when: an index by deadline, in a logged store. A hint and no more. What has become of the thing is kept
@@ -29,9 +27,7 @@ public final class Deadlines {
     }
 
     public static StoreBuilder<KeyValueStore<byte[], byte[]>> builder(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Changelogs.tight());
+        return ByteStores.keyValue(name);
     }
 
     /**

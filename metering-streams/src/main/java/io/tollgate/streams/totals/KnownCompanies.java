@@ -1,20 +1,18 @@
 package io.tollgate.streams.totals;
 
 import io.tollgate.schemas.CompositeKey;
-import io.tollgate.streams.store.Changelogs;
+import io.tollgate.streams.store.ByteStores;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /** Companies that the task has totals of: to be found among the rows only by reading all of them. */
@@ -32,10 +30,7 @@ final class KnownCompanies {
     }
 
     static StoreBuilder<KeyValueStore<byte[], byte[]>> builder() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Changelogs.tight());
+        return ByteStores.keyValue(STORE);
     }
 
     static List<String> all(KeyValueStore<byte[], byte[]> store) {

@@ -7,16 +7,14 @@ import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.dead.Origin;
-import io.tollgate.streams.store.Changelogs;
+import io.tollgate.streams.store.ByteStores;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -46,12 +44,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object>
     }
 
     static StoreBuilder<WindowStore<byte[], byte[]>> storeBuilder() {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(STORE, KEPT, Duration.ofDays(1), false),
-                        Serdes.ByteArray(),
-                        Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(Changelogs.tight());
+        return ByteStores.windows(STORE, KEPT, Duration.ofDays(1));
     }
 
     @Override
