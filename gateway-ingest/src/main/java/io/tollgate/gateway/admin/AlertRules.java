@@ -1,7 +1,5 @@
 package io.tollgate.gateway.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tollgate.avro.AlertRule;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.http.Answer;
@@ -25,31 +23,20 @@ public final class AlertRules {
         return RULE.put(
                 request,
                 backbone,
-                key(request),
+                Kind.key(request),
                 (fields, prior) -> AlertRuleJson.read(fields, id, Known.of(backbone), now));
     }
 
     public Answer get(AdminRequest request, Backbone backbone) {
-        return RULE.get(request, backbone, key(request));
+        return RULE.get(request, backbone, Kind.key(request));
     }
 
     /** With {@code ?company=} those whose scope names it, {@code *} being one such name. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        String company = request.query().get("company");
-        return Page.answer(
-                request,
-                backbone.alertRules().values().stream()
-                        .filter(rule -> company == null
-                                || company.equals(rule.getScope().getCompany())),
-                AlertRule::getId,
-                AlertRuleJson.View::of);
+        return RULE.list(request, backbone, rule -> rule.getScope().getCompany(), AlertRule::getId);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {
-        return RULE.delete(request, backbone, key(request));
-    }
-
-    private static byte[] key(AdminRequest request) {
-        return request.variable("id").getBytes(UTF_8);
+        return RULE.delete(request, backbone, Kind.key(request));
     }
 }

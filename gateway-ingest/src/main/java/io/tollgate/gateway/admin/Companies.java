@@ -1,7 +1,5 @@
 package io.tollgate.gateway.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tollgate.avro.Company;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.http.Answer;
@@ -25,7 +23,7 @@ public final class Companies {
     public Answer put(AdminRequest request, Backbone backbone) {
         String id = request.variable("id");
         long now = Times.micros(clock);
-        return COMPANY.put(request, backbone, key(request), (fields, prior) -> {
+        return COMPANY.put(request, backbone, Kind.key(request), (fields, prior) -> {
             Kind.checkId(fields, id);
             return new Company(
                     id,
@@ -40,7 +38,7 @@ public final class Companies {
     }
 
     public Answer get(AdminRequest request, Backbone backbone) {
-        return COMPANY.get(request, backbone, key(request));
+        return COMPANY.get(request, backbone, Kind.key(request));
     }
 
     public Answer list(AdminRequest request, Backbone backbone) {
@@ -48,7 +46,7 @@ public final class Companies {
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {
-        return COMPANY.delete(request, backbone, key(request));
+        return COMPANY.delete(request, backbone, Kind.key(request));
     }
 
     private static String timezone(Fields fields) {
@@ -62,10 +60,6 @@ public final class Companies {
             fields.error("timezone", "invalid", "must be a time zone, Europe/Berlin say");
         }
         return timezone;
-    }
-
-    private static byte[] key(AdminRequest request) {
-        return request.variable("id").getBytes(UTF_8);
     }
 
     record CompanyView(

@@ -54,24 +54,18 @@ public final class Keys {
     }
 
     public Answer get(AdminRequest request, Backbone backbone) {
-        return KEY.get(request, backbone, id(request));
+        return KEY.get(request, backbone, Kind.key(request));
     }
 
     /** With {@code ?company=} those of one company. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        String company = request.query().get("company");
-        return Page.answer(
-                request,
-                backbone.keys().table().values().stream()
-                        .filter(key -> company == null || company.equals(key.getCompany())),
-                ApiKey::getId,
-                KeyView::of);
+        return KEY.list(request, backbone, ApiKey::getCompany, ApiKey::getId);
     }
 
     /** The key stays, readable and revoked; to revoke it again changes nothing. */
     public Answer revoke(AdminRequest request, Backbone backbone) {
         long now = Times.micros(clock);
-        return KEY.change(request, backbone, id(request), key -> {
+        return KEY.change(request, backbone, Kind.key(request), key -> {
             if (key.getRevokedAt() != null) {
                 return Decision.unchanged(Answer.NO_CONTENT);
             }
@@ -84,7 +78,7 @@ public final class Keys {
     public Answer rotate(AdminRequest request, Backbone backbone) {
         long now = Times.micros(clock);
         String secret = Secrets.newSecret();
-        return KEY.change(request, backbone, id(request), key -> {
+        return KEY.change(request, backbone, Kind.key(request), key -> {
             if (key.getRevokedAt() != null) {
                 return Decision.unchanged(Answer.problem(
                         Problem.of(409, "revoked_key", "The key is revoked", "a revoked key stays so; make a new one"),
@@ -109,7 +103,7 @@ public final class Keys {
 
     private Answer block(AdminRequest request, Backbone backbone, boolean blocked) {
         long now = Times.micros(clock);
-        return KEY.change(request, backbone, id(request), key -> {
+        return KEY.change(request, backbone, Kind.key(request), key -> {
             if (key.getBlocked() == blocked) {
                 return Decision.unchanged(KEY.answer(200, key));
             }
@@ -161,9 +155,5 @@ public final class Keys {
 
     private static ConfigChange changeOf(ApiKey key) {
         return new ConfigChange(Topics.CONFIG_KEYS, key.getId().getBytes(UTF_8), key);
-    }
-
-    private static byte[] id(AdminRequest request) {
-        return request.variable("id").getBytes(UTF_8);
     }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.gateway.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.ConfigChange;
 import io.tollgate.gateway.backbone.Decision;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,24 @@ record Kind<V extends SpecificRecord>(
     Answer get(AdminRequest request, Backbone backbone, byte[] key) {
         V found = table.apply(backbone).get(key);
         return found == null ? notFound(request) : answer(200, found);
+    }
+
+    /**
+     * A page of all; with {@code ?company=} of those for which {@code company} gives that name.
+     *
+     * @param order what the list is ordered by, different for each
+     */
+    Answer list(
+            AdminRequest request, Backbone backbone, Function<V, @Nullable String> company, Function<V, String> order) {
+        String wanted = request.query().get("company");
+        Stream<V> found = table.apply(backbone).values().stream()
+                .filter(record -> wanted == null || wanted.equals(company.apply(record)));
+        return Page.answer(request, found, order, view);
+    }
+
+    /** Key of a record that the path names by its id alone. */
+    static byte[] key(AdminRequest request) {
+        return request.variable("id").getBytes(UTF_8);
     }
 
     Answer put(AdminRequest request, Backbone backbone, byte[] key, Reader<V> reader) {

@@ -1,7 +1,5 @@
 package io.tollgate.gateway.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tollgate.avro.ManualReset;
 import io.tollgate.avro.Period;
 import io.tollgate.avro.Quota;
@@ -36,28 +34,21 @@ public final class Quotas {
         return QUOTA.put(
                 request,
                 backbone,
-                key(request),
+                Kind.key(request),
                 (fields, prior) -> QuotaJson.read(fields, id, prior, Known.of(backbone), now));
     }
 
     public Answer get(AdminRequest request, Backbone backbone) {
-        return QUOTA.get(request, backbone, key(request));
+        return QUOTA.get(request, backbone, Kind.key(request));
     }
 
     /** With {@code ?company=} those whose scope names it, {@code *} being one such name. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        String company = request.query().get("company");
-        return Page.answer(
-                request,
-                backbone.quotas().values().stream()
-                        .filter(quota -> company == null
-                                || company.equals(quota.getScope().getCompany())),
-                Quota::getId,
-                QuotaJson.View::of);
+        return QUOTA.list(request, backbone, quota -> quota.getScope().getCompany(), Quota::getId);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {
-        return QUOTA.delete(request, backbone, key(request));
+        return QUOTA.delete(request, backbone, Kind.key(request));
     }
 
     /** Begins counts anew; what had been used is recorded by whoever counts, soon after this is answered. */
@@ -67,7 +58,7 @@ public final class Quotas {
             return Answer.problem(body.problem(), request.requestId());
         }
         long now = Times.micros(clock);
-        return QUOTA.change(request, backbone, key(request), quota -> {
+        return QUOTA.change(request, backbone, Kind.key(request), quota -> {
             Period period = quota.getPeriod();
             if (period == null) {
                 return refused(request, "nothing_to_reset", "open admissions are counted as they are; release them");
@@ -87,16 +78,13 @@ public final class Quotas {
                     .setVersion(quota.getVersion() + 1)
                     .setUpdatedAt(now)
                     .build();
-            return Decision.change(new ConfigChange(Topics.CONFIG_QUOTAS, key(request), next), QUOTA.answer(202, next));
+            return Decision.change(
+                    new ConfigChange(Topics.CONFIG_QUOTAS, Kind.key(request), next), QUOTA.answer(202, next));
         });
     }
 
     private static Decision<Answer> refused(AdminRequest request, String code, String detail) {
         return Decision.unchanged(
                 Answer.problem(Problem.of(409, code, "The quota can't be reset", detail), request.requestId()));
-    }
-
-    private static byte[] key(AdminRequest request) {
-        return request.variable("id").getBytes(UTF_8);
     }
 }

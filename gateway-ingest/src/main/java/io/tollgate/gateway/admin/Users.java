@@ -42,12 +42,7 @@ public final class Users {
 
     /** With {@code ?company=} those of one company. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        String company = request.query().get("company");
-        return Page.answer(
-                request,
-                backbone.users().values().stream().filter(user -> company == null || company.equals(user.getCompany())),
-                user -> user.getCompany() + "\u0001" + user.getId(),
-                UserView::of);
+        return USER.list(request, backbone, User::getCompany, user -> user.getCompany() + "\u0001" + user.getId());
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

@@ -1,7 +1,5 @@
 package io.tollgate.gateway.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tollgate.avro.Webhook;
 import io.tollgate.avro.WebhookSecret;
@@ -46,29 +44,23 @@ public final class Webhooks {
         return WEBHOOK.put(
                 request,
                 backbone,
-                key(request),
+                Kind.key(request),
                 (fields, prior) ->
                         read(fields, id, prior == null ? List.of(secret) : prior.getSecrets(), Known.of(backbone), now),
                 (status, webhook) -> status == 201 ? withSecret(status, webhook) : WEBHOOK.answer(status, webhook));
     }
 
     public Answer get(AdminRequest request, Backbone backbone) {
-        return WEBHOOK.get(request, backbone, key(request));
+        return WEBHOOK.get(request, backbone, Kind.key(request));
     }
 
     /** With {@code ?company=} those of one company. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        String company = request.query().get("company");
-        return Page.answer(
-                request,
-                backbone.webhooks().values().stream()
-                        .filter(webhook -> company == null || company.equals(webhook.getCompany())),
-                Webhook::getId,
-                WebhookView::of);
+        return WEBHOOK.list(request, backbone, Webhook::getCompany, Webhook::getId);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {
-        return WEBHOOK.delete(request, backbone, key(request));
+        return WEBHOOK.delete(request, backbone, Kind.key(request));
     }
 
     /** Another secret; deliveries are signed with the old one too for {@code ?overlap_hours=}. */
@@ -81,13 +73,14 @@ public final class Webhooks {
         long now = Times.micros(clock);
         long until = now + overlap.toMillis() * 1_000;
         WebhookSecret secret = WebhookSecrets.of(Secrets.newWebhookSecret());
-        return WEBHOOK.change(request, backbone, key(request), webhook -> {
+        return WEBHOOK.change(request, backbone, Kind.key(request), webhook -> {
             Webhook next = Webhook.newBuilder(webhook)
                     .setSecrets(WebhookSecrets.rotated(webhook.getSecrets(), secret, now, until))
                     .setVersion(webhook.getVersion() + 1)
                     .setUpdatedAt(now)
                     .build();
-            return Decision.change(new ConfigChange(Topics.CONFIG_WEBHOOKS, key(request), next), withSecret(200, next));
+            return Decision.change(
+                    new ConfigChange(Topics.CONFIG_WEBHOOKS, Kind.key(request), next), withSecret(200, next));
         });
     }
 
@@ -150,10 +143,6 @@ public final class Webhooks {
     private static Answer withSecret(int status, Webhook webhook) {
         String secret = WebhookSecrets.text(webhook.getSecrets().get(0));
         return WEBHOOK.answer(status, webhook, WebhookView.of(webhook, secret));
-    }
-
-    private static byte[] key(AdminRequest request) {
-        return request.variable("id").getBytes(UTF_8);
     }
 
     /**
