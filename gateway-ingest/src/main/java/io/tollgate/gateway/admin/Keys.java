@@ -123,6 +123,7 @@ public final class Keys {
                 fields.required("name"),
                 secret.substring(0, Secrets.SHOWN),
                 ByteBuffer.wrap(ApiKeys.hash(secret)),
+                List.of(),
                 scopes == null ? List.of("ingest") : scopes.stream().distinct().toList(),
                 models == null ? List.of("*") : models,
                 fields.texts("labels"),

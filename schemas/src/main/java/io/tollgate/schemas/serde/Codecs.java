@@ -1,9 +1,12 @@
 package io.tollgate.schemas.serde;
 
+import io.tollgate.avro.Admin;
 import io.tollgate.avro.Alert;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.ApiKey;
+import io.tollgate.avro.AuditEntry;
 import io.tollgate.avro.Company;
+import io.tollgate.avro.ConfigVersion;
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.avro.Job;
 import io.tollgate.avro.JobProgress;
@@ -45,6 +48,9 @@ public record Codecs(
         AvroCodec<Company> companies,
         AvroCodec<User> users,
         AvroCodec<ApiKey> keys,
+        AvroCodec<Admin> admins,
+        AvroCodec<ConfigVersion> versions,
+        AvroCodec<AuditEntry> audit,
         AvroCodec<Job> jobs,
         AvroCodec<JobProgress> jobsProgress) {
 
@@ -74,6 +80,9 @@ public record Codecs(
                 AvroCodec.of(Topics.CONFIG_COMPANIES, ids),
                 AvroCodec.of(Topics.CONFIG_USERS, ids),
                 AvroCodec.of(Topics.CONFIG_KEYS, ids),
+                AvroCodec.of(Topics.CONFIG_ADMINS, ids),
+                AvroCodec.of(Topics.CONFIG_VERSIONS, ids),
+                AvroCodec.of(Topics.AUDIT_LOG, ids),
                 AvroCodec.of(Topics.CONFIG_JOBS, ids),
                 AvroCodec.of(Topics.JOBS_PROGRESS, ids));
     }

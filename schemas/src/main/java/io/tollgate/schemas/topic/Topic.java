@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Topic(String name, Schema value, Spread spread, @Nullable Duration retention) {
 
+    /** Records are kept until somebody deletes the topic. */
+    static final Duration FOREVER = Duration.ofMillis(-1);
+
     /** How many partitions a topic has. */
     public enum Spread {
         /** As many as {@code usage.events}: partition n of one meets partition n of the other. */

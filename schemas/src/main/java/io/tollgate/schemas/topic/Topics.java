@@ -1,9 +1,12 @@
 package io.tollgate.schemas.topic;
 
+import io.tollgate.avro.Admin;
 import io.tollgate.avro.Alert;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.ApiKey;
+import io.tollgate.avro.AuditEntry;
 import io.tollgate.avro.Company;
+import io.tollgate.avro.ConfigVersion;
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.avro.Job;
 import io.tollgate.avro.JobProgress;
@@ -90,6 +93,17 @@ public final class Topics {
     /** API keys, by id. */
     public static final Topic CONFIG_KEYS = compacted("config.keys", ApiKey.getClassSchema(), Spread.SINGLE);
 
+    /** Named administrators, by id. */
+    public static final Topic CONFIG_ADMINS = compacted("config.admins", Admin.getClassSchema(), Spread.SINGLE);
+
+    /** The newest changes of the configuration, by number. */
+    public static final Topic CONFIG_VERSIONS =
+            compacted("config.versions", ConfigVersion.getClassSchema(), Spread.SINGLE);
+
+    /** Who changed what, in the order of the changes, by kind/id. Nothing is ever taken away. */
+    public static final Topic AUDIT_LOG =
+            new Topic("audit.log", AuditEntry.getClassSchema(), Spread.SINGLE, Topic.FOREVER);
+
     /** Jobs, by id. */
     public static final Topic CONFIG_JOBS = compacted("config.jobs", Job.getClassSchema(), Spread.SINGLE);
 
@@ -117,6 +131,9 @@ public final class Topics {
             CONFIG_COMPANIES,
             CONFIG_USERS,
             CONFIG_KEYS,
+            CONFIG_ADMINS,
+            CONFIG_VERSIONS,
+            AUDIT_LOG,
             CONFIG_JOBS,
             JOBS_PROGRESS);
 

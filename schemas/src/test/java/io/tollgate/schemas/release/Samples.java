@@ -16,6 +16,7 @@ import io.tollgate.avro.JobProgress;
 import io.tollgate.avro.JobWish;
 import io.tollgate.avro.LineItem;
 import io.tollgate.avro.MoneyChange;
+import io.tollgate.avro.OldSecret;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.OutcomeKind;
 import io.tollgate.avro.PartitionProgress;
@@ -53,6 +54,7 @@ public final class Samples {
     /** One of each. */
     public static List<SpecificRecordBase> all() {
         List<SpecificRecordBase> all = new ArrayList<>(QuotaSamples.all());
+        all.addAll(ControlSamples.all());
         all.addAll(List.of(
                 submission(),
                 rated(),
@@ -269,6 +271,7 @@ public final class Samples {
                 .setName("search prod")
                 .setPrefix("tg_a1b2c")
                 .setSecretSha256(bytes("0123456789abcdef0123456789abcdef"))
+                .setOldSecrets(List.of(new OldSecret(bytes("fedcba9876543210fedcba9876543210"), TIME + 3)))
                 .setScopes(List.of("ingest", "correct"))
                 .setModels(List.of("gpt-*"))
                 .setLabels(Map.of("team", "search"))

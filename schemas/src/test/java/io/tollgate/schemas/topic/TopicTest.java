@@ -24,7 +24,7 @@ class TopicTest {
 
     @ParameterizedTest
     @FieldSource("ALL")
-    void aTopicIsCompactedOrForgetsAfterAWhile(Topic topic) {
+    void aTopicIsCompactedOrDeletesWhatIsPastItsTime(Topic topic) {
         assertThat(topic.settings((short) 1))
                 .containsEntry("cleanup.policy", topic.retention() == null ? "compact" : "delete");
     }
