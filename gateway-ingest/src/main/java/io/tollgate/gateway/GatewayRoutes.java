@@ -12,6 +12,8 @@ import io.tollgate.gateway.admin.Users;
 import io.tollgate.gateway.admin.Webhooks;
 import io.tollgate.gateway.admission.AdmissionsEndpoint;
 import io.tollgate.gateway.catalog.PriceImports;
+import io.tollgate.gateway.config.ConfigDocuments;
+import io.tollgate.gateway.config.Versions;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.otlp.TracesIntake;
 import java.util.function.Predicate;
@@ -52,7 +54,9 @@ class GatewayRoutes {
             Prices prices,
             Quotes quotes,
             PriceImports imports,
-            Reratings reratings) {
+            Reratings reratings,
+            ConfigDocuments config,
+            Versions versions) {
         return RouterFunctions.route()
                 .GET("/admin/v1/companies", door.to(companies::list))
                 .PUT("/admin/v1/companies/{id}", door.to(companies::put))
@@ -95,6 +99,11 @@ class GatewayRoutes {
                 .POST("/admin/v1/reratings/{id}/pause", door.to(reratings::pause))
                 .POST("/admin/v1/reratings/{id}/resume", door.to(reratings::resume))
                 .POST("/admin/v1/reratings/{id}/cancel", door.to(reratings::cancel))
+                .GET("/admin/v1/config", door.to(config::get))
+                .POST("/admin/v1/config", door.to(config::post))
+                .GET("/admin/v1/versions", door.to(versions::list))
+                .GET("/admin/v1/versions/{number}", door.to(versions::get))
+                .POST("/admin/v1/versions/{number}/restore", door.to(versions::restore))
                 .route(RequestPredicates.all(), door::notFound)
                 .build();
     }

@@ -15,6 +15,8 @@ public final class AlertRules {
             AlertRuleJson.View::of,
             AlertRule::getId,
             rule -> rule.getScope().getCompany());
+    static final Section<AlertRule> SECTION = Section.of(
+            "alert_rules", AlertRule.class, RULE, (fields, id, prior, known, now) -> AlertRuleJson.read(fields, id, known, now));
 
     private final Clock clock;
 

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ public final class Keys {
             KeyView::of,
             ApiKey::getId,
             ApiKey::getCompany);
+    static final Section<ApiKey> SECTION = Section.withSecrets("keys", ApiKey.class, KEY, Keys::inDocument)
+            .shows("prefix", "revoked_at")
+            .ending(Keys::ended);
 
     private final Clock clock;
 
@@ -44,7 +48,7 @@ public final class Keys {
         List<FieldError> errors = new ArrayList<>();
         Fields fields = Fields.of(body.tree(), "", errors);
         String secret = Secrets.newSecret();
-        ApiKey key = read(fields, secret);
+        ApiKey key = read(fields, Secrets.newId("key"), null, secret, Times.micros(clock));
         fields.refuseOthers();
         if (!errors.isEmpty()) {
             return Answer.problem(Problem.invalid(errors), request.requestId());
@@ -75,7 +79,7 @@ public final class Keys {
             if (key.getRevokedAt() != null) {
                 return Decision.unchanged(Answer.NO_CONTENT);
             }
-            ApiKey revoked = next(key, now).setRevokedAt(now).build();
+            ApiKey revoked = ended(key, now);
             return Decision.change(changed("revoked", key, revoked), Answer.NO_CONTENT);
         });
     }
@@ -118,12 +122,36 @@ public final class Keys {
         });
     }
 
-    private ApiKey read(Fields fields, String secret) {
-        long now = Times.micros(clock);
+    /** A key that is there keeps its secret, and one that was revoked stays so. */
+    private static Section.Made<ApiKey> inDocument(
+            Fields fields, String id, @Nullable ApiKey prior, Known known, long now) {
+        String secret = Secrets.newSecret();
+        ApiKey key = read(fields, id, prior, secret, now);
+        var unused = known.company(fields, key.getCompany());
+        key.setBlocked(fields.flag("blocked", prior != null && prior.getBlocked()));
+        if (prior == null) {
+            Kind.checkId(fields, id);
+            return new Section.Made<>(key, secret);
+        }
+        if (prior.getRevokedAt() != null) {
+            fields.error("id", "revoked_key", id + " is revoked, and a revoked key stays so; make one with another id");
+        }
+        key.setPrefix(prior.getPrefix());
+        key.setSecretSha256(prior.getSecretSha256());
+        key.setOldSecrets(prior.getOldSecrets());
+        key.setRevokedAt(prior.getRevokedAt());
+        return new Section.Made<>(key, null);
+    }
+
+    private static ApiKey ended(ApiKey key, long now) {
+        return key.getRevokedAt() == null ? next(key, now).setRevokedAt(now).build() : key;
+    }
+
+    private static ApiKey read(Fields fields, String id, @Nullable ApiKey prior, String secret, long now) {
         List<String> scopes = fields.list("scopes");
         List<String> models = fields.list("models");
         ApiKey key = new ApiKey(
-                Secrets.newId("key"),
+                id,
                 fields.required("company"),
                 fields.text("user"),
                 fields.required("name"),
@@ -146,7 +174,8 @@ public final class Keys {
                     "invalid",
                     "must be some of " + SCOPES.stream().sorted().toList());
         }
-        if (key.getExpiresAt() != null && key.getExpiresAt() <= now) {
+        boolean isNew = prior == null || !Objects.equals(prior.getExpiresAt(), key.getExpiresAt());
+        if (key.getExpiresAt() != null && isNew && key.getExpiresAt() <= now) {
             fields.error("expires_at", "invalid", "must be in the future");
         }
         return key;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A page of a list: {@code {"items":[…],"next_cursor":null}}, asked for by {@code ?cursor=&limit=}. */
-record Page(List<Object> items, @Nullable String nextCursor) {
+public record Page(List<Object> items, @Nullable String nextCursor) {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
 
@@ -21,7 +21,21 @@ record Page(List<Object> items, @Nullable String nextCursor) {
      *
      * @param order what the list is ordered by, different for each; the cursor is the last one's
      */
-    static <T> Answer answer(AdminRequest request, Stream<T> all, Function<T, String> order, Function<T, ?> view) {
+    public static <T> Answer answer(AdminRequest request, Stream<T> all, Function<T, String> order, Function<T, ?> view) {
+        return answer(request, all, order, view, page -> page);
+    }
+
+    /**
+     * The page, with more around it.
+     *
+     * @param body what is answered
+     */
+    public static <T> Answer answer(
+            AdminRequest request,
+            Stream<T> all,
+            Function<T, String> order,
+            Function<T, ?> view,
+            Function<Page, Object> body) {
         Integer limit = limit(request.query().get("limit"));
         String after = after(request.query().get("cursor"));
         if (limit == null || after == null) {
@@ -37,7 +51,7 @@ record Page(List<Object> items, @Nullable String nextCursor) {
         List<Object> items = new ArrayList<>();
         found.stream().limit(limit).forEach(placed -> items.add(view.apply(placed.item())));
         return Answer.json(
-                200, new Page(items, more ? cursor(found.get(limit - 1).place()) : null));
+                200, body.apply(new Page(items, more ? cursor(found.get(limit - 1).place()) : null)));
     }
 
     /** An item with what it is ordered by, worked out once. */

@@ -1,0 +1,49 @@
+package io.tollgate.gateway.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** How two JSON objects differ, member by member; an array is one value. Pure. */
+final class Differences {
+    private Differences() {}
+
+    /**
+     * A member that differs.
+     *
+     * @param path RFC 6901 pointer to it
+     * @param before null: it was not there
+     * @param after null: it is not there any more
+     */
+    record Difference(String path, @Nullable JsonNode before, @Nullable JsonNode after) {}
+
+    /** Null is an object without members. */
+    static List<Difference> between(@Nullable JsonNode before, @Nullable JsonNode after) {
+        List<Difference> found = new ArrayList<>();
+        compare("", orEmpty(before), orEmpty(after), found);
+        return found;
+    }
+
+    private static JsonNode orEmpty(@Nullable JsonNode node) {
+        return node == null ? JsonNodeFactory.instance.objectNode() : node;
+    }
+
+    private static void compare(String path, JsonNode before, JsonNode after, List<Difference> found) {
+        Set<String> names = new LinkedHashSet<>(before.propertyNames());
+        names.addAll(after.propertyNames());
+        for (String name : names) {
+            JsonNode was = before.get(name);
+            JsonNode is = after.get(name);
+            String at = path + "/" + name.replace("~", "~0").replace("/", "~1");
+            if ((was == null || was.isObject()) && (is == null || is.isObject())) {
+                compare(at, orEmpty(was), orEmpty(is), found);
+            } else if (was == null || !was.equals(is)) {
+                found.add(new Difference(at, was, is));
+            }
+        }
+    }
+}
