@@ -1,5 +1,6 @@
 package io.tollgate.gateway.backbone;
 
+import io.tollgate.schemas.kafka.KafkaCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,13 +44,13 @@ public final class ConfigWriter implements AutoCloseable {
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    private final String bootstrapServers;
+    private final KafkaCluster kafka;
     private final Admin admin;
     private final Map<String, ConfigTopic<?>> topics = new HashMap<>();
     private @Nullable Producer<byte[], byte[]> producer;
 
-    ConfigWriter(String bootstrapServers, Admin admin, ConfigTopic<?>... topics) {
-        this.bootstrapServers = bootstrapServers;
+    ConfigWriter(KafkaCluster kafka, Admin admin, ConfigTopic<?>... topics) {
+        this.kafka = kafka;
         this.admin = admin;
         for (ConfigTopic<?> topic : topics) {
             this.topics.put(topic.topic().name(), topic);
@@ -208,8 +209,7 @@ public final class ConfigWriter implements AutoCloseable {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> settings = kafka.settings();
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tollgate-gateway-admin");
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
