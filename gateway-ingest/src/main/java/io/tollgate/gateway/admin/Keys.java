@@ -133,6 +133,9 @@ public final class Keys {
             Kind.checkId(fields, id);
             return new Section.Made<>(key, secret);
         }
+        if (!prior.getCompany().equals(key.getCompany())) {
+            fields.error("company", "invalid", "a key stays its company's, " + prior.getCompany() + "; make another");
+        }
         if (prior.getRevokedAt() != null) {
             fields.error("id", "revoked_key", id + " is revoked, and a revoked key stays so; make one with another id");
         }

@@ -6,7 +6,6 @@ import io.tollgate.avro.Quota;
 import io.tollgate.avro.Webhook;
 import io.tollgate.gateway.admin.Known;
 import io.tollgate.gateway.admin.Section;
-import io.tollgate.gateway.admin.Sections;
 import io.tollgate.gateway.backbone.ConfigChange;
 import io.tollgate.gateway.config.Outcome.Change;
 import io.tollgate.gateway.config.Outcome.Count;
@@ -28,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * here, so that a quota may be for a company that the same document makes. Pure; writes nothing.
  */
 final class Draft {
-    /** Of a record that went back to what it was. */
+    /** What can be wrong with a record without a change of it: what it names has ended or changed. */
     private static final Set<String> DANGLING = Set.of(
             "unknown_company",
             "unknown_key",
@@ -62,11 +61,7 @@ final class Draft {
         this.now = now;
         this.auditedAs = auditedAs;
         before.records().forEach((section, found) -> records.put(section, new HashMap<>(found)));
-        this.known = new Known(
-                id -> find(Company.class, "companies", id),
-                id -> find(ApiKey.class, "keys", id),
-                id -> find(Quota.class, "quotas", id),
-                id -> find(Webhook.class, "webhooks", id));
+        this.known = known(records);
         this.prices = new DraftPrices(before, now);
     }
 
@@ -103,9 +98,17 @@ final class Draft {
     /** Makes or replaces a record by what a document's member says. */
     <V extends SpecificRecord> void put(Section<V> section, String name, JsonNode item, String at) {
         V prior = find(section, name);
-        int wrong = errors.size();
-        Section.Wanted<V> wanted = section.read(item, at, name, prior, known, now, now, errors);
-        if (errors.size() == wrong) {
+        List<FieldError> own = new ArrayList<>();
+        Section.Wanted<V> wanted = section.read(item, at, name, prior, known, now, now, own);
+        boolean asBefore = wanted.record().equals(prior) && own.stream().allMatch(Draft::dangles);
+        if (!own.isEmpty() && asBefore) {
+            // What it names was there no more before: then it says nothing new, and only who wants it changed is asked to.
+            List<FieldError> then = new ArrayList<>();
+            var unused = section.read(item, at, name, prior, known(before.records()), now, now, then);
+            own.removeAll(then);
+        }
+        errors.addAll(own);
+        if (own.isEmpty()) {
             take(section, name, prior, wanted);
         }
     }
@@ -121,7 +124,7 @@ final class Draft {
         List<FieldError> own = new ArrayList<>();
         Section.Wanted<V> wanted =
                 section.read(item, "/" + section.member() + "/" + name, name, prior, known, judged, now, own);
-        own.removeIf(error -> DANGLING.contains(error.code()));
+        own.removeIf(Draft::dangles);
         errors.addAll(own);
         if (own.isEmpty()) {
             take(section, name, prior, wanted);
@@ -211,13 +214,23 @@ final class Draft {
         return records.computeIfAbsent(section, kind -> new HashMap<>());
     }
 
-    private <V extends SpecificRecord> @Nullable V find(Class<V> type, String member, String name) {
-        for (Section<?> section : Sections.all()) {
-            if (section.member().equals(member)) {
-                return type.cast(of(section).get(name));
-            }
-        }
-        return null;
+    private static boolean dangles(FieldError error) {
+        return DANGLING.contains(error.code());
+    }
+
+    private static Known known(Map<Section<?>, Map<String, SpecificRecord>> all) {
+        Map<String, Map<String, SpecificRecord>> members = new HashMap<>();
+        all.forEach((section, found) -> members.put(section.member(), found));
+        return new Known(
+                id -> Company.class.cast(find(members, "companies", id)),
+                id -> ApiKey.class.cast(find(members, "keys", id)),
+                id -> Quota.class.cast(find(members, "quotas", id)),
+                id -> Webhook.class.cast(find(members, "webhooks", id)));
+    }
+
+    private static @Nullable SpecificRecord find(
+            Map<String, Map<String, SpecificRecord>> members, String member, String name) {
+        return members.getOrDefault(member, Map.of()).get(name);
     }
 
     private static <V extends SpecificRecord> boolean isThere(Section<V> section, SpecificRecord record) {

@@ -55,6 +55,12 @@ final class DraftPrices {
         }
     }
 
+    /** Whether the book has an item already. */
+    boolean has(PriceItemJson item) {
+        PriceChange alone = PriceChange.of(List.of(item), before.prices()::get, before.priceVersion() + 1, now);
+        return alone.changed().isEmpty() && alone.refusals().isEmpty();
+    }
+
     List<FieldError> errors() {
         return errors;
     }

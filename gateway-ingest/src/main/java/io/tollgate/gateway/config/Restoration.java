@@ -34,6 +34,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Restoration {
     private static final String PRICE = "price";
+    /** Before any record was made: a time that was to come when it was set may be over by now, and is put back. */
+    private static final long BEFORE_ALL = Timestamps.parse("2020-01-01T00:00:00Z");
 
     private record Name(String kind, String id) {}
 
@@ -81,7 +83,7 @@ final class Restoration {
         JsonNode was = Json.MAPPER.readTree(before);
         V now = draft.find(section, id);
         if (now == null || section.isThere(now)) {
-            draft.putBack(section, id, was, Timestamps.parse(was.path("created_at").asString("")));
+            draft.putBack(section, id, was, BEFORE_ALL);
         } else if (!was.hasNonNull("revoked_at")) {
             draft.leaveAlone(section.member(), id, "is revoked, and a revoked key stays so");
         }
