@@ -110,6 +110,21 @@ class AdminIT {
     }
 
     @Test
+    void aDocumentOfTheWholeConfigurationIsDiffedAppliedInOneVersionAndGoneBackFrom() {
+        new ConfigScenario(gateway).aDocumentIsDiffedAppliedInOneVersionAndGoneBackFrom();
+    }
+
+    @Test
+    void whoeverDiffedADocumentBeforeAnothersChangeIsRefused() {
+        new ConfigScenario(gateway).whoeverDiffedBeforeAnothersChangeIsRefused();
+    }
+
+    @Test
+    void whatIsWrongWithADocumentIsPointedToAndNothingOfItIsDone() {
+        new ConfigScenario(gateway).whatIsWrongWithADocumentIsPointedToAndNothingOfItIsDone();
+    }
+
+    @Test
     void aKeyShowsItsSecretOnce() {
         gateway.admin("PUT", "companies/keyed", ACME);
         HttpResponse<String> made = gateway.admin(

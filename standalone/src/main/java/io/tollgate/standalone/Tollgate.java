@@ -1,6 +1,7 @@
 package io.tollgate.standalone;
 
 import io.tollgate.standalone.admin.AdminCommands;
+import io.tollgate.standalone.config.ConfigCommand;
 import io.tollgate.standalone.prices.PricesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Tollgate.Version.class,
         description = "Meters LLM and API usage on Kafka: exact costs, no event lost, none counted twice.",
-        subcommands = {UpCommand.class, PricesCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {UpCommand.class, PricesCommand.class, ConfigCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Tollgate {
     public static void main(String[] args) {

@@ -10,6 +10,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** How two JSON objects differ, member by member; an array is one value. Pure. */
 final class Differences {
+    /** Behind the last element, as RFC 6902 points to it. */
+    static final String ADDED = "/-";
+
     private Differences() {}
 
     /**
@@ -21,9 +24,13 @@ final class Differences {
      */
     record Difference(String path, @Nullable JsonNode before, @Nullable JsonNode after) {}
 
-    /** Null is an object without members. */
+    /** Null is an object without members; where they are arrays, what was added to the one. */
     static List<Difference> between(@Nullable JsonNode before, @Nullable JsonNode after) {
         List<Difference> found = new ArrayList<>();
+        if (after != null && after.isArray()) {
+            after.forEach(added -> found.add(new Difference(ADDED, null, added)));
+            return found;
+        }
         compare("", orEmpty(before), orEmpty(after), found);
         return found;
     }

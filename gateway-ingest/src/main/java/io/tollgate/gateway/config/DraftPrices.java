@@ -87,7 +87,7 @@ final class DraftPrices {
                         PriceAudit.name(timeline),
                         "added",
                         newOf(timeline).stream()
-                                .map(item -> new Difference("/-", null, Export.view(timeline, item)))
+                                .map(item -> new Difference(Differences.ADDED, null, Export.view(timeline, item)))
                                 .toList()))
                 .toList();
     }

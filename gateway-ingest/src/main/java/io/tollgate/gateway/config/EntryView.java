@@ -1,7 +1,9 @@
 package io.tollgate.gateway.config;
 
 import io.tollgate.avro.AuditEntry;
+import io.tollgate.gateway.config.Differences.Difference;
 import io.tollgate.gateway.http.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -9,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * What a version did to one record, as JSON.
  *
  * @param before as it was shown; null: it was not there
- * @param after null: it is gone
+ * @param after null: it is gone; of prices an array of those that were added
  */
 record EntryView(
         int position,
@@ -18,17 +20,21 @@ record EntryView(
         String id,
         @Nullable String company,
         @Nullable JsonNode before,
-        @Nullable JsonNode after) {
+        @Nullable JsonNode after,
+        List<Difference> differences) {
 
     static EntryView of(AuditEntry entry) {
+        JsonNode before = tree(entry.getBefore());
+        JsonNode after = tree(entry.getAfter());
         return new EntryView(
                 entry.getPosition(),
                 entry.getAction(),
                 entry.getKind(),
                 entry.getId(),
                 entry.getCompany(),
-                tree(entry.getBefore()),
-                tree(entry.getAfter()));
+                before,
+                after,
+                Differences.between(before, after));
     }
 
     private static @Nullable JsonNode tree(@Nullable String json) {
