@@ -157,8 +157,17 @@ public final class Section<V extends SpecificRecord> {
     public ObjectNode view(V record) {
         ObjectNode view = Json.MAPPER.valueToTree(kind.view().apply(record));
         view.remove(shown);
-        view.removeIf(member -> member.isNull() || (member.isObject() && member.isEmpty()));
+        removeAbsent(view);
         return view;
+    }
+
+    private static void removeAbsent(ObjectNode node) {
+        node.forEach(member -> {
+            if (member instanceof ObjectNode members) {
+                removeAbsent(members);
+            }
+        });
+        node.removeIf(member -> member.isNull() || (member.isObject() && member.isEmpty()));
     }
 
     /** What a document's member is called; null, and noted, where it does not say. */

@@ -35,6 +35,12 @@ final class Differences {
         return found;
     }
 
+    /** One that is null is none. */
+    private static @Nullable JsonNode member(JsonNode of, String name) {
+        JsonNode found = of.get(name);
+        return found == null || found.isNull() ? null : found;
+    }
+
     private static JsonNode orEmpty(@Nullable JsonNode node) {
         return node == null ? JsonNodeFactory.instance.objectNode() : node;
     }
@@ -43,8 +49,8 @@ final class Differences {
         Set<String> names = new LinkedHashSet<>(before.propertyNames());
         names.addAll(after.propertyNames());
         for (String name : names) {
-            JsonNode was = before.get(name);
-            JsonNode is = after.get(name);
+            JsonNode was = member(before, name);
+            JsonNode is = member(after, name);
             String at = path + "/" + name.replace("~", "~0").replace("/", "~1");
             if ((was == null || was.isObject()) && (is == null || is.isObject())) {
                 compare(at, orEmpty(was), orEmpty(is), found);

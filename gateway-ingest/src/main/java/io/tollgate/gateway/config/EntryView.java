@@ -4,6 +4,7 @@ import io.tollgate.avro.AuditEntry;
 import io.tollgate.gateway.config.Differences.Difference;
 import io.tollgate.gateway.http.Json;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param before as it was shown; null: it was not there
  * @param after null: it is gone; of prices an array of those that were added
+ * @param differences by member; that the record has another version goes without saying
  */
 record EntryView(
         int position,
@@ -22,6 +24,8 @@ record EntryView(
         @Nullable JsonNode before,
         @Nullable JsonNode after,
         List<Difference> differences) {
+
+    private static final Set<String> BOOKKEEPING = Set.of("/version", "/created_at", "/updated_at");
 
     static EntryView of(AuditEntry entry) {
         JsonNode before = tree(entry.getBefore());
@@ -34,7 +38,9 @@ record EntryView(
                 entry.getCompany(),
                 before,
                 after,
-                Differences.between(before, after));
+                Differences.between(before, after).stream()
+                        .filter(difference -> !BOOKKEEPING.contains(difference.path()))
+                        .toList());
     }
 
     private static @Nullable JsonNode tree(@Nullable String json) {
