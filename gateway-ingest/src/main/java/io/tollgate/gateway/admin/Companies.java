@@ -7,6 +7,7 @@ import io.tollgate.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 
 /** Companies. One that ends takes its keys with it: they are refused from then on; its quotas and alert rules are idle. */
@@ -15,6 +16,10 @@ public final class Companies {
             "company", Topics.CONFIG_COMPANIES, Backbone::companies, CompanyView::of, Company::getId, Company::getId);
     static final Section<Company> SECTION = Section.of(
             "companies", Company.class, COMPANY, (fields, id, prior, known, now) -> read(fields, id, now));
+    private static final List<Filter<Company>> FILTERS = List.of(
+            Filter.equal("name", Company::getName),
+            Filter.equal("currency", Company::getCurrency),
+            Filter.label(Company::getLabels));
 
     private final Clock clock;
 
@@ -33,7 +38,7 @@ public final class Companies {
     }
 
     public Answer list(AdminRequest request, Backbone backbone) {
-        return COMPANY.list(request, backbone);
+        return COMPANY.list(request, backbone, FILTERS);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

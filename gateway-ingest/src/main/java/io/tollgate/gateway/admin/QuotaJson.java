@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A quota from JSON and as JSON. */
 final class QuotaJson {
     private static final Set<PeriodKind> PERIODS = EnumSet.complementOf(EnumSet.of(PeriodKind.UNKNOWN));
-    private static final Set<Enforcement> ENFORCEMENTS = EnumSet.complementOf(EnumSet.of(Enforcement.UNKNOWN));
+    static final Set<Enforcement> ENFORCEMENTS = EnumSet.complementOf(EnumSet.of(Enforcement.UNKNOWN));
     private static final List<Decimal> USUAL_THRESHOLDS = List.of(Decimal.of(80), Decimal.of(100));
     /** What alert rules count and no quota does. */
     private static final Set<String> NO_METRICS = Set.of(Metric.ERRORS, Metric.UNPRICED);
@@ -101,11 +101,9 @@ final class QuotaJson {
             return null;
         }
         Decimal limit = limit(fields);
-        Long until = fields.time("until");
+        Long until = fields.future("until", prior == null ? null : prior.getUntil(), now);
         if (until == null) {
             fields.error("until", "missing", "is required: when the usual limit holds again");
-        } else if (until <= now && (prior == null || prior.getUntil() != until)) {
-            fields.error("until", "invalid", "must be in the future; leave boost out to end it");
         }
         fields.refuseOthers();
         return new Boost(Decimals.toAvro(limit), until == null ? now : until);

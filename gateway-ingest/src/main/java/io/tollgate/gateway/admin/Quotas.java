@@ -24,6 +24,15 @@ public final class Quotas {
     static final Section<Quota> SECTION =
             Section.of("quotas", Quota.class, QUOTA, QuotaJson::read).shows("resets");
 
+    private static final List<Filter<Quota>> FILTERS = List.of(
+            Filter.equal("company", quota -> quota.getScope().getCompany()),
+            Filter.equal("user", quota -> quota.getScope().getUser()),
+            Filter.equal("key", quota -> quota.getScope().getKey()),
+            Filter.equal("provider", quota -> quota.getScope().getProvider()),
+            Filter.equal("model", quota -> quota.getScope().getModel()),
+            Filter.equal("metric", Quota::getMetric),
+            Filter.value("enforcement", QuotaJson.ENFORCEMENTS, Quota::getEnforcement));
+
     private final Clock clock;
 
     public Quotas(Clock clock) {
@@ -44,9 +53,9 @@ public final class Quotas {
         return QUOTA.get(request, backbone, Kind.key(request));
     }
 
-    /** With {@code ?company=} those whose scope names it, {@code *} being one such name. */
+    /** A filter is for what the scope names, {@code *} being one such name. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return QUOTA.list(request, backbone);
+        return QUOTA.list(request, backbone, FILTERS);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

@@ -5,7 +5,13 @@ import java.util.List;
 /** Every kind of record that a document of the whole configuration holds, prices apart. */
 public final class Sections {
     private static final List<Section<?>> ALL = List.of(
-            Companies.SECTION, Users.SECTION, Keys.SECTION, Webhooks.SECTION, Quotas.SECTION, AlertRules.SECTION);
+            Companies.SECTION,
+            Users.SECTION,
+            Keys.SECTION,
+            Webhooks.SECTION,
+            Quotas.SECTION,
+            AlertRules.SECTION,
+            Admins.SECTION);
 
     private Sections() {}
 

@@ -8,6 +8,7 @@ import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.submission.SubmissionRules;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ public final class Users {
             User::getCompany);
     static final Section<User> SECTION = Section.of("users", User.class, USER, Users::inDocument)
             .named(fields -> fields.required("company") + "/" + fields.required("id"), Users::key);
+    private static final List<Filter<User>> FILTERS = List.of(
+            Filter.equal("company", User::getCompany),
+            Filter.flag("blocked", User::getBlocked),
+            Filter.label(User::getLabels));
 
     private final Clock clock;
 
@@ -55,9 +60,8 @@ public final class Users {
         return USER.get(request, backbone, key(request));
     }
 
-    /** With {@code ?company=} those of one company. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return USER.list(request, backbone);
+        return USER.list(request, backbone, FILTERS);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.config;
 
 import io.tollgate.gateway.admin.AdminRequest;
+import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.Etag;
 import io.tollgate.gateway.admin.Fields;
 import io.tollgate.gateway.admin.Times;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole configuration as one document, read and applied. Also what is read is read by the writer: at one moment. */
 public final class ConfigDocuments {
+    private static final Problem NOT_ADMIN = Problem.of(
+            403,
+            "role_missing",
+            "The administrator may not do this",
+            "a document with administrators takes the role admin; leave the member admins out");
+
     private final Clock clock;
 
     public ConfigDocuments(Clock clock) {
@@ -55,6 +62,9 @@ public final class ConfigDocuments {
         List<FieldError> errors = new ArrayList<>();
         Document document = Document.of(body.tree(), errors);
         return decide(request, backbone, clock, dryRun, null, (configured, draft) -> {
+            if (document.members().containsKey("admins") && !Admins.mayAppoint(request, backbone)) {
+                return NOT_ADMIN;
+            }
             draft.errors().addAll(errors);
             document.applyTo(draft, prune);
             return null;

@@ -35,7 +35,7 @@ record Document(Map<String, List<JsonNode>> members) {
         Fields fields = Fields.of(tree, "", errors);
         Map<String, List<JsonNode>> members = new LinkedHashMap<>();
         for (String kind : kinds()) {
-            List<JsonNode> items = fields.elements(kind);
+            List<JsonNode> items = fields.array(kind);
             if (tree.has(kind)) {
                 members.put(kind, items);
             }

@@ -34,6 +34,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Restoration {
     private static final String PRICE = "price";
+    private static final String ADMINS = "admins";
     /** Before any record was made: a time that was to come when it was set may be over by now, and is put back. */
     private static final long BEFORE_ALL = Timestamps.parse("2020-01-01T00:00:00Z");
 
@@ -66,7 +67,12 @@ final class Restoration {
     void applyTo(Draft draft, Configured configured) {
         for (Section<?> section : Sections.all()) {
             firstBefore.forEach((name, before) -> {
-                if (name.kind().equals(section.word())) {
+                if (!name.kind().equals(section.word())) {
+                    return;
+                }
+                if (section.member().equals(ADMINS)) {
+                    draft.leaveAlone(ADMINS, name.id(), "administrators stay as they are");
+                } else {
                     putBack(section, name.id(), before, draft);
                 }
             });

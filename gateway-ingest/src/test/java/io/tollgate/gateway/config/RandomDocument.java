@@ -28,6 +28,7 @@ final class RandomDocument {
         some(document, "webhooks", 0.4, this::webhook, List.of("ops", "slack"));
         some(document, "quotas", 0.5, this::quota, List.of("month", "day", "open"));
         some(document, "alert_rules", 0.4, this::rule, List.of("spend", "share"));
+        some(document, "admins", 0.2, this::admin, List.of("eve", "joe"));
         if (random.nextInt(3) == 0) {
             ArrayNode prices = document.putArray("prices");
             prices.add(price());
@@ -83,6 +84,14 @@ final class RandomDocument {
 
     private ObjectNode webhook(String id) {
         return Json.MAPPER.createObjectNode().put("id", id).put("url", "https://example.com/" + random.nextInt(3));
+    }
+
+    private ObjectNode admin(String id) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", id)
+                .put("name", id)
+                .put("role", random.nextBoolean() ? "auditor" : "operator");
     }
 
     private ObjectNode quota(String id) {
