@@ -120,7 +120,7 @@ final class ConfigScenario {
                         "/companies/1/id",
                         "/companies/2/id",
                         "/users/0",
-                        "/keys/0/scopes",
+                        "/keys/0/scopes/1",
                         "/quotas/0/limit",
                         "/prices/0/currency",
                         "/prices/0/effective_from",
