@@ -120,6 +120,11 @@ class AdminIT {
     }
 
     @Test
+    void anOperatorsDocumentHasNoAdministrators() {
+        new ConfigScenario(gateway).anOperatorsDocumentHasNoAdministrators();
+    }
+
+    @Test
     void whatIsWrongWithADocumentIsPointedToAndNothingOfItIsDone() {
         new ConfigScenario(gateway).whatIsWrongWithADocumentIsPointedToAndNothingOfItIsDone();
     }

@@ -3,6 +3,8 @@ package io.tollgate.gateway;
 import static io.tollgate.gateway.GatewayStack.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -103,6 +105,23 @@ final class ConfigScenario {
         assertThat(gateway.admin("GET", "companies/raced", "").body()).contains("Theirs");
     }
 
+    void anOperatorsDocumentHasNoAdministrators() {
+        ObjectNode document = JSON.createObjectNode();
+        document.putArray("companies").addObject().put("id", "operated").put("name", "O");
+        document.putArray("admins").addObject().put("id", "op").put("name", "Op").put("role", "operator");
+        JsonNode made = applied("", document);
+        String token = made.at("/secrets/0/secret").asString();
+        assertThat(token).startsWith("tga_");
+        ((ObjectNode) document.at("/admins/0")).put("role", "admin");
+        HttpResponse<String> refused = posted(token, document);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(json(refused).path("code").asString()).isEqualTo("role_missing");
+        document.remove("admins");
+        assertThat(posted(token, document).statusCode()).isEqualTo(200);
+        assertThat(json(gateway.admin("GET", "admins/op", "")).path("role").asString())
+                .isEqualTo("operator");
+    }
+
     void whatIsWrongWithADocumentIsPointedToAndNothingOfItIsDone() {
         HttpResponse<String> refused = gateway.admin(
                 "POST",
@@ -135,6 +154,12 @@ final class ConfigScenario {
                     .as(none)
                     .isEqualTo(404);
         }
+    }
+
+    private HttpResponse<String> posted(String token, JsonNode document) {
+        return gateway.send(HttpRequest.newBuilder(gateway.uri("/admin/v1/config"))
+                .POST(BodyPublishers.ofString(document.toString()))
+                .header("authorization", "Bearer " + token));
     }
 
     private JsonNode applied(String query, JsonNode document, String... headers) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Tollgate.Version.class,
         description = "Meters LLM and API usage on Kafka: exact costs, no event lost, none counted twice.",
-        subcommands = {UpCommand.class, PricesCommand.class, ConfigCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {UpCommand.class, PricesCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Tollgate {
     public static void main(String[] args) {
@@ -22,6 +22,7 @@ public final class Tollgate {
 
     static CommandLine commandLine() {
         return AdminCommands.addTo(new CommandLine(new Tollgate()))
+                .addSubcommand(new ConfigCommand())
                 .setExecutionExceptionHandler((thrown, command, parsed) -> {
                     command.getErr().println("error   " + Blame.of(thrown));
                     return command.getCommandSpec().exitCodeOnExecutionException();

@@ -6,6 +6,7 @@ import io.tollgate.standalone.FakeGateway.Said;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,25 @@ class ConfigCommandTest {
         Said back = gateway.run("config", "restore", "40", "--dry-run");
         assertThat(gateway.asked().get(3)).startsWith("POST /admin/v1/versions/40/restore?dry_run=true ");
         assertThat(back.out()).contains("! keys k: is revoked");
+    }
+
+    @Test
+    void theExampleOfTheDocsReadsAsItSays() throws IOException {
+        Files.writeString(file, example("yaml"));
+        gateway.answer(200, example("json"));
+        Said diff = gateway.run("config", "diff", file.toString(), "--prune");
+        assertThat(diff.out().lines()).containsExactlyElementsOf(example("text").lines().toList());
+        assertThat(gateway.asked().get(0))
+                .contains("\"scope\":{\"company\":\"acme\"},\"metric\":\"cost\",\"limit\":\"500\"");
+    }
+
+    private static String example(String language) throws IOException {
+        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs/configuration-as-code.md")))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     @Test

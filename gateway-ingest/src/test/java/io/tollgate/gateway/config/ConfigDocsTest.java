@@ -8,7 +8,6 @@ import io.tollgate.schemas.serde.AvroGuards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -44,7 +43,7 @@ class ConfigDocsTest {
                 .matcher(page)
                 .results()
                 .findFirst()
-                .map((MatchResult found) -> found.group(1))
-                .orElseThrow();
+                .orElseThrow()
+                .group(1);
     }
 }
