@@ -122,7 +122,7 @@ final class Writers {
         BatchMetrics metrics = new BatchMetrics(meters, clock, topic);
         for (int thread = 0; thread < threads; thread++) {
             consumers.add(new TopicConsumer(
-                    settings.kafka(),
+                    settings.cluster(),
                     "billing-sink-" + topic + "-" + thread,
                     settings.group() + "." + topic,
                     source,
