@@ -13,7 +13,11 @@ public sealed interface Caller {
     /** Sees every company. */
     record Admin() implements Caller {}
 
-    /** @throws Problem if the caller is none who sees every company */
+    /**
+     * Only for administrators, whatever their role.
+     *
+     * @throws Problem if it is a key
+     */
     default void requireAdministrator() {
         if (this instanceof OfCompany) {
             throw Problem.of(
