@@ -1,6 +1,10 @@
 package io.tollgate.sink;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tollgate.schemas.config.Admins;
+import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.SchemaRegistry;
+import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.database.Database;
 import java.time.Clock;
 import java.util.Map;
@@ -9,7 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the sink holds open: a pool of connections and an admin client. Neither needs its server to be up. */
+/** What the sink holds open: a pool of connections, an admin client, and who is an administrator. None needs its server to be up. */
 @Configuration(proxyBeanMethods = false)
 class SinkConfiguration {
     private static final int KAFKA_REQUEST_MS = 3_000;
@@ -26,11 +30,18 @@ class SinkConfiguration {
         return Database.pool(settings.database());
     }
 
+    /** Of the registry, too, nothing is asked before there is something to read. */
+    @Bean
+    Admins admins(SinkSettings settings) {
+        return new Admins(
+                settings.cluster(), AvroCodec.reading(Topics.CONFIG_ADMINS, new SchemaRegistry(settings.registry())));
+    }
+
     @Bean
     Admin admin(SinkSettings settings) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, KAFKA_REQUEST_MS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, KAFKA_CALL_MS));
+        Map<String, Object> admin = settings.cluster().settings();
+        admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, KAFKA_REQUEST_MS);
+        admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, KAFKA_CALL_MS);
+        return Admin.create(admin);
     }
 }

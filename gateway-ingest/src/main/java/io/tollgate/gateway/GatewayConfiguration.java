@@ -1,6 +1,7 @@
 package io.tollgate.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
@@ -21,7 +22,6 @@ import io.tollgate.gateway.catalog.FirstPrices;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
-import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
@@ -45,7 +45,7 @@ class GatewayConfiguration {
     Connector connector(GatewaySettings settings, Clock clock) {
         GatewaySettings.Delivery delivery = settings.delivery();
         BackboneSettings backbone = new BackboneSettings(
-                settings.kafka(),
+                settings.cluster(),
                 settings.registry(),
                 settings.partitions(),
                 settings.replication(),

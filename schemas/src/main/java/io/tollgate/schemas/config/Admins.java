@@ -1,6 +1,7 @@
 package io.tollgate.schemas.config;
 
 import io.tollgate.avro.Admin;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Instant;
@@ -14,8 +15,8 @@ public final class Admins implements AutoCloseable {
     private final ConfigTable<Admin> table;
 
     /** Begins to read the administrators. */
-    public Admins(String bootstrapServers, AvroCodec<Admin> codec) {
-        this.table = ConfigTable.start(Topics.CONFIG_ADMINS, bootstrapServers, codec, byToken);
+    public Admins(KafkaCluster kafka, AvroCodec<Admin> codec) {
+        this.table = ConfigTable.start(Topics.CONFIG_ADMINS, kafka, codec, byToken);
     }
 
     /** The table behind it: by the administrator's id. */
