@@ -2,10 +2,13 @@ package io.tollgate.sink;
 
 import io.tollgate.edge.AdminToken;
 import io.tollgate.edge.PresentedSecret;
+import io.tollgate.schemas.config.AdminCheck;
+import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.webhook.Redelivery;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +25,29 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** {@code POST /deliveries/{id}/redeliver}, for whoever has the admin token: the one thing that people ask of the sink. */
+/**
+ * {@code POST /deliveries/{id}/redeliver}, for whoever has the admin token and for administrators who are operator or
+ * admin: the one thing that people ask of the sink.
+ */
 @Configuration(proxyBeanMethods = false)
 class RedeliveryRoute {
     @Bean
-    RouterFunction<ServerResponse> redeliver(SinkSettings settings, DataSource database) {
+    RouterFunction<ServerResponse> redeliver(SinkSettings settings, Admins admins, Clock clock, DataSource database) {
         AdminToken token = new AdminToken(settings.adminToken());
         Redelivery redelivery = new Redelivery(database);
         return RouterFunctions.route()
-                .POST(
-                        "/deliveries/{id}/redeliver",
-                        request -> token.is(secret(request)) ? redeliver(request, redelivery) : unknownCaller())
+                .POST("/deliveries/{id}/redeliver", request -> {
+                    String secret = secret(request);
+                    if (token.is(secret)) {
+                        return redeliver(request, redelivery);
+                    }
+                    AdminCheck check =
+                            secret == null ? new AdminCheck.Unknown() : admins.check(secret, clock.instant());
+                    if (!(check instanceof AdminCheck.Valid valid)) {
+                        return unknownCaller();
+                    }
+                    return valid.mayChange() ? redeliver(request, redelivery) : roleMissing();
+                })
                 .build();
     }
 
@@ -58,7 +73,11 @@ class RedeliveryRoute {
         return problem(
                 HttpStatus.UNAUTHORIZED,
                 "unauthorized",
-                "Authorization: Bearer … must carry the token in tollgate.admin-token.");
+                "Authorization: Bearer … must carry an administrator's token.");
+    }
+
+    private static Mono<ServerResponse> roleMissing() {
+        return problem(HttpStatus.FORBIDDEN, "role_missing", "This takes the role operator or admin.");
     }
 
     private static Mono<ServerResponse> problem(HttpStatus status, String code, String detail) {
