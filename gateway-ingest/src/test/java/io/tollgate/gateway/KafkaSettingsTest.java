@@ -28,7 +28,7 @@ class KafkaSettingsTest {
                     "security.protocol", "SASL_SSL",
                     "sasl.mechanism", "PLAIN",
                     "sasl.jaas.config", JAAS,
-                    "ssl.truststore.location", "/etc/tollgate/kafka.pem"));
+                    "ssl.endpoint.identification.algorithm", "https"));
 
     @Test
     void isReadFromTheEnvironment() {
@@ -37,7 +37,7 @@ class KafkaSettingsTest {
                         "TOLLGATE_KAFKA_SECURITY_SECURITY_PROTOCOL", "SASL_SSL",
                         "TOLLGATE_KAFKA_SECURITY_SASL_MECHANISM", "PLAIN",
                         "TOLLGATE_KAFKA_SECURITY_SASL_JAAS_CONFIG", JAAS,
-                        "TOLLGATE_KAFKA_SECURITY_SSL_TRUSTSTORE_LOCATION", "/etc/tollgate/kafka.pem"))))
+                        "TOLLGATE_KAFKA_SECURITY_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM", "https"))))
                 .isEqualTo(WANTED);
     }
 
@@ -51,7 +51,7 @@ class KafkaSettingsTest {
                             security.protocol: SASL_SSL
                             sasl.mechanism: PLAIN
                             sasl.jaas.config: '%s'
-                            ssl.truststore.location: /etc/tollgate/kafka.pem
+                            ssl.endpoint.identification.algorithm: https
                         """
                                 .formatted(JAAS))))
                 .isEqualTo(WANTED);
@@ -71,7 +71,7 @@ class KafkaSettingsTest {
                                     sasl:
                                       mechanism: PLAIN
                                       jaas.config: none
-                                    ssl.truststore.location: /etc/tollgate/kafka.pem
+                                    ssl.endpoint.identification.algorithm: https
                                 """)))
                 .isEqualTo(WANTED);
     }
@@ -85,7 +85,7 @@ class KafkaSettingsTest {
                                 "tollgate.kafka.security.security.protocol", "SASL_SSL",
                                 "tollgate.kafka.security.sasl.mechanism", "PLAIN",
                                 "tollgate.kafka.security.sasl.jaas.config", JAAS,
-                                "tollgate.kafka.security.ssl.truststore.location", "/etc/tollgate/kafka.pem"))))
+                                "tollgate.kafka.security.ssl.endpoint.identification.algorithm", "https"))))
                 .isEqualTo(WANTED);
     }
 

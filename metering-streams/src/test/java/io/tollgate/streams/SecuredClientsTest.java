@@ -14,7 +14,7 @@ class SecuredClientsTest {
             "security.protocol", "SASL_SSL",
             "sasl.mechanism", "SCRAM-SHA-512",
             "sasl.jaas.config", "some.LoginModule required password=\"hush\";",
-            "ssl.truststore.location", "/etc/tollgate/kafka.pem");
+            "ssl.truststore.type", "PEM");
 
     @Test
     void everyClientOfTheTopologyHasIt() {
