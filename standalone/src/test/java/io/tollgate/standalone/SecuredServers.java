@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.embedded.EmbeddedPostgres;
 import io.tollgate.embedded.registry.RegistryHandler;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * Servers as in production: a broker that asks for SASL over TLS, a registry behind HTTPS that asks for a password, and
@@ -105,23 +107,33 @@ final class SecuredServers implements AutoCloseable {
         return settings;
     }
 
-    /** With a password of one's own. */
+    /** What a service is told of Kafka, with this password. */
     Map<String, String> kafkaAs(String password) {
+        return security(password, authority).entrySet().stream()
+                .collect(Collectors.toMap(entry -> "tollgate.kafka.security." + entry.getKey(), Map.Entry::getValue));
+    }
+
+    /** The cluster, for who trusts that certificate only. */
+    KafkaCluster trusting(Path certificate) {
+        return new KafkaCluster(kafka.bootstrapServers(), security(secret, certificate));
+    }
+
+    private static Map<String, String> security(String password, Path certificate) {
         return Map.of(
-                "tollgate.kafka.security.security.protocol", "SASL_SSL",
-                "tollgate.kafka.security.sasl.mechanism", "PLAIN",
-                "tollgate.kafka.security.sasl.jaas.config",
-                        LOGIN + "username=\"" + USER + "\" password=\"" + password + "\";",
-                "tollgate.kafka.security.ssl.truststore.type", "PEM",
-                "tollgate.kafka.security.ssl.truststore.location", authority.toString());
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                LOGIN + "username=\"" + USER + "\" password=\"" + password + "\";",
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                certificate.toString());
     }
 
     EmbeddedPostgres postgres() {
         return postgres;
-    }
-
-    Path authority() {
-        return authority;
     }
 
     /** What must be in no log. */

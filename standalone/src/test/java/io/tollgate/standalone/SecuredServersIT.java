@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.tollgate.schemas.database.RootMessage;
+import io.tollgate.schemas.topic.TopicSetup;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,24 +119,38 @@ class SecuredServersIT {
     }
 
     @Test
-    void postgresIsNotSpokenToWithoutTlsOrIfItsCertificateIsAStrangers(@TempDir Path elsewhere) throws Exception {
-        String url = servers.postgres().jdbcUrl();
-        String user = servers.postgres().user();
-        String password = servers.postgres().password();
-        assertThatThrownBy(() -> DriverManager.getConnection(url + "?sslmode=disable", user, password))
-                .hasMessageContaining("no pg_hba.conf entry")
-                .hasMessageContaining("no encryption");
+    void serversWithAStrangersCertificateAreNotSpokenTo(@TempDir Path elsewhere) throws Exception {
         Path stranger = TestCertificate.make(elsewhere).writeCertificate(elsewhere.resolve("ca.pem"));
+
+        Map<String, Object> kafka = servers.trusting(stranger).settings();
+        try (Admin admin = Admin.create(kafka)) {
+            assertThatThrownBy(() -> new TopicSetup(admin, 1, (short) 1).run())
+                    .hasMessageContaining("SSL handshake failed: ")
+                    .hasMessageContaining("PKIX path building failed");
+        }
+        String url = servers.postgres().jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + stranger;
         assertThatThrownBy(() -> DriverManager.getConnection(
-                        url + "?sslmode=verify-full&sslrootcert=" + stranger, user, password))
-                .hasMessageContaining("SSL error")
-                .hasMessageContaining("PKIX path");
+                        url, servers.postgres().user(), servers.postgres().password()))
+                .satisfies(refused -> assertThat(RootMessage.of(refused))
+                        .startsWith("SSL error: ")
+                        .contains("PKIX path building failed"));
+    }
+
+    @Test
+    void postgresIsNotSpokenToWithoutTls() {
+        String url = servers.postgres().jdbcUrl() + "?sslmode=disable";
+        assertThatThrownBy(() -> DriverManager.getConnection(
+                        url, servers.postgres().user(), servers.postgres().password()))
+                .hasMessageContaining("no encryption");
     }
 
     private Map<String, String> settings(String name, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(ServiceProperties.streaming(
                 "", "", TOKEN, DataFolder.create(folder.resolve(name)), ServiceProperties.NO_PRICES));
         settings.putAll(servers.settings());
+        // One of each is enough to see whether it gets through.
+        settings.put("tollgate.partitions", "1");
+        settings.put("tollgate.threads", "1");
         settings.putAll(more);
         return settings;
     }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -30,7 +31,7 @@ record TestCertificate(Path folder) {
                         "-groupname",
                         "secp256r1",
                         "-dname",
-                        "CN=tollgate-test",
+                        "CN=" + UUID.randomUUID(),
                         "-ext",
                         "san=ip:127.0.0.1",
                         "-storetype",
