@@ -46,7 +46,7 @@ class GatewayConfiguration {
         GatewaySettings.Delivery delivery = settings.delivery();
         BackboneSettings backbone = new BackboneSettings(
                 settings.cluster(),
-                settings.registry(),
+                settings.registryAddress(),
                 settings.partitions(),
                 settings.replication(),
                 delivery.linger(),
