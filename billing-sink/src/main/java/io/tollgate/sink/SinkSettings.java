@@ -134,4 +134,10 @@ record SinkSettings(
     DatabaseSettings database() {
         return new DatabaseSettings(postgres, postgresUser, postgresPassword, schema, poolSize);
     }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "SinkSettings[kafka=" + kafka + ", registry=" + registry + ", schema=" + schema + "]";
+    }
 }

@@ -141,4 +141,10 @@ public record GatewaySettings(
             throw new IllegalArgumentException(message);
         }
     }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "GatewaySettings[kafka=" + kafka + ", registry=" + registry + "]";
+    }
 }

@@ -13,4 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param poolSize most connections at once
  */
 public record DatabaseSettings(
-        String url, @Nullable String user, @Nullable String password, String schema, int poolSize) {}
+        String url, @Nullable String user, @Nullable String password, String schema, int poolSize) {
+
+    /** Without the secrets, of which the URL may hold one. */
+    @Override
+    public String toString() {
+        return "DatabaseSettings[schema=" + schema + "]";
+    }
+}
