@@ -1,5 +1,7 @@
 package io.tollgate.gateway.admin;
 
+import io.tollgate.avro.Actor;
+import io.tollgate.avro.ActorKind;
 import io.tollgate.edge.AdminToken;
 import io.tollgate.edge.PresentedSecret;
 import io.tollgate.edge.RequestIds;
@@ -9,6 +11,8 @@ import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.schemas.config.KeyCheck;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
@@ -154,10 +158,18 @@ public final class AdminDoor implements AutoCloseable {
                 request.pathVariables(),
                 request.queryParams().toSingleValueMap(),
                 caller.company(),
+                new Actor(ActorKind.TOKEN, null, address(request), requestId),
                 request.headers().firstHeader(HttpHeaders.IF_MATCH),
                 request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH),
                 body,
                 requestId);
+    }
+
+    private static @Nullable String address(ServerRequest request) {
+        return request.remoteAddress()
+                .map(InetSocketAddress::getAddress)
+                .map(InetAddress::getHostAddress)
+                .orElse(null);
     }
 
     private static Mono<ServerResponse> response(Answer answer, String requestId) {
