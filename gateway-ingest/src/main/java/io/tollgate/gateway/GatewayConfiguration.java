@@ -1,6 +1,7 @@
 package io.tollgate.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.edge.FailedAuthentications;
 import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.Admins;
@@ -22,6 +23,7 @@ import io.tollgate.gateway.catalog.FirstPrices;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
+import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
@@ -70,6 +72,11 @@ class GatewayConfiguration {
     }
 
     @Bean
+    UnknownCallers unknownCallers(FailedAuthentications failures) {
+        return new UnknownCallers(failures);
+    }
+
+    @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
@@ -82,6 +89,7 @@ class GatewayConfiguration {
             FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         GatewaySettings.Limits limits = settings.limits();
         return new EventsEndpoint(
@@ -92,6 +100,7 @@ class GatewayConfiguration {
                 guard,
                 new IngestMetrics(meters, budget),
                 ids,
+                unknown,
                 clock);
     }
 
@@ -108,6 +117,7 @@ class GatewayConfiguration {
             FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         return new AdmissionsEndpoint(
                 connector,
@@ -116,6 +126,7 @@ class GatewayConfiguration {
                 guard,
                 new AdmissionMetrics(meters, connector),
                 ids,
+                unknown,
                 clock);
     }
 
@@ -125,8 +136,8 @@ class GatewayConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids) {
-        return new AdminDoor(connector, ids, settings.adminToken());
+    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids, UnknownCallers unknown) {
+        return new AdminDoor(connector, ids, unknown, settings.adminToken());
     }
 
     @Bean

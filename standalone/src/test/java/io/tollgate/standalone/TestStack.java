@@ -41,6 +41,7 @@ interface TestStack extends AutoCloseable {
             @Override
             public void close() {
                 stack.close();
+                KeptLogs.of(data);
             }
         };
     }
