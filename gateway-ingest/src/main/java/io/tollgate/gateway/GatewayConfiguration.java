@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
+import io.tollgate.gateway.admin.DeadLetters;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotas;
@@ -171,6 +172,11 @@ class GatewayConfiguration {
     @Bean
     Reratings reratings(Clock clock) {
         return new Reratings(clock);
+    }
+
+    @Bean
+    DeadLetters deadLetters() {
+        return new DeadLetters();
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

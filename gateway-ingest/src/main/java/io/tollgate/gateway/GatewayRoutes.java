@@ -3,6 +3,7 @@ package io.tollgate.gateway;
 import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
+import io.tollgate.gateway.admin.DeadLetters;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotas;
@@ -52,7 +53,8 @@ class GatewayRoutes {
             Prices prices,
             Quotes quotes,
             PriceImports imports,
-            Reratings reratings) {
+            Reratings reratings,
+            DeadLetters deadLetters) {
         return RouterFunctions.route()
                 .GET("/admin/v1/companies", door.to(companies::list))
                 .PUT("/admin/v1/companies/{id}", door.to(companies::put))
@@ -95,6 +97,7 @@ class GatewayRoutes {
                 .POST("/admin/v1/reratings/{id}/pause", door.to(reratings::pause))
                 .POST("/admin/v1/reratings/{id}/resume", door.to(reratings::resume))
                 .POST("/admin/v1/reratings/{id}/cancel", door.to(reratings::cancel))
+                .POST("/admin/v1/dead-letters/replay", door.to(deadLetters::replay))
                 .route(RequestPredicates.all(), door::notFound)
                 .build();
     }
