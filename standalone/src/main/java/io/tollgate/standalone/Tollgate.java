@@ -33,16 +33,21 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             "From nothing to a priced event, beside a running 'tollgate up':",
             "  tollgate companies set acme --name Acme --currency USD",
             "  tollgate keys create --company acme --name first --scopes ingest,read --secret-file acme.key",
-            "  tollgate prices set --provider openai --model gpt-5 --dimension input --per-million 1.25",
+            "  tollgate prices set --provider acme-lab --model house-1 --dimension input --per-million 2.50",
             "  tollgate quotas set acme-month --company acme --metric cost --limit 500 --period month",
-            "  tollgate send events.ndjson --token-file acme.key",
-            "Then: tollgate events show --company acme SOURCE ID, tollgate quotas status. What is wrong: tollgate doctor.",
+            "  tollgate send event.json --token-file acme.key",
+            "Then: tollgate events show SOURCE ID --company acme, tollgate quotas status. What is wrong: tollgate doctor.",
             "",
             "Which services, and who calls: --url and --token of each command, else TOLLGATE_URL and TOLLGATE_TOKEN, else",
             "what the running 'up' left in .tollgate."
         })
 public final class Tollgate {
+    private static final String UP = "up";
+
     public static void main(String[] args) {
+        if (args.length == 0 || !args[0].equals(UP)) {
+            Logs.areSilent();
+        }
         System.exit(commandLine().execute(args));
     }
 

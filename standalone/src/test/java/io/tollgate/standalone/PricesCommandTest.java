@@ -81,7 +81,7 @@ class PricesCommandTest {
                 "{\"status\":\"unpriced\",\"code\":\"no_price\",\"provider\":\"p\",\"model\":\"m\",\"lines\":"
                         + "[{\"dimension\":\"input\",\"quantity\":\"5\"}]}");
         Said said = run("prices", "quote", file.toString());
-        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).contains("unpriced (no_price)", "none");
     }
 
@@ -104,9 +104,9 @@ class PricesCommandTest {
     }
 
     @Test
-    void aReratingThatSomebodyStopsExitsWith3AndOneThatFailsWith1() {
+    void aReratingThatSomebodyStopsOrThatFailsIsAFailure() {
         gateway.answer(200, "{\"id\":\"rerating_1\",\"status\":\"cancelled\"}");
-        assertThat(run("prices", "rerate").code()).isEqualTo(3);
+        assertThat(run("prices", "rerate").code()).isEqualTo(1);
         gateway.answer(200, "{\"id\":\"rerating_1\",\"status\":\"failed\",\"error\":\"the reason\"}");
         Said failed = run("prices", "rerate", "--dry-run");
         assertThat(failed.code()).isEqualTo(1);

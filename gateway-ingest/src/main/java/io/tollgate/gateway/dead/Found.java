@@ -25,7 +25,11 @@ public sealed interface Found {
     @SuppressWarnings("ArrayRecordComponent") // written, never compared
     record Replayable(DeadLetter letter, byte @Nullable [] key, byte[] original) implements Found {}
 
-    /** @param reason a word that does not change */
+    /**
+     * It stays where it is.
+     *
+     * @param reason a word that does not change
+     */
     record Left(DeadLetter letter, String reason, String detail) implements Found {}
 
     /** Decides about one letter; {@code codec} reads what the inbox takes. */

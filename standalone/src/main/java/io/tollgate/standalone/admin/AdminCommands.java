@@ -29,9 +29,9 @@ public final class AdminCommands {
                         .addSubcommand("list", alerts())
                         .addSubcommand(verbs(new CommandLine(new RulesCommand()), Resource.ALERT_RULE)))
                 .addSubcommand(verbs(new CommandLine(new WebhooksCommand()), Resource.WEBHOOK)
-                        .addSubcommand(new RotateCommand(Resource.WEBHOOK)))
+                        .addSubcommand(RotateCommand.overlapping(Resource.WEBHOOK)))
                 .addSubcommand(verbs(new CommandLine(new AdminsCommand()), Resource.ADMINISTRATOR)
-                        .addSubcommand(new RotateCommand(Resource.ADMINISTRATOR)))
+                        .addSubcommand(RotateCommand.atOnce(Resource.ADMINISTRATOR)))
                 .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand("list", audit()));
     }
 
@@ -49,7 +49,7 @@ public final class AdminCommands {
                 .addSubcommand(ListCommand.of(Resource.KEY))
                 .addSubcommand(ShowCommand.of(Resource.KEY))
                 .addSubcommand(SetCommand.of(Resource.KEY))
-                .addSubcommand(new RotateCommand(Resource.KEY))
+                .addSubcommand(RotateCommand.overlapping(Resource.KEY))
                 .addSubcommand("block", new KeyBlockCommand("block"))
                 .addSubcommand("unblock", new KeyBlockCommand("unblock"))
                 .addSubcommand("revoke", DeleteCommand.of(Resource.KEY, "revoked"))
@@ -61,7 +61,7 @@ public final class AdminCommands {
                 "/v1/keys",
                 "Shows when keys were last used, and how often.",
                 "keys used --company acme",
-                List.of("/id", "/company", "/user", "/name", "/prefix", "/last_used_at", "/usage_count", "/revoked_at"),
+                List.of("/id", "/company", "/user", "/name", "/prefix", "/state", "/last_used_at", "/usage_count"),
                 List.of(COMPANY));
     }
 
@@ -135,7 +135,8 @@ public final class AdminCommands {
                         Flag.text("--kind", "kind", "Only changes of this kind, quota say."),
                         Flag.text("--id", "id", "Only of what has this id."),
                         Flag.text("--action", "action", "Only such changes, deleted say."),
-                        Flag.text("--actor", "actor", "Only by this administrator.")));
+                        Flag.text("--actor", "actor", "Only by this administrator."),
+                        Flag.text("--version", "version", "Only this change of the configuration.")));
     }
 
     private static List<Flag> and(List<Flag> first, Flag... more) {

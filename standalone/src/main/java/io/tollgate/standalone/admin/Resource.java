@@ -104,7 +104,7 @@ record Resource(
     static final Resource QUOTA = new Resource(
             ADMIN + "quotas",
             ID,
-            and(
+            columns(
                     SCOPE_COLUMNS,
                     "/limit",
                     "/metric",
@@ -115,7 +115,7 @@ record Resource(
                     "/enforcement",
                     "/boost/limit",
                     "/boost/until"),
-            and(
+            flags(
                     SCOPE_FLAGS,
                     Flag.text("--metric", "metric", "cost, tokens, requests, concurrent or a dimension, output say."),
                     Flag.text("--limit", "limit", "How much of it."),
@@ -133,7 +133,7 @@ record Resource(
     static final Resource ALERT_RULE = new Resource(
             ADMIN + "alert-rules",
             ID,
-            and(
+            columns(
                     SCOPE_COLUMNS,
                     "/kind",
                     "/quota",
@@ -143,7 +143,7 @@ record Resource(
                     "/window_hours",
                     "/webhooks",
                     "/enabled"),
-            and(
+            flags(
                     SCOPE_FLAGS,
                     Flag.text("--kind", "kind", "quota_share, spend, spike, forecast, error_share or unpriced."),
                     Flag.text("--quota", "quota", "Which quota it watches."),
@@ -167,8 +167,11 @@ record Resource(
             List.of(COMPANY_ONLY),
             "webhooks set ops --to https://example.com/alerts --style slack");
 
-    @SafeVarargs
-    private static <T> List<T> and(List<T> first, T... more) {
+    private static List<String> columns(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Stream.of(more)).toList();
+    }
+
+    private static List<Flag> flags(List<Flag> first, Flag... more) {
         return Stream.concat(first.stream(), Stream.of(more)).toList();
     }
 

@@ -232,6 +232,16 @@ public final class GatewayOptions {
         return text.toString();
     }
 
+    /** All four services by name; what is not told is on the gateway's host, as 'up' lays the ports out. */
+    public Map<String, URI> services(@Nullable URI streams, @Nullable URI sink) throws IOException {
+        return urls().services(streams, sink, endpoints());
+    }
+
+    /** The first port of an 'up' on this machine. */
+    public int portBase() {
+        return portBase == null ? ServiceUrls.DEFAULT_BASE : portBase;
+    }
+
     /** Where the services are. */
     ServiceUrls urls() throws IOException {
         return ServiceUrls.find(url, usageUrl, portBase, System.getenv(), endpoints());
