@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(StackExtension.class)
 class AccessIT {
     private static final List<String> ROUTES =
-            List.of("/v1/stats", "/v1/events?source=s&id=1", "/v1/balance", "/v1/unpriced");
+            List.of("/v1/stats", "/v1/events?source=s&id=1", "/v1/balance", "/v1/unpriced", "/v1/keys", "/v1/dead-letters");
 
     private final UsageApiStack stack;
 
@@ -162,7 +162,7 @@ class AccessIT {
     @Test
     void aPasswordThatIsWrongIsSaidOnceAndInOneSentence() {
         String reason = "FATAL: password authentication failed for user \""
-                + stack.postgres().user() + "\"";
+                + UsageApiStack.ROLE + "\"";
         try (var service = stack.start(stack.kafka().bootstrapServers(), "--tollgate.postgres-password=not-it")) {
             int port = UsageApiStack.portOf(service);
             List<ILoggingEvent> lines = linesDuring(() -> {

@@ -1,6 +1,8 @@
 package io.tollgate.standalone.doctor;
 
 import io.tollgate.schemas.database.DatabaseUrl;
+import io.tollgate.sink.migration.Migrations;
+import io.tollgate.sink.migration.Version;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,17 +11,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfoService;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database, asked and judged. */
 final class Books {
     private static final String CHECK = "database";
+    private static final int CONNECT_SECONDS = 5;
+    private static final int ANSWER_SECONDS = 10;
 
     private Books() {}
 
@@ -39,55 +41,39 @@ final class Books {
     /**
      * What it says.
      *
-     * @param version of the schema; null: it has none of ours
+     * @param version of the schema; 0: it has none of ours
      * @param pending migrations that are to come
      * @param progress next offset of each partition that the sink has written
      */
     record Facts(
             String server,
-            @Nullable String version,
+            int version,
             int pending,
             Map<TopicPartition, Long> progress,
             Instant now,
             Duration asking) {}
 
     static Facts ask(Place place) throws SQLException {
-        Properties as = new Properties();
-        String user = place.user() == null ? place.url().user() : place.user();
-        String password = place.password() == null ? place.url().password() : place.password();
-        if (user != null) {
-            as.setProperty("user", user);
-        }
-        if (password != null) {
-            as.setProperty("password", password);
-        }
-        as.setProperty("connectTimeout", "5");
-        as.setProperty("socketTimeout", "10");
-        as.setProperty("ApplicationName", "tollgate-doctor");
-        as.setProperty("currentSchema", place.schema());
-        as.setProperty("readOnly", "true");
-        Connection connection = new Driver().connect(place.url().jdbc(), as);
-        if (connection == null) {
-            throw new SQLException("no PostgreSQL URL");
-        }
-        try (connection) {
-            MigrationInfoService migrations = Flyway.configure(Books.class.getClassLoader())
-                    .dataSource(place.url().jdbc(), user, password)
-                    .schemas(place.schema())
-                    .defaultSchema(place.schema())
-                    .locations("classpath:db/migration")
-                    .load()
-                    .info();
-            var current = migrations.current();
-            String version = current == null ? null : String.valueOf(current.getVersion());
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setURL(place.url().jdbc());
+        database.setUser(place.user() == null ? place.url().user() : place.user());
+        database.setPassword(place.password() == null ? place.url().password() : place.password());
+        database.setCurrentSchema(place.schema());
+        database.setApplicationName("tollgate-doctor");
+        database.setConnectTimeout(CONNECT_SECONDS);
+        database.setSocketTimeout(ANSWER_SECONDS);
+        database.setReadOnly(true);
+        try (Connection connection = database.getConnection()) {
+            List<Version> versions = new Migrations(database, place.schema()).list();
+            int version = Migrations.current(versions);
             long asked = System.nanoTime();
             Instant now = now(connection);
             return new Facts(
                     connection.getMetaData().getDatabaseProductName() + " "
                             + connection.getMetaData().getDatabaseProductVersion(),
                     version,
-                    migrations.pending().length,
-                    version == null ? Map.of() : progress(connection),
+                    (int) versions.stream().filter(Version::isPending).count(),
+                    version == 0 ? Map.of() : progress(connection),
                     now,
                     Duration.ofNanos(System.nanoTime() - asked));
         }
@@ -122,7 +108,7 @@ final class Books {
     }
 
     static Finding check(Facts facts) {
-        if (facts.version() == null) {
+        if (facts.version() == 0) {
             return Finding.broken(
                     CHECK,
                     facts.server() + " has no tables of ours",

@@ -159,7 +159,7 @@ public final class DoctorCommand implements Callable<Integer> {
             Instant after = Instant.now();
             findings.add(Books.check(facts));
             findings.add(Services.clock("the database", facts.now(), after.minus(facts.asking()), after));
-            if (brokers != null && facts.version() != null) {
+            if (brokers != null && facts.version() > 0) {
                 findings.add(KafkaChecks.sink(brokers, facts.progress()));
             }
         } catch (SQLException | IllegalArgumentException | FlywayException e) {

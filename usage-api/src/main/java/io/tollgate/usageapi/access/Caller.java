@@ -13,6 +13,14 @@ public sealed interface Caller {
     /** Sees every company. */
     record Admin() implements Caller {}
 
+    /** @throws Problem if the caller is none who sees every company */
+    default void requireAdministrator() {
+        if (this instanceof OfCompany) {
+            throw Problem.of(
+                    HttpStatus.FORBIDDEN, "administrators_only", "A key can't read this; an administrator's token can.");
+        }
+    }
+
     /**
      * The one company that the answer is limited to, null for all.
      *
