@@ -141,6 +141,26 @@ class PricesCommandTest {
     }
 
     @Test
+    void aPriceIsSetAsPriceListsSayIt() throws IOException {
+        gateway.answer(201, "{\"version\":4,\"items\":[{\"provider\":\"p\",\"model\":\"m\",\"unit_price\":\"0.00000125\"}]}");
+        Said said = run(
+                "prices", "set", "--provider", "p", "--model", "m", "--dimension", "input", "--per-million", "1.25",
+                "--effective-from", "2026-11-01T00:00:00Z");
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(asked)
+                .containsExactly("POST /admin/v1/prices Bearer the-token [{\"provider\":\"p\",\"model\":\"m\","
+                        + "\"dimension\":\"input\",\"effective_from\":\"2026-11-01T00:00:00Z\","
+                        + "\"unit_price\":\"0.0000012500\",\"currency\":\"USD\"}]");
+        assertThat(said.out()).contains("0.00000125", "version  4");
+
+        Path file = Files.writeString(folder.resolve("prices.json"), "[{\"provider\":\"p\"}]");
+        gateway.answer(201, "{\"version\":5,\"items\":[]}");
+        assertThat(run("prices", "set", file.toString()).out()).contains("version  5");
+        assertThat(asked.get(1)).endsWith("[{\"provider\":\"p\"}]");
+        assertThat(run("prices", "set", file.toString(), "--model", "m").code()).isEqualTo(2);
+    }
+
+    @Test
     void wrongArgumentsExitWith2AndHelpWith0() {
         assertThat(FakeGateway.execute("prices").code()).isEqualTo(2);
         assertThat(FakeGateway.execute("prices", "import").code()).isEqualTo(2);
