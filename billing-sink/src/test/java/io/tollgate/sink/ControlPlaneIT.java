@@ -52,10 +52,8 @@ class ControlPlaneIT {
 
     private static void awaitReady(ConfigurableApplicationContext sink) {
         SinkHealthIndicator health = sink.getBean(SinkHealthIndicator.class);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(health.health()).returns(Status.UP, Health::getStatus));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(health.health())
+                .returns(Status.UP, Health::getStatus));
     }
 
     @AfterAll
@@ -345,12 +343,11 @@ class ControlPlaneIT {
         try (ConfigurableApplicationContext again = STACK.startOwner("control_again", "--tollgate.migrate=false");
                 HikariDataSource owner = STACK.owner("control_again")) {
             SinkHealthIndicator health = again.getBean(SinkHealthIndicator.class);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(health.health().getDetails())
-                            .hasEntrySatisfying("sink", said -> assertThat(said.toString())
-                                    .startsWith("waits: the schema control_again is at version 0 and this program needs")
-                                    .contains("./tollgate db migrate")));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                            health.health().getDetails())
+                    .hasEntrySatisfying("sink", said -> assertThat(said.toString())
+                            .startsWith("waits: the schema control_again is at version 0 and this program needs")
+                            .contains("./tollgate db migrate")));
             new Migrations(owner, "control_again").migrate();
             awaitReady(again);
             for (Topic topic : List.of(

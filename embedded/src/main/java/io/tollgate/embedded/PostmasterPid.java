@@ -45,7 +45,8 @@ final class PostmasterPid {
     /** The port of this folder's server; empty where it does not run. */
     OptionalInt runningOn() throws IOException {
         List<String> lines = lines();
-        boolean runs = lines.size() > PORT_LINE && holder().filter(this::isServerOfThisFolder).isPresent();
+        boolean runs = lines.size() > PORT_LINE
+                && holder().filter(this::isServerOfThisFolder).isPresent();
         return runs ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip())) : OptionalInt.empty();
     }
 

@@ -17,6 +17,7 @@ class DbCommandTest {
                 .contains("GRANT INSERT ON \"books\".cost_calculations, \"books\".audit_logs TO \"writer\";")
                 .contains("GRANT USAGE ON SCHEMA \"books\" TO \"my reader\";")
                 .doesNotContain("${");
+        assertThat(FakeGateway.execute("db", "grants").out()).contains("ON SCHEMA \"tollgate\" TO \"tollgate_api\"");
     }
 
     @Test
@@ -29,6 +30,9 @@ class DbCommandTest {
         assertThat(closed.code()).isEqualTo(3);
         assertThat(closed.err())
                 .contains("PostgreSQL can't be asked at jdbc:postgresql://127.0.0.1:1/db")
+                .doesNotContain("secret");
+        assertThat(FakeGateway.execute("db", "status", "--url", "jdbc:postgresql://127.0.0.1:1/db?user=me&password=secret")
+                        .err())
                 .doesNotContain("secret");
     }
 

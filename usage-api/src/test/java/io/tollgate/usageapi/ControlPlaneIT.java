@@ -42,10 +42,12 @@ class ControlPlaneIT {
     }
 
     private void key(String id, String company, String more) {
-        stack.sql("INSERT INTO api_key_records (id, company, user_id, name, prefix, secret_sha256, old_secrets_taken_to,"
-                + " scopes, models, labels, metadata, blocked, revoked_at, expires_at, version, created_at, updated_at) VALUES ('"
-                + id + "', '" + company + "', 'u', 'n', 'tg_" + id + "', '\\xc0ffee', '{}', '{read,ingest}', '{*}',"
-                + " '{\"team\":\"search\"}', '{}', " + more + ", 1, '2026-11-01Z', '2026-11-02Z')");
+        stack.sql(
+                "INSERT INTO api_key_records (id, company, user_id, name, prefix, secret_sha256, old_secrets_taken_to,"
+                        + " scopes, models, labels, metadata, blocked, revoked_at, expires_at, version, created_at, updated_at) VALUES ('"
+                        + id + "', '" + company + "', 'u', 'n', 'tg_" + id
+                        + "', '\\xc0ffee', '{}', '{read,ingest}', '{*}',"
+                        + " '{\"team\":\"search\"}', '{}', " + more + ", 1, '2026-11-01Z', '2026-11-02Z')");
     }
 
     @Test
@@ -66,7 +68,9 @@ class ControlPlaneIT {
                         + "\"updated_at\":\"2026-11-02T00:00:00Z\",\"last_used_at\":\"2026-11-21T10:00:00Z\","
                         + "\"usage_count\":\"42\"}");
         assertThat(all.body()).doesNotContain("c0ffee").contains("as_of");
-        assertThat(json(stack.asAdmin("/v1/keys?id=b")).at("/items/0/usage_count").asString())
+        assertThat(json(stack.asAdmin("/v1/keys?id=b"))
+                        .at("/items/0/usage_count")
+                        .asString())
                 .isEqualTo("0");
 
         assertThat(ids(stack.asAdmin("/v1/keys"))).containsExactly("a", "b", "c", "d");
@@ -85,7 +89,8 @@ class ControlPlaneIT {
     }
 
     private void audited(int version, int position, String actor, String kind, String id, String company) {
-        stack.sql("INSERT INTO audit_logs VALUES (" + version + ", " + position + ", '2026-11-21T10:0" + version + ":00Z', "
+        stack.sql("INSERT INTO audit_logs VALUES (" + version + ", " + position + ", '2026-11-21T10:0" + version
+                + ":00Z', "
                 + actor + ", '10.0.0.1', 'req_1', 'replaced', '" + kind + "', '" + id + "', " + company
                 + ", NULL, '{\"name\": \"Acme\"}')");
     }
@@ -108,7 +113,8 @@ class ControlPlaneIT {
         audited(3, 0, "'token', NULL", "company", "beta", "'beta'");
 
         assertThat(entries("")).containsExactly("3.0", "2.1", "2.0", "1.0");
-        assertThat(entries("?from=2026-11-21T10:02:00Z&to=2026-11-21T10:03:00Z")).containsExactly("2.1", "2.0");
+        assertThat(entries("?from=2026-11-21T10:02:00Z&to=2026-11-21T10:03:00Z"))
+                .containsExactly("2.1", "2.0");
         assertThat(entries("?actor=mia&kind=company")).containsExactly("2.0");
         assertThat(entries("?actor_kind=token")).containsExactly("3.0");
         assertThat(entries("?id=key_1&action=replaced&company=acme")).containsExactly("2.1");
@@ -119,10 +125,11 @@ class ControlPlaneIT {
         assertThat(json(stack.asAdmin("/v1/audit?version=2&kind=key"))
                         .at("/items/0")
                         .toString())
-                .isEqualTo("{\"version\":2,\"position\":1,\"at\":\"2026-11-21T10:02:00Z\",\"actor\":{\"kind\":\"admin\","
-                        + "\"id\":\"mia\",\"address\":\"10.0.0.1\",\"request_id\":\"req_1\"},\"action\":\"replaced\","
-                        + "\"kind\":\"key\",\"id\":\"key_1\",\"company\":\"acme\",\"before\":null,"
-                        + "\"after\":{\"name\":\"Acme\"}}");
+                .isEqualTo(
+                        "{\"version\":2,\"position\":1,\"at\":\"2026-11-21T10:02:00Z\",\"actor\":{\"kind\":\"admin\","
+                                + "\"id\":\"mia\",\"address\":\"10.0.0.1\",\"request_id\":\"req_1\"},\"action\":\"replaced\","
+                                + "\"kind\":\"key\",\"id\":\"key_1\",\"company\":\"acme\",\"before\":null,"
+                                + "\"after\":{\"name\":\"Acme\"}}");
 
         assertThat(stack.get("/v1/audit").statusCode()).isEqualTo(401);
         HttpResponse<String> own = stack.asAcme("/v1/audit?company=acme");
@@ -143,11 +150,12 @@ class ControlPlaneIT {
                         .setProvider("openai")
                         .setModel("gpt-4o")
                         .setLabels(Map.of("team", "search"))
-                        .setDimensions(List.of(
-                                new DimensionQuantity("input", Decimals.toAvro(Decimal.parse("12345678901234567890.5")))))
+                        .setDimensions(List.of(new DimensionQuantity(
+                                "input", Decimals.toAvro(Decimal.parse("12345678901234567890.5")))))
                         .build())
                 .build();
-        byte[] bytes = AvroCodec.<Submission>of(Topics.USAGE_EVENTS, new FixedSchemaIds()).encode(submission);
+        byte[] bytes = AvroCodec.<Submission>of(Topics.USAGE_EVENTS, new FixedSchemaIds())
+                .encode(submission);
         return HexFormat.of().formatHex(bytes);
     }
 
@@ -214,17 +222,17 @@ class ControlPlaneIT {
                 "--tollgate.replica=" + replica,
                 "--tollgate.connection-timeout=250ms")) {
             int port = UsageApiStack.portOf(service);
-            assertThat(ids(stack.get(port, "/v1/keys", "x-api-key", ADMIN_TOKEN))).isEmpty();
+            assertThat(ids(stack.get(port, "/v1/keys", "x-api-key", ADMIN_TOKEN)))
+                    .isEmpty();
             assertThat(answeredBy(port)).isEqualTo("replica");
 
             stack.asSuperuser("ALTER DATABASE replica ALLOW_CONNECTIONS false");
             stack.asSuperuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'replica'");
 
             // A query that was under way there fails, as one on a primary that goes away does.
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(ids(stack.get(port, "/v1/keys", "x-api-key", ADMIN_TOKEN)))
-                            .containsExactly("primary"));
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            ids(stack.get(port, "/v1/keys", "x-api-key", ADMIN_TOKEN)))
+                    .containsExactly("primary"));
             assertThat(answeredBy(port)).isEqualTo("primary");
         } finally {
             stack.asSuperuser("DROP DATABASE replica WITH (FORCE)");

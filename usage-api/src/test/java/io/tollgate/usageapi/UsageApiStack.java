@@ -69,6 +69,7 @@ final class UsageApiStack implements AutoCloseable {
     private static final String SCHEMA = "tollgate";
     /** Of the service: it has what {@code db/grants} gives it. */
     static final String ROLE = "usage_api";
+
     private static final SchemaIds IDS = new FixedSchemaIds();
 
     private final Path folder;

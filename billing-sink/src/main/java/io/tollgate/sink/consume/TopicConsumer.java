@@ -77,7 +77,8 @@ public final class TopicConsumer {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, source.quiet() ? QUIET_FETCH_MIN_BYTES : FETCH_MIN_BYTES);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, source.quiet() ? QUIET_FETCH_MAX_WAIT_MS : FETCH_MAX_WAIT_MS);
+        settings.put(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, source.quiet() ? QUIET_FETCH_MAX_WAIT_MS : FETCH_MAX_WAIT_MS);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);

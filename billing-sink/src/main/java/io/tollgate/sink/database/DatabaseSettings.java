@@ -39,4 +39,10 @@ public record DatabaseSettings(
             int poolSize) {
         this(url, user, password, schema, application, poolSize, MAX_LIFETIME, CONNECTION_TIMEOUT);
     }
+
+    /** Without the URL, which may hold the password. */
+    @Override
+    public String toString() {
+        return application + ", schema " + schema;
+    }
 }

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +38,6 @@ final class DatabaseOptions {
     @Option(
             names = "--user",
             paramLabel = "ROLE",
-            defaultValue = "${env:TOLLGATE_POSTGRES_USER}",
             description = "The role that owns the tables (default: TOLLGATE_POSTGRES_USER, else the URL's). Its password is"
                     + " TOLLGATE_POSTGRES_PASSWORD or PGPASSWORD, else the URL's.")
     private @Nullable String user;
@@ -68,8 +66,9 @@ final class DatabaseOptions {
             try (Connection connection = database.getConnection()) {
                 connection.rollback();
             } catch (SQLException e) {
-                throw new UnreachableException(
-                        "PostgreSQL can't be asked at " + database.getJdbcUrl() + ": " + RootMessage.of(e));
+                // The query may hold a password.
+                String where = database.getJdbcUrl().replaceFirst("\\?.*", "");
+                throw new UnreachableException("PostgreSQL can't be asked at " + where + ": " + RootMessage.of(e));
             }
             return work.with(database, schema.name());
         }
@@ -87,7 +86,7 @@ final class DatabaseOptions {
     }
 
     private DatabaseSettings settings() throws IOException {
-        String given = url != null ? url : data != null ? null : first("TOLLGATE_POSTGRES", "DATABASE_URL");
+        String given = url != null ? url : data != null ? null : Environment.first("TOLLGATE_POSTGRES", "DATABASE_URL");
         if (given == null) {
             EmbeddedPostgres.Address running = embedded();
             return settings(running.jdbcUrl(), running.user(), running.password());
@@ -97,7 +96,10 @@ final class DatabaseOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), Objects.requireNonNull(e.getMessage()), e);
         }
-        return settings(given, user, first("TOLLGATE_POSTGRES_PASSWORD", "PGPASSWORD"));
+        return settings(
+                given,
+                user == null ? Environment.first("TOLLGATE_POSTGRES_USER") : user,
+                Environment.first("TOLLGATE_POSTGRES_PASSWORD", "PGPASSWORD"));
     }
 
     private DatabaseSettings settings(String url, @Nullable String user, @Nullable String password) {
@@ -110,13 +112,5 @@ final class DatabaseOptions {
         return EmbeddedPostgres.running(folder.resolve("postgres"))
                 .orElseThrow(() -> new UnreachableException("no PostgreSQL runs in " + folder
                         + ". Start ./tollgate up, or name a database with --url or DATABASE_URL."));
-    }
-
-    private static @Nullable String first(String... variables) {
-        return Stream.of(variables)
-                .map(System::getenv)
-                .filter(value -> value != null && !value.isBlank())
-                .findFirst()
-                .orElse(null);
     }
 }

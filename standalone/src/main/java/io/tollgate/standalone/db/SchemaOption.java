@@ -1,34 +1,37 @@
 package io.tollgate.standalone.db;
 
 import java.util.regex.Pattern;
-import picocli.CommandLine.Model.CommandSpec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the tables are, as the services are told. */
 final class SchemaOption {
-    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command = CommandSpec.create();
-
-    private String name = "";
+    private static final String DEFAULT = "tollgate";
 
     @Option(
             names = "--schema",
             paramLabel = "NAME",
-            defaultValue = "${env:TOLLGATE_SCHEMA:-${env:DB_SCHEMA:-tollgate}}",
-            description = "The SQL schema (default: TOLLGATE_SCHEMA, DB_SCHEMA, else tollgate).")
-    void setName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new ParameterException(
-                    command.commandLine(), "a schema is a lower-case name of letters, digits and _, and not " + name);
-        }
-        this.name = name;
-    }
+            converter = Name.class,
+            description = "The SQL schema (default: TOLLGATE_SCHEMA, DB_SCHEMA, else " + DEFAULT + ").")
+    private @Nullable String given;
 
     String name() {
-        return name;
+        String told = given == null ? Environment.first("TOLLGATE_SCHEMA", "DB_SCHEMA") : given;
+        return told == null ? DEFAULT : new Name().convert(told);
+    }
+
+    /** A name that is the same with and without quotes. */
+    static final class Name implements ITypeConverter<String> {
+        private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+        @Override
+        public String convert(String value) {
+            if (!NAME.matcher(value).matches()) {
+                throw new TypeConversionException("a schema is a lower-case name of letters, digits and _, not " + value);
+            }
+            return value;
+        }
     }
 }

@@ -17,7 +17,9 @@ public sealed interface Caller {
     default void requireAdministrator() {
         if (this instanceof OfCompany) {
             throw Problem.of(
-                    HttpStatus.FORBIDDEN, "administrators_only", "A key can't read this; an administrator's token can.");
+                    HttpStatus.FORBIDDEN,
+                    "administrators_only",
+                    "A key can't read this; an administrator's token can.");
         }
     }
 

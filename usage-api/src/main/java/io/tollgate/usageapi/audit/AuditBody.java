@@ -36,6 +36,5 @@ record AuditBody(List<Item> items, @Nullable String nextCursor, String asOf) {
      *
      * @param kind {@code token}: whoever has the admin token; {@code admin}: a named administrator; {@code system}
      */
-    record Actor(
-            String kind, @Nullable String id, @Nullable String address, @Nullable String requestId) {}
+    record Actor(String kind, @Nullable String id, @Nullable String address, @Nullable String requestId) {}
 }

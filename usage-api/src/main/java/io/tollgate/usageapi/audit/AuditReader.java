@@ -16,15 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks PostgreSQL for a page of the audit. */
 final class AuditReader {
-    private static final String COLUMNS = "version, position, at, actor_kind, actor_id, address, request_id, action, kind,"
-            + " entity_id, company, before, after";
+    private static final String COLUMNS =
+            "version, position, at, actor_kind, actor_id, address, request_id, action, kind,"
+                    + " entity_id, company, before, after";
 
     private AuditReader() {}
 
     static AuditBody read(Connection connection, AuditQuestion question) throws SQLException {
         Instant asOf = Snapshots.time(connection);
-        Page<Item> page =
-                Page.read(connection, sql(question), question.limit(), AuditReader::item, Item::place);
+        Page<Item> page = Page.read(connection, sql(question), question.limit(), AuditReader::item, Item::place);
         return new AuditBody(page.items(), page.nextCursor(), asOf.toString());
     }
 

@@ -39,9 +39,7 @@ public final class Database implements DisposableBean {
     Database(UsageApiSettings settings, MeterRegistry meters) {
         primary = pool("usage-api", settings.postgres(), settings, meters);
         String url = settings.replica();
-        replica = url == null || url.isBlank()
-                ? null
-                : new Replica(pool("usage-api-replica", url, settings, meters));
+        replica = url == null || url.isBlank() ? null : new Replica(pool("usage-api-replica", url, settings, meters));
         this.scheduler = Schedulers.newBoundedElastic(settings.poolSize(), QUEUED_AT_MOST, "postgres");
     }
 

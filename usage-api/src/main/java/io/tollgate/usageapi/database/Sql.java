@@ -41,8 +41,8 @@ public final class Sql {
 
     /** Appends, for each column of this program's own naming, that it holds the value. */
     public Sql equal(Map<String, String> values) {
-        values.forEach((column, value) ->
-                append(" AND ").append(column).append(" = ").bind(value));
+        values.forEach(
+                (column, value) -> append(" AND ").append(column).append(" = ").bind(value));
         return this;
     }
 

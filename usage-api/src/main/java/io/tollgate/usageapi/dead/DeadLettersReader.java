@@ -47,7 +47,8 @@ final class DeadLettersReader {
                     .bind(after.id().offset())
                     .append(")");
         }
-        return sql.append(" ORDER BY recorded_at DESC, origin_topic DESC, origin_partition DESC, origin_offset DESC LIMIT ")
+        return sql.append(
+                        " ORDER BY recorded_at DESC, origin_topic DESC, origin_partition DESC, origin_offset DESC LIMIT ")
                 .bind(question.limit() + 1);
     }
 
@@ -57,8 +58,7 @@ final class DeadLettersReader {
      * @param company whose it must be; null: anybody's
      * @return null where there is none
      */
-    static @Nullable Detail read(
-            Connection connection, DeadLetterId id, @Nullable String company, Originals originals)
+    static @Nullable Detail read(Connection connection, DeadLetterId id, @Nullable String company, Originals originals)
             throws SQLException {
         Sql sql = new Sql()
                 .append("SELECT " + COLUMNS + ", original FROM dead_letters WHERE origin_topic = ")
@@ -78,8 +78,7 @@ final class DeadLettersReader {
             byte[] original = row.getBytes("original");
             JsonNode submission = original == null ? null : originals.submission(original);
             boolean bytes = original != null && submission == null;
-            return Detail.of(
-                    item(row), submission, bytes ? Base64.getEncoder().encodeToString(original) : null);
+            return Detail.of(item(row), submission, bytes ? Base64.getEncoder().encodeToString(original) : null);
         }
     }
 

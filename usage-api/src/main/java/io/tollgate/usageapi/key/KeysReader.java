@@ -15,11 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks PostgreSQL for a page of keys. */
 final class KeysReader {
     /** As a caller with the key is told, the first that applies. */
-    private static final String STATE = "CASE WHEN revoked_at <= now() THEN 'revoked' WHEN expires_at <= now() THEN 'expired'"
-            + " WHEN blocked THEN 'blocked' ELSE 'active' END AS state";
+    private static final String STATE =
+            "CASE WHEN revoked_at <= now() THEN 'revoked' WHEN expires_at <= now() THEN 'expired'"
+                    + " WHEN blocked THEN 'blocked' ELSE 'active' END AS state";
 
-    private static final String COLUMNS = "id, company, user_id, name, prefix, scopes, models, labels, metadata, expires_at,"
-            + " blocked, revoked_at, created_at, updated_at, last_used_at, usage_count";
+    private static final String COLUMNS =
+            "id, company, user_id, name, prefix, scopes, models, labels, metadata, expires_at,"
+                    + " blocked, revoked_at, created_at, updated_at, last_used_at, usage_count";
 
     private KeysReader() {}
 
