@@ -13,7 +13,11 @@ public sealed interface Caller {
     /** Sees every company. */
     record Admin() implements Caller {}
 
-    /** @throws Problem if the caller is none who sees every company */
+    /**
+     * Refuses keys.
+     *
+     * @throws Problem if the caller is none who sees every company
+     */
     default void requireAdministrator() {
         if (this instanceof OfCompany) {
             throw Problem.of(
