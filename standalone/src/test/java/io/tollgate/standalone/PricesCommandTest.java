@@ -136,7 +136,7 @@ class PricesCommandTest {
                 .contains("TOLLGATE_ADMIN_TOKEN", "--data DIR");
         gateway.close();
         Said said = run("prices", "list");
-        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.code()).isEqualTo(3);
         assertThat(said.err()).contains("no gateway answers at http://127.0.0.1:", "./tollgate up");
     }
 
@@ -150,7 +150,7 @@ class PricesCommandTest {
         assertThat(asked)
                 .containsExactly("POST /admin/v1/prices Bearer the-token [{\"provider\":\"p\",\"model\":\"m\","
                         + "\"dimension\":\"input\",\"effective_from\":\"2026-11-01T00:00:00Z\","
-                        + "\"unit_price\":\"0.0000012500\",\"currency\":\"USD\"}]");
+                        + "\"unit_price\":\"0.00000125\",\"currency\":\"USD\"}]");
         assertThat(said.out()).contains("0.00000125", "version  4");
 
         Path file = Files.writeString(folder.resolve("prices.json"), "[{\"provider\":\"p\"}]");

@@ -136,7 +136,7 @@ public final class AdminCommands {
                         Flag.text("--id", "id", "Only of what has this id."),
                         Flag.text("--action", "action", "Only such changes, deleted say."),
                         Flag.text("--actor", "actor", "Only by this administrator."),
-                        Flag.text("--version", "version", "Only this change of the configuration.")));
+                        Flag.text("--config-version", "version", "Only this change of the configuration.")));
     }
 
     private static List<Flag> and(List<Flag> first, Flag... more) {

@@ -81,6 +81,8 @@ final class SetCommand implements Callable<Integer> {
             throw new ParameterException(
                     parsed.commandSpec().commandLine(), "which one? It is named by " + resource.names());
         }
+        // A wrong one is found before anybody is asked.
+        Flag.apply(resource.flags(), parsed, HttpApi.MAPPER.createObjectNode());
         JsonNode done = gateway.answer(api ->
                 Edit.of(api, resource.path(id), record -> Flag.apply(resource.flags(), parsed, record)));
         gateway.show(done, resource::printOne);
