@@ -14,9 +14,9 @@ public sealed interface Caller {
     record Admin() implements Caller {}
 
     /**
-     * Refuses keys.
+     * Only for administrators, whatever their role.
      *
-     * @throws Problem if the caller is none who sees every company
+     * @throws Problem if it is a key
      */
     default void requireAdministrator() {
         if (this instanceof OfCompany) {
