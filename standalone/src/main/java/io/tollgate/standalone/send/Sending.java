@@ -32,6 +32,7 @@ final class Sending implements AutoCloseable {
     private final Semaphore free;
     private final int parallel;
     private volatile @Nullable Failure failure;
+    private volatile @Nullable RuntimeException bug;
 
     /**
      * Why it ended early.
@@ -65,7 +66,7 @@ final class Sending implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 failure = new Failure(batch.items().get(0), null);
-                throw e;
+                bug = e;
             } finally {
                 free.release();
             }
@@ -76,6 +77,10 @@ final class Sending implements AutoCloseable {
     @Nullable Failure await() throws InterruptedException {
         free.acquire(parallel);
         free.release(parallel);
+        RuntimeException thrown = bug;
+        if (thrown != null) {
+            throw thrown;
+        }
         return failure;
     }
 
