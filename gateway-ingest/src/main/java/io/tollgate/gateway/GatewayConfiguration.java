@@ -7,6 +7,7 @@ import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
+import io.tollgate.gateway.admin.DeadLetters;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotas;
@@ -188,6 +189,11 @@ class GatewayConfiguration {
     @Bean
     Reratings reratings(Clock clock) {
         return new Reratings(clock);
+    }
+
+    @Bean
+    DeadLetters deadLetters() {
+        return new DeadLetters();
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.standalone.client.Endpoints;
 import io.tollgate.standalone.demo.Demo;
 import java.nio.file.Path;
 import java.time.Duration;
