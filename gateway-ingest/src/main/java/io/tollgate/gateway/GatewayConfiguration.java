@@ -1,10 +1,13 @@
 package io.tollgate.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.edge.FailedAuthentications;
+import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
+import io.tollgate.gateway.admin.DeadLetters;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotas;
@@ -23,7 +26,7 @@ import io.tollgate.gateway.config.ConfigDocuments;
 import io.tollgate.gateway.config.Versions;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
-import io.tollgate.gateway.http.RequestIds;
+import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
@@ -48,7 +51,7 @@ class GatewayConfiguration {
         GatewaySettings.Delivery delivery = settings.delivery();
         BackboneSettings backbone = new BackboneSettings(
                 settings.cluster(),
-                settings.registry(),
+                settings.registryAddress(),
                 settings.partitions(),
                 settings.replication(),
                 delivery.linger(),
@@ -72,6 +75,11 @@ class GatewayConfiguration {
     }
 
     @Bean
+    UnknownCallers unknownCallers(FailedAuthentications failures) {
+        return new UnknownCallers(failures);
+    }
+
+    @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
@@ -84,6 +92,7 @@ class GatewayConfiguration {
             FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         GatewaySettings.Limits limits = settings.limits();
         return new EventsEndpoint(
@@ -94,6 +103,7 @@ class GatewayConfiguration {
                 guard,
                 new IngestMetrics(meters, budget),
                 ids,
+                unknown,
                 clock);
     }
 
@@ -110,6 +120,7 @@ class GatewayConfiguration {
             FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         return new AdmissionsEndpoint(
                 connector,
@@ -118,6 +129,7 @@ class GatewayConfiguration {
                 guard,
                 new AdmissionMetrics(meters, connector),
                 ids,
+                unknown,
                 clock);
     }
 
@@ -127,8 +139,8 @@ class GatewayConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids) {
-        return new AdminDoor(connector, ids, settings.adminToken());
+    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids, UnknownCallers unknown) {
+        return new AdminDoor(connector, ids, unknown, settings.adminToken());
     }
 
     @Bean
@@ -189,6 +201,11 @@ class GatewayConfiguration {
     @Bean
     Versions versions(Clock clock) {
         return new Versions(clock);
+    }
+
+    @Bean
+    DeadLetters deadLetters() {
+        return new DeadLetters();
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

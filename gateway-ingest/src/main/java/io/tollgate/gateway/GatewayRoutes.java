@@ -4,6 +4,7 @@ import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
+import io.tollgate.gateway.admin.DeadLetters;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotas;
@@ -57,6 +58,7 @@ class GatewayRoutes {
             Quotes quotes,
             PriceImports imports,
             Reratings reratings,
+            DeadLetters deadLetters,
             Admins admins,
             ConfigDocuments config,
             Versions versions) {
@@ -108,6 +110,7 @@ class GatewayRoutes {
                 .GET("/admin/v1/admins/{id}", door.toAuditors(admins::get))
                 .DELETE("/admin/v1/admins/{id}", door.toAdmins(admins::delete))
                 .POST("/admin/v1/admins/{id}/rotate", door.toAdmins(admins::rotate))
+                .POST("/admin/v1/dead-letters/replay", door.toOperators(deadLetters::replay))
                 .GET("/admin/v1/config", door.toAuditors(config::get))
                 .POST("/admin/v1/config", door.toOperators(config::post))
                 .GET("/admin/v1/versions", door.toAuditors(versions::list))

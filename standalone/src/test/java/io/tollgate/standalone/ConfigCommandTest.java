@@ -194,7 +194,7 @@ class ConfigCommandTest {
     void eachCommandHelps() {
         assertThat(FakeGateway.execute("config", "--help").out())
                 .contains("export", "diff", "apply", "versions", "show", "restore");
-        assertThat(FakeGateway.execute("config", "diff", "--help").out()).contains("something would");
+        assertThat(FakeGateway.execute("config", "diff", "--help").out()).contains("something would change");
         assertThat(FakeGateway.execute("config", "restore", "x").code()).isEqualTo(2);
     }
 }

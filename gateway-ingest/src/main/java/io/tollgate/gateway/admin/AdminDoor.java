@@ -3,17 +3,18 @@ package io.tollgate.gateway.admin;
 import io.tollgate.avro.Actor;
 import io.tollgate.avro.ActorKind;
 import io.tollgate.avro.Admin;
+import io.tollgate.edge.AdminToken;
+import io.tollgate.edge.PresentedSecret;
+import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
-import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.schemas.config.AdminCheck;
-import io.tollgate.schemas.config.ApiKeys;
+import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.schemas.config.KeyCheck;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -38,7 +39,6 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class AdminDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
-    private static final String BEARER = "Bearer ";
     private static final byte[] NO_BODY = new byte[0];
     private static final Problem NOT_READY =
             Problem.unavailable("not_ready", "the configuration is not read yet; nothing was changed");
@@ -47,31 +47,33 @@ public final class AdminDoor implements AutoCloseable {
 
     private final Connector connector;
     private final RequestIds ids;
-    private final byte @Nullable [] tokenHash;
+    private final UnknownCallers unknown;
+    private final AdminToken token;
     private final Scheduler scheduler = Schedulers.newBoundedElastic(8, 1_000, "admin");
 
-    public AdminDoor(Connector connector, RequestIds ids, @Nullable String adminToken) {
+    public AdminDoor(Connector connector, RequestIds ids, UnknownCallers unknown, @Nullable String adminToken) {
         this.connector = connector;
         this.ids = ids;
-        this.tokenHash = adminToken == null || adminToken.isBlank() ? null : ApiKeys.hash(adminToken);
-        if (tokenHash == null) {
+        this.unknown = unknown;
+        this.token = new AdminToken(adminToken);
+        if (!token.isConfigured()) {
             LOG.warn("tollgate.admin-token is not set: the admin API knows nobody but named administrators");
         }
     }
 
     /** The handler of a route that changes nothing: for administrators of every role. */
     public HandlerFunction<ServerResponse> toAuditors(AdminCall call) {
-        return handler(call, authorization -> administrator(authorization, Right.READ));
+        return handler(call, secret -> administrator(secret, Right.READ));
     }
 
     /** The handler of a route that changes something: for administrators who are operator or admin. */
     public HandlerFunction<ServerResponse> toOperators(AdminCall call) {
-        return handler(call, authorization -> administrator(authorization, Right.CHANGE));
+        return handler(call, secret -> administrator(secret, Right.CHANGE));
     }
 
     /** The handler of a route about administrators themselves. */
     public HandlerFunction<ServerResponse> toAdmins(AdminCall call) {
-        return handler(call, authorization -> administrator(authorization, Right.APPOINT));
+        return handler(call, secret -> administrator(secret, Right.APPOINT));
     }
 
     /** The handler of a route that is also for keys that may read, for their own company. */
@@ -104,7 +106,9 @@ public final class AdminDoor implements AutoCloseable {
     private HandlerFunction<ServerResponse> handler(AdminCall call, Function<@Nullable String, Caller> door) {
         return request -> {
             String requestId = ids.of(request.headers().firstHeader(RequestIds.HEADER));
-            Caller caller = door.apply(request.headers().firstHeader(HttpHeaders.AUTHORIZATION));
+            Caller caller = door.apply(PresentedSecret.of(
+                    request.headers().firstHeader(PresentedSecret.AUTHORIZATION),
+                    request.headers().firstHeader(PresentedSecret.API_KEY)));
             Problem refused = caller.refused() == null ? repeated(request) : caller.refused();
             Mono<Answer> answer = refused == null
                     ? request.bodyToMono(byte[].class)
@@ -117,7 +121,7 @@ public final class AdminDoor implements AutoCloseable {
                                             Problem.tooLarge(
                                                     "body_too_large", "the body is too large; send it in parts"),
                                             requestId)))
-                    : Mono.just(Answer.problem(refused, requestId));
+                    : Mono.just(Answer.problem(unknown.answer(refused, request), requestId));
             return answer.flatMap(made -> response(made, requestId));
         };
     }
@@ -134,12 +138,11 @@ public final class AdminDoor implements AutoCloseable {
         scheduler.dispose();
     }
 
-    private Caller administrator(@Nullable String authorization, Right needed) {
-        String secret = secret(authorization);
+    private Caller administrator(@Nullable String secret, Right needed) {
         if (secret == null) {
             return Caller.refused(MISSING);
         }
-        if (isAdminToken(secret)) {
+        if (token.is(secret)) {
             return Caller.TOKEN;
         }
         Backbone backbone = connector.backbone();
@@ -160,9 +163,8 @@ public final class AdminDoor implements AutoCloseable {
                         : Problem.unauthorized("unknown_token", "this is no administrator's token"));
     }
 
-    private Caller reader(@Nullable String authorization) {
-        Caller administrator = administrator(authorization, Right.READ);
-        String secret = secret(authorization);
+    private Caller reader(@Nullable String secret) {
+        Caller administrator = administrator(secret, Right.READ);
         Backbone backbone = connector.backbone();
         if (administrator.refused() == null || secret == null || backbone == null) {
             return administrator;
@@ -173,16 +175,6 @@ public final class AdminDoor implements AutoCloseable {
         return valid.key().getScopes().contains("read")
                 ? new Caller(null, valid.key().getCompany(), null)
                 : Caller.refused(Problem.forbidden("scope_missing", "the key lacks the scope 'read'"));
-    }
-
-    private boolean isAdminToken(String secret) {
-        return tokenHash != null && MessageDigest.isEqual(tokenHash, ApiKeys.hash(secret));
-    }
-
-    private static @Nullable String secret(@Nullable String authorization) {
-        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? authorization.substring(BEARER.length()).trim()
-                : null;
     }
 
     private static Problem roleMissing(Admin admin, Right needed) {
@@ -248,9 +240,8 @@ public final class AdminDoor implements AutoCloseable {
     }
 
     private static Mono<ServerResponse> response(Answer answer, String requestId) {
-        ServerResponse.BodyBuilder response = ServerResponse.status(answer.status())
-                .header(RequestIds.HEADER, requestId)
-                .header("x-content-type-options", "nosniff");
+        ServerResponse.BodyBuilder response =
+                ServerResponse.status(answer.status()).header(RequestIds.HEADER, requestId);
         answer.headers().forEach(response::header);
         String contentType = answer.contentType();
         return contentType == null

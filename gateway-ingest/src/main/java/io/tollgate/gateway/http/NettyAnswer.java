@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.tollgate.edge.RequestIds;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.ChannelOperations;
 import reactor.netty.http.server.HttpServerRequest;
@@ -17,7 +18,6 @@ public final class NettyAnswer {
         response.status(answer.status());
         HttpHeaders headers = response.responseHeaders();
         headers.set(RequestIds.HEADER, requestId);
-        headers.set("x-content-type-options", "nosniff");
         answer.headers().forEach(headers::set);
         String contentType = answer.contentType();
         if (contentType == null) {

@@ -1,5 +1,6 @@
 package io.tollgate.standalone.config;
 
+import io.tollgate.standalone.client.ExitCode;
 import io.tollgate.standalone.client.GatewayOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,10 +17,14 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         description = "Says what a file would change, member by member.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing would change", "4:something would", "1:the file is wrong, or the gateway said no"})
+        exitCodeList = {
+            "0:nothing would change",
+            "1:the file is wrong, or the gateway said no",
+            "2:wrong usage",
+            "3:the gateway can't be reached",
+            "4:something would change"
+        })
 final class DiffCommand implements Callable<Integer> {
-    private static final int DIFFERENT = 4;
-
     @Parameters(paramLabel = "FILE", description = "YAML or JSON, as 'export' writes it; - reads it from the input.")
     private Path file = Path.of("-");
 
@@ -34,6 +39,6 @@ final class DiffCommand implements Callable<Integer> {
         ConfigFile.Read read = ConfigFile.read(file);
         JsonNode outcome = gateway.answer(api -> ConfigFile.send(api, read, true, prune));
         gateway.show(outcome, OutcomeText::print);
-        return outcome.path("changes").isEmpty() ? 0 : DIFFERENT;
+        return outcome.path("changes").isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
 }

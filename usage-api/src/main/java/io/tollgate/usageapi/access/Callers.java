@@ -2,15 +2,16 @@ package io.tollgate.usageapi.access;
 
 import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.Company;
+import io.tollgate.edge.AdminToken;
+import io.tollgate.edge.PresentedSecret;
+import io.tollgate.schemas.config.AdminCheck;
+import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.config.KeyCheck;
 import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.settings.UsageApiSettings;
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -18,19 +19,19 @@ import org.springframework.stereotype.Component;
 /** Tells who a request comes from, by {@code Authorization: Bearer} or {@code x-api-key}. */
 @Component
 public final class Callers {
-    private static final String BEARER = "bearer ";
     private static final String SCOPE = "read";
 
     private final ApiKeys keys;
+    private final Admins admins;
     private final ConfigTable<Company> companies;
-    private final byte @Nullable [] adminToken;
+    private final AdminToken adminToken;
     private final Clock clock;
 
-    Callers(ApiKeys keys, ConfigTable<Company> companies, UsageApiSettings settings, Clock clock) {
-        String token = settings.adminToken();
+    Callers(ApiKeys keys, Admins admins, ConfigTable<Company> companies, UsageApiSettings settings, Clock clock) {
         this.keys = keys;
+        this.admins = admins;
         this.companies = companies;
-        this.adminToken = token == null || token.isBlank() ? null : ApiKeys.hash(token);
+        this.adminToken = new AdminToken(settings.adminToken());
         this.clock = clock;
     }
 
@@ -40,25 +41,40 @@ public final class Callers {
      * @throws Problem 401 without a key in force, 403 for one that may not read, 503 while the keys are not read yet
      */
     public Caller identify(HttpHeaders headers) {
-        String secret = secret(headers);
+        String secret = PresentedSecret.of(
+                headers.getFirst(PresentedSecret.AUTHORIZATION), headers.getFirst(PresentedSecret.API_KEY));
         if (secret == null) {
             throw unauthorized("missing_key", "Send a key as `Authorization: Bearer KEY` or `x-api-key: KEY`.");
         }
-        // Hashes, so that the comparison takes the same time whatever the lengths.
-        if (adminToken != null && MessageDigest.isEqual(adminToken, ApiKeys.hash(secret))) {
+        if (adminToken.is(secret)) {
             return new Caller.Admin();
         }
         KeyCheck check = keys.check(secret, clock.instant());
         if (check instanceof KeyCheck.Valid valid) {
             return reader(valid.key());
         }
+        if (check instanceof KeyCheck.Unknown) {
+            return administrator(secret);
+        }
         if (check instanceof KeyCheck.Revoked) {
             throw unauthorized("revoked_key", "This key is revoked.");
         }
-        if (check instanceof KeyCheck.Expired) {
-            throw unauthorized("expired_key", "This key is expired.");
+        throw unauthorized("expired_key", "This key is expired.");
+    }
+
+    /** A named administrator, of whatever role: all of them read everything. */
+    private Caller administrator(String token) {
+        AdminCheck check = admins.check(token, clock.instant());
+        if (check instanceof AdminCheck.Valid valid) {
+            if (!valid.mayRead()) {
+                throw Problem.of(HttpStatus.FORBIDDEN, "role_missing", "This administrator has no role that may read.");
+            }
+            return new Caller.Admin();
         }
-        if (!keys.table().caughtUp()) {
+        if (check instanceof AdminCheck.Expired) {
+            throw unauthorized("expired_token", "This administrator's time is over.");
+        }
+        if (!keys.table().caughtUp() || !admins.table().caughtUp()) {
             throw Problem.unavailable("starting", "The keys are still being read. Try again.");
         }
         throw unauthorized("unknown_key", "No key has this secret.");
@@ -76,19 +92,6 @@ public final class Callers {
             throw unauthorized("unknown_company", "The company of this key is no more.");
         }
         return new Caller.OfCompany(key.getCompany());
-    }
-
-    private static @Nullable String secret(HttpHeaders headers) {
-        String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
-        if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return emptyIsNone(authorization.substring(BEARER.length()).trim());
-        }
-        String key = headers.getFirst("x-api-key");
-        return key == null ? null : emptyIsNone(key.trim());
-    }
-
-    private static @Nullable String emptyIsNone(String secret) {
-        return secret.isEmpty() ? null : secret;
     }
 
     private static Problem unauthorized(String code, String detail) {
