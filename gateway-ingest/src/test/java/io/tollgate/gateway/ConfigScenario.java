@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Steps on the whole configuration, on a gateway that others have configured things in. */
 final class ConfigScenario {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String QUOTE = "{\"company\":\"code\",\"provider\":\"p\",\"model\":\"code\","
-            + "\"dimensions\":{\"input\":1}}";
+    private static final String QUOTE =
+            "{\"company\":\"code\",\"provider\":\"p\",\"model\":\"code\"," + "\"dimensions\":{\"input\":1}}";
 
     private final GatewayClient gateway;
 
@@ -26,8 +26,9 @@ final class ConfigScenario {
 
     /** One of each kind, each naming those before it. */
     private static ObjectNode document() {
-        return (ObjectNode) JSON.readTree(
-                """
+        return (ObjectNode)
+                JSON.readTree(
+                        """
                 {"companies":[{"id":"code","name":"As code","currency":"EUR"}],
                  "users":[{"company":"code","id":"ann","labels":{"team":"x"}}],
                  "keys":[{"id":"code-search","company":"code","name":"search","scopes":["ingest"]}],
@@ -88,9 +89,12 @@ final class ConfigScenario {
         assertThat(cost()).isEqualTo("0.1");
         assertThat(back.at("/secrets/0/id").asString()).isEqualTo("code-ops");
         assertThat(back.at("/left_alone/0/id").asString()).isEqualTo("code-search");
-        assertThat(json(gateway.admin("GET", "versions/" + (version + 4), "")).at("/items/0/action").asString())
+        assertThat(json(gateway.admin("GET", "versions/" + (version + 4), ""))
+                        .at("/items/0/action")
+                        .asString())
                 .isEqualTo("restored");
-        assertThat(json(gateway.admin("POST", "versions/" + version + "/restore", "")).path("changes"))
+        assertThat(json(gateway.admin("POST", "versions/" + version + "/restore", ""))
+                        .path("changes"))
                 .isEmpty();
     }
 
@@ -108,7 +112,11 @@ final class ConfigScenario {
     void anOperatorsDocumentHasNoAdministrators() {
         ObjectNode document = JSON.createObjectNode();
         document.putArray("companies").addObject().put("id", "operated").put("name", "O");
-        document.putArray("admins").addObject().put("id", "op").put("name", "Op").put("role", "operator");
+        document.putArray("admins")
+                .addObject()
+                .put("id", "op")
+                .put("name", "Op")
+                .put("role", "operator");
         JsonNode made = applied("", document);
         String token = made.at("/secrets/0/secret").asString();
         assertThat(token).startsWith("tga_");

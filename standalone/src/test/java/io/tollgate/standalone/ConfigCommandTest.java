@@ -14,10 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tollgate config} against a gateway that answers what the test wants. */
 class ConfigCommandTest {
-    private static final String VERSION = "{\"number\":41,\"at\":\"2026-11-21T10:00:00Z\",\"actor\":{\"kind\":\"admin\","
-            + "\"id\":\"ann\",\"address\":\"127.0.0.1\"},\"changes\":1,\"summary\":\"replaced quota month\"}";
-    private static final String DOCUMENT = "{\"companies\":[{\"id\":\"acme\",\"name\":\"no\",\"labels\":{\"a\":\"1\"}}],"
-            + "\"quotas\":[{\"id\":\"month\",\"limit\":\"500.10\",\"period_hours\":5,\"thresholds\":[\"80\",\"100\"]}]}";
+    private static final String VERSION =
+            "{\"number\":41,\"at\":\"2026-11-21T10:00:00Z\",\"actor\":{\"kind\":\"admin\","
+                    + "\"id\":\"ann\",\"address\":\"127.0.0.1\"},\"changes\":1,\"summary\":\"replaced quota month\"}";
+    private static final String DOCUMENT =
+            "{\"companies\":[{\"id\":\"acme\",\"name\":\"no\",\"labels\":{\"a\":\"1\"}}],"
+                    + "\"quotas\":[{\"id\":\"month\",\"limit\":\"500.10\",\"period_hours\":5,\"thresholds\":[\"80\",\"100\"]}]}";
     private static final String OUTCOME = "{\"dry_run\":true,\"config_version\":41,"
             + "\"kinds\":{\"quotas\":{\"created\":1,\"replaced\":1,\"deleted\":1,\"unchanged\":3}},\"changes\":["
             + "{\"kind\":\"quotas\",\"id\":\"month\",\"action\":\"replaced\",\"differences\":["
@@ -97,7 +99,8 @@ class ConfigCommandTest {
 
     @Test
     void aFaultIsNamedWithItsLine() throws IOException {
-        Files.writeString(file, "# a comment\nquotas:\n  - id: month\n    scope:\n      company: nobody\n    limit: -1\n");
+        Files.writeString(
+                file, "# a comment\nquotas:\n  - id: month\n    scope:\n      company: nobody\n    limit: -1\n");
         gateway.answer(
                 422,
                 "{\"detail\":\"3 members are wrong\",\"errors\":[{\"pointer\":\"/quotas/0/limit\",\"detail\":\"is negative\"},"
@@ -109,7 +112,8 @@ class ConfigCommandTest {
                 .contains(file + ":6  /quotas/0/limit  is negative")
                 .contains(file + ":3  /quotas/0/period  is required")
                 .contains(file + ":5  /quotas/0/scope/company  there is no company");
-        for (String broken : new String[] {"quotas: [\n", "quotas: []\nquotas: []\n", "{1: {2: 3}: 4}\n", "a: *nobody\n"}) {
+        for (String broken :
+                new String[] {"quotas: [\n", "quotas: []\nquotas: []\n", "{1: {2: 3}: 4}\n", "a: *nobody\n"}) {
             Files.writeString(file, broken);
             assertThat(gateway.run("config", "diff", file.toString()).err()).contains(file + ":");
         }
@@ -139,7 +143,8 @@ class ConfigCommandTest {
         assertThat(alone.err()).contains("--yes");
         assertThat(gateway.asked()).hasSize(1);
         gateway.answer(200, OUTCOME);
-        assertThat(gateway.run("config", "apply", file.toString(), "--dry-run").code()).isZero();
+        assertThat(gateway.run("config", "apply", file.toString(), "--dry-run").code())
+                .isZero();
         assertThat(gateway.asked().get(1)).contains("dry_run=true");
     }
 
@@ -158,9 +163,7 @@ class ConfigCommandTest {
         gateway.answer(200, head + ",\"items\":[" + entry.formatted("b") + "],\"next_cursor\":null}");
         assertThat(gateway.run("config", "show", "41").out().lines())
                 .containsExactly(
-                        "version  41 of 2026-11-21T10:00:00Z by ann",
-                        "+ quota a  (restored)",
-                        "+ quota b  (restored)");
+                        "version  41 of 2026-11-21T10:00:00Z by ann", "+ quota a  (restored)", "+ quota b  (restored)");
 
         gateway.answer(
                 200,
@@ -176,7 +179,8 @@ class ConfigCommandTest {
         Files.writeString(file, example("yaml"));
         gateway.answer(200, example("json"));
         Said diff = gateway.run("config", "diff", file.toString(), "--prune");
-        assertThat(diff.out().lines()).containsExactlyElementsOf(example("text").lines().toList());
+        assertThat(diff.out().lines())
+                .containsExactlyElementsOf(example("text").lines().toList());
         assertThat(gateway.asked().get(0))
                 .contains("\"scope\":{\"company\":\"acme\"},\"metric\":\"cost\",\"limit\":\"500\"");
     }

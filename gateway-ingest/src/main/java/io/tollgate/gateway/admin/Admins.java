@@ -24,8 +24,8 @@ public final class Admins {
             AdminView::of,
             Admin::getId,
             admin -> null);
-    static final Section<Admin> SECTION =
-            Section.withSecrets("admins", Admin.class, ADMIN, Admins::inDocument).shows("prefix");
+    static final Section<Admin> SECTION = Section.withSecrets("admins", Admin.class, ADMIN, Admins::inDocument)
+            .shows("prefix");
     private static final List<Filter<Admin>> FILTERS =
             List.of(Filter.equal("name", Admin::getName), Filter.value("role", ROLES, Admin::getRole));
 

@@ -17,7 +17,10 @@ public final class AlertRules {
             AlertRule::getId,
             rule -> rule.getScope().getCompany());
     static final Section<AlertRule> SECTION = Section.of(
-            "alert_rules", AlertRule.class, RULE, (fields, id, prior, known, now) -> AlertRuleJson.read(fields, id, known, now));
+            "alert_rules",
+            AlertRule.class,
+            RULE,
+            (fields, id, prior, known, now) -> AlertRuleJson.read(fields, id, known, now));
 
     private static final List<Filter<AlertRule>> FILTERS = List.of(
             Filter.equal("company", rule -> rule.getScope().getCompany()),

@@ -14,8 +14,8 @@ import java.util.Map;
 public final class Companies {
     private static final Kind<Company> COMPANY = new Kind<>(
             "company", Topics.CONFIG_COMPANIES, Backbone::companies, CompanyView::of, Company::getId, Company::getId);
-    static final Section<Company> SECTION = Section.of(
-            "companies", Company.class, COMPANY, (fields, id, prior, known, now) -> read(fields, id, now));
+    static final Section<Company> SECTION =
+            Section.of("companies", Company.class, COMPANY, (fields, id, prior, known, now) -> read(fields, id, now));
     private static final List<Filter<Company>> FILTERS = List.of(
             Filter.equal("name", Company::getName),
             Filter.equal("currency", Company::getCurrency),

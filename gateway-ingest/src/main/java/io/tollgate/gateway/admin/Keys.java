@@ -152,8 +152,7 @@ public final class Keys {
     private static Section.Made<ApiKey> inDocument(
             Fields fields, String id, @Nullable ApiKey prior, Known known, long now) {
         String secret = Secrets.newSecret();
-        return new Section.Made<>(
-                KeyJson.read(fields, id, prior, secret, known, now), prior == null ? secret : null);
+        return new Section.Made<>(KeyJson.read(fields, id, prior, secret, known, now), prior == null ? secret : null);
     }
 
     private static ApiKey.Builder next(ApiKey key, long now) {

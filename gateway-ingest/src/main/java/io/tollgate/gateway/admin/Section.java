@@ -88,8 +88,7 @@ public final class Section<V extends SpecificRecord> {
         this.ending = ending;
     }
 
-    static <V extends SpecificRecord> Section<V> of(
-            String member, Class<V> type, Kind<V> kind, PlainReader<V> reader) {
+    static <V extends SpecificRecord> Section<V> of(String member, Class<V> type, Kind<V> kind, PlainReader<V> reader) {
         return withSecrets(
                 member,
                 type,
@@ -199,8 +198,8 @@ public final class Section<V extends SpecificRecord> {
         Kind.shown(fields);
         fields.shown(shown.toArray(String[]::new));
         fields.refuseOthers();
-        own.forEach(error -> errors.add(
-                error.pointer() == null ? new FieldError(at, error.code(), error.detail()) : error));
+        own.forEach(error ->
+                errors.add(error.pointer() == null ? new FieldError(at, error.code(), error.detail()) : error));
         V record = made.record();
         Kind.stamp(record, now);
         return prior != null && kind.succeeds(prior, record)

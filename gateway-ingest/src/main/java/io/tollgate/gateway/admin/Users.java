@@ -39,21 +39,18 @@ public final class Users {
         String id = request.variable("id");
         long now = Times.micros(clock);
         return USER.put(
-                request,
-                backbone,
-                key(request),
-                (fields, prior) -> read(fields, company, id, Known.of(backbone), now));
+                request, backbone, key(request), (fields, prior) -> read(fields, company, id, Known.of(backbone), now));
     }
 
     private static User read(Fields fields, String company, String id, Known known, long now) {
-            if (id.isBlank() || id.length() > SubmissionLimits.MAX_TEXT || !SubmissionRules.isStorable(id)) {
-                fields.objection("invalid", "a user's id has 1 to " + SubmissionLimits.MAX_TEXT + " characters");
-            }
-            if (known.companies().apply(company) == null) {
-                fields.objection("unknown_company", "there is no company " + company);
-            }
-            fields.shown("company");
-            return new User(company, id, fields.flag("blocked", false), fields.texts("labels"), 1L, now, now);
+        if (id.isBlank() || id.length() > SubmissionLimits.MAX_TEXT || !SubmissionRules.isStorable(id)) {
+            fields.objection("invalid", "a user's id has 1 to " + SubmissionLimits.MAX_TEXT + " characters");
+        }
+        if (known.companies().apply(company) == null) {
+            fields.objection("unknown_company", "there is no company " + company);
+        }
+        fields.shown("company");
+        return new User(company, id, fields.flag("blocked", false), fields.texts("labels"), 1L, now, now);
     }
 
     public Answer get(AdminRequest request, Backbone backbone) {

@@ -38,8 +38,7 @@ public final class ConfigDocuments {
         Export.Prices prices = Export.Prices.of(request.query().get("prices"));
         if (kinds == null || prices == null) {
             return wrong(
-                    request,
-                    kinds == null ? "kinds are some of " + Document.kinds() : "prices is own, all or none");
+                    request, kinds == null ? "kinds are some of " + Document.kinds() : "prices is own, all or none");
         }
         return backbone.writer().write(request.actor(), () -> {
             Configured configured = Configured.of(backbone);

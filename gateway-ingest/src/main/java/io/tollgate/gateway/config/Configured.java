@@ -17,9 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param records of each kind by name
  */
 record Configured(
-        long version,
-        Map<Section<?>, Map<String, SpecificRecord>> records,
-        Map<TimelineKey, PriceTimeline> prices) {
+        long version, Map<Section<?>, Map<String, SpecificRecord>> records, Map<TimelineKey, PriceTimeline> prices) {
 
     static Configured of(Backbone backbone) {
         Map<Section<?>, Map<String, SpecificRecord>> records = new LinkedHashMap<>();

@@ -92,8 +92,7 @@ record Document(Map<String, List<JsonNode>> members) {
             String at = "/" + DraftPrices.MEMBER + "/" + i;
             PriceItemJson item = PriceItemJson.read(Fields.of(nodes.get(i), at, own), draft.now());
             String company = item.company();
-            boolean isUnknown =
-                    company != null && draft.known().companies().apply(company) == null;
+            boolean isUnknown = company != null && draft.known().companies().apply(company) == null;
             if (isUnknown && !draft.prices().has(item)) {
                 own.add(new FieldError(at + "/company", "unknown_company", "company: there is no company " + company));
             }

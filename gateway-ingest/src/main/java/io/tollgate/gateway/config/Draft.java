@@ -102,7 +102,8 @@ final class Draft {
         Section.Wanted<V> wanted = section.read(item, at, name, prior, known, now, now, own);
         boolean asBefore = wanted.record().equals(prior) && own.stream().allMatch(Draft::dangles);
         if (!own.isEmpty() && asBefore) {
-            // What it names was there no more before: then it says nothing new, and only who wants it changed is asked to.
+            // What it names was there no more before: then it says nothing new, and only who wants it changed is asked
+            // to.
             List<FieldError> then = new ArrayList<>();
             var unused = section.read(item, at, name, prior, known(before.records()), now, now, then);
             own.removeAll(then);

@@ -60,7 +60,8 @@ final class Export {
         ObjectNode document = Json.MAPPER.createObjectNode();
         for (Section<?> section : Sections.all()) {
             if (kinds.contains(section.member())) {
-                document.set(section.member(), records(section, configured.records().getOrDefault(section, Map.of())));
+                document.set(
+                        section.member(), records(section, configured.records().getOrDefault(section, Map.of())));
             }
         }
         if (kinds.contains(DraftPrices.MEMBER) && prices != Prices.NONE) {

@@ -116,8 +116,7 @@ final class Restoration {
                 }
             }
             if (!back.staying().isEmpty()) {
-                draft.leaveAlone(
-                        DraftPrices.MEMBER, PriceAudit.name(timeline), staying(back.staying(), draft.now()));
+                draft.leaveAlone(DraftPrices.MEMBER, PriceAudit.name(timeline), staying(back.staying(), draft.now()));
             }
         });
         if (!pricesAdded.isEmpty()) {

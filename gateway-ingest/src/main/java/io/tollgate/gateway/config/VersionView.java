@@ -28,11 +28,7 @@ record VersionView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextCursor) {
 
     /** Who it was. */
-    record ActorView(
-            String kind,
-            @Nullable String id,
-            @Nullable String address,
-            @Nullable String requestId) {
+    record ActorView(String kind, @Nullable String id, @Nullable String address, @Nullable String requestId) {
         static ActorView of(Actor actor) {
             return new ActorView(
                     actor.getKind().name().toLowerCase(Locale.ROOT),

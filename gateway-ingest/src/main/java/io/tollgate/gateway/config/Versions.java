@@ -30,11 +30,7 @@ public final class Versions {
     /** The newest first. */
     public Answer list(AdminRequest request, Backbone backbone) {
         return Page.answer(
-                request,
-                backbone.versions().values().stream(),
-                Versions::newestFirst,
-                VersionView::of,
-                page -> page);
+                request, backbone.versions().values().stream(), Versions::newestFirst, VersionView::of, page -> page);
     }
 
     /** One version and, by page, what it changed. */

@@ -33,8 +33,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--prices",
             paramLabel = "WHICH",
-            description = "own: those that administrators posted; all: the shipped book and imported catalogues too; none"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "own: those that administrators posted; all: the shipped book and imported catalogues too; none"
+                            + " (default: ${DEFAULT-VALUE}).")
     private String prices = "own";
 
     @Mixin

@@ -34,8 +34,8 @@ final class OutcomeText {
     static void changes(JsonNode changes, PrintWriter out) {
         for (JsonNode change : changes) {
             JsonNode differences = change.path("differences");
-            out.println(sign(change) + " " + text(change, "kind") + " "
-                    + text(change, "id") + "  (" + text(change, "action") + ")");
+            out.println(sign(change) + " " + text(change, "kind") + " " + text(change, "id") + "  ("
+                    + text(change, "action") + ")");
             differences.forEach(difference -> out.println("    " + line(difference)));
         }
     }

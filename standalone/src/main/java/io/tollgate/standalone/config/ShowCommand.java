@@ -13,7 +13,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tollgate config show}. */
-@Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what a version changed, member by member.")
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows what a version changed, member by member.")
 final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "N", description = "The version's number.")
     private long number;
@@ -29,7 +32,8 @@ final class ShowCommand implements Callable<Integer> {
         JsonNode page = version;
         page.path("items").forEach(items::add);
         while (page.path("next_cursor").isString()) {
-            String next = path + "&cursor=" + HttpApi.encode(page.path("next_cursor").asString());
+            String next =
+                    path + "&cursor=" + HttpApi.encode(page.path("next_cursor").asString());
             page = gateway.answer(api -> api.get(next));
             page.path("items").forEach(items::add);
         }
