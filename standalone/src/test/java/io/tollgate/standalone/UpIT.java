@@ -51,11 +51,13 @@ class UpIT {
                                     + "\"unit_price\":\"0.00000125\",\"currency\":\"USD\",\"effective_from\":\"2020-01-01T00:00:00Z\"}"));
             assertThat(client.sendBatch(key, List.of(event("before-the-stop", time))))
                     .isEqualTo(204);
+            assertThat(data.resolve("endpoints")).content().contains("gateway=http://127.0.0.1:" + base);
             itsSchemaIsShownAndNotTakenFromUnderIt(data);
             anotherSchemaIsMadeCleanedAndUndone(data);
             first.terminate();
             assertThat(first.awaitExit(STOP)).isZero();
             assertThat(first.output()).endsWith("stopped\n");
+            assertThat(data.resolve("endpoints")).doesNotExist();
         }
         try (TollgateProcess again = TollgateProcess.start(data, base).awaitReady(START)) {
             TollgateClient client = client(again);
