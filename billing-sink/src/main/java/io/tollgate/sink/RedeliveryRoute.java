@@ -1,6 +1,7 @@
 package io.tollgate.sink;
 
 import io.tollgate.edge.AdminToken;
+import io.tollgate.edge.FailedAuthentications;
 import io.tollgate.edge.PresentedSecret;
 import io.tollgate.schemas.config.AdminCheck;
 import io.tollgate.schemas.config.Admins;
@@ -32,7 +33,8 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 class RedeliveryRoute {
     @Bean
-    RouterFunction<ServerResponse> redeliver(SinkSettings settings, Admins admins, Clock clock, DataSource database) {
+    RouterFunction<ServerResponse> redeliver(
+            SinkSettings settings, Admins admins, Clock clock, DataSource database, FailedAuthentications failures) {
         AdminToken token = new AdminToken(settings.adminToken());
         Redelivery redelivery = new Redelivery(database);
         return RouterFunctions.route()
@@ -44,7 +46,7 @@ class RedeliveryRoute {
                     AdminCheck check =
                             secret == null ? new AdminCheck.Unknown() : admins.check(secret, clock.instant());
                     if (!(check instanceof AdminCheck.Valid valid)) {
-                        return unknownCaller();
+                        return unknownCaller(request, failures);
                     }
                     return valid.mayChange() ? redeliver(request, redelivery) : roleMissing();
                 })
@@ -69,11 +71,20 @@ class RedeliveryRoute {
                         e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "database_unavailable", RootMessage.of(e)));
     }
 
-    private static Mono<ServerResponse> unknownCaller() {
-        return problem(
-                HttpStatus.UNAUTHORIZED,
-                "unauthorized",
-                "Authorization: Bearer … must carry an administrator's token.");
+    private static Mono<ServerResponse> unknownCaller(ServerRequest request, FailedAuthentications failures) {
+        String detail = "Authorization: Bearer … must carry an administrator's token.";
+        long retryAfter = secret(request) == null
+                ? 0
+                : failures.retryAfter(
+                        request.remoteAddress().orElse(null),
+                        request.headers().header(FailedAuthentications.FORWARDED_FOR));
+        return retryAfter == 0
+                ? problem(HttpStatus.UNAUTHORIZED, "unauthorized", detail)
+                : problem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too_many_failures",
+                        FailedAuthentications.explain(detail, retryAfter),
+                        retryAfter);
     }
 
     private static Mono<ServerResponse> roleMissing() {
@@ -81,12 +92,19 @@ class RedeliveryRoute {
     }
 
     private static Mono<ServerResponse> problem(HttpStatus status, String code, String detail) {
+        return problem(status, code, detail, 0);
+    }
+
+    private static Mono<ServerResponse> problem(HttpStatus status, String code, String detail, long retryAfter) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("urn:tollgate:problem:" + code));
         problem.setProperty("code", code);
         ServerResponse.BodyBuilder answer = ServerResponse.status(status);
         if (status == HttpStatus.UNAUTHORIZED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (retryAfter > 0) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
         }
         return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).bodyValue(problem);
     }

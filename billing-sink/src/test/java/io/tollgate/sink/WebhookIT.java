@@ -50,7 +50,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class WebhookIT {
     private static final SinkStack STACK = SinkStack.shared();
     private static final String SECRET = "the secret of the receiver";
-    private static final String ADMIN = "an-admin-token";
+    private static final String ADMIN = "secret-of-the-admin";
     private static final Behaviour OK = LocalReceiver.status("204 No Content");
     private static LocalReceiver receiver;
     private static ConfigurableApplicationContext sink;

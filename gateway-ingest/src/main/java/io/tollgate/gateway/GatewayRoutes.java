@@ -4,6 +4,7 @@ import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
+import io.tollgate.gateway.admin.DeadLetters;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotas;
@@ -55,6 +56,7 @@ class GatewayRoutes {
             Quotes quotes,
             PriceImports imports,
             Reratings reratings,
+            DeadLetters deadLetters,
             Admins admins) {
         return RouterFunctions.route()
                 .GET("/admin/v1/companies", door.toAuditors(companies::list))
@@ -104,6 +106,7 @@ class GatewayRoutes {
                 .GET("/admin/v1/admins/{id}", door.toAuditors(admins::get))
                 .DELETE("/admin/v1/admins/{id}", door.toAdmins(admins::delete))
                 .POST("/admin/v1/admins/{id}/rotate", door.toAdmins(admins::rotate))
+                .POST("/admin/v1/dead-letters/replay", door.toOperators(deadLetters::replay))
                 .route(RequestPredicates.all(), door::notFound)
                 .build();
     }

@@ -55,6 +55,21 @@ class AccessIT {
     }
 
     @Test
+    void ofTooManyWrongSecretsTheRestIsToldToWaitAndARightOneIsLetIn() {
+        String[] guess = {"x-api-key", "guess", "x-forwarded-for", "203.0.113.9"};
+        for (int i = 0; i < 20; i++) {
+            assertThat(stack.get("/v1/stats", guess).statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> response = stack.get("/v1/stats", guess);
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(code(response)).isEqualTo("too_many_failures");
+        assertThat(response.headers().firstValueAsLong("retry-after").orElse(0)).isBetween(1L, 60L);
+        assertThat(stack.get("/v1/stats", "x-api-key", "secret-acme", "x-forwarded-for", "203.0.113.9")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void bothHeadersAreTaken() {
         assertThat(stack.get("/v1/stats", "x-api-key", "secret-acme").statusCode())
                 .isEqualTo(200);

@@ -11,6 +11,7 @@ import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.schemas.config.AdminCheck;
+import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.schemas.config.KeyCheck;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,12 +47,14 @@ public final class AdminDoor implements AutoCloseable {
 
     private final Connector connector;
     private final RequestIds ids;
+    private final UnknownCallers unknown;
     private final AdminToken token;
     private final Scheduler scheduler = Schedulers.newBoundedElastic(8, 1_000, "admin");
 
-    public AdminDoor(Connector connector, RequestIds ids, @Nullable String adminToken) {
+    public AdminDoor(Connector connector, RequestIds ids, UnknownCallers unknown, @Nullable String adminToken) {
         this.connector = connector;
         this.ids = ids;
+        this.unknown = unknown;
         this.token = new AdminToken(adminToken);
         if (!token.isConfigured()) {
             LOG.warn("tollgate.admin-token is not set: the admin API knows nobody but named administrators");
@@ -118,7 +121,7 @@ public final class AdminDoor implements AutoCloseable {
                                             Problem.tooLarge(
                                                     "body_too_large", "the body is too large; send it in parts"),
                                             requestId)))
-                    : Mono.just(Answer.problem(refused, requestId));
+                    : Mono.just(Answer.problem(unknown.answer(refused, request), requestId));
             return answer.flatMap(made -> response(made, requestId));
         };
     }
@@ -237,9 +240,8 @@ public final class AdminDoor implements AutoCloseable {
     }
 
     private static Mono<ServerResponse> response(Answer answer, String requestId) {
-        ServerResponse.BodyBuilder response = ServerResponse.status(answer.status())
-                .header(RequestIds.HEADER, requestId)
-                .header("x-content-type-options", "nosniff");
+        ServerResponse.BodyBuilder response =
+                ServerResponse.status(answer.status()).header(RequestIds.HEADER, requestId);
         answer.headers().forEach(response::header);
         String contentType = answer.contentType();
         return contentType == null

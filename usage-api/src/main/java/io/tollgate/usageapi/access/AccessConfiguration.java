@@ -24,7 +24,7 @@ class AccessConfiguration {
 
     @Bean
     SchemaIds schemaIds(UsageApiSettings settings) {
-        return new SchemaRegistry(settings.registry());
+        return new SchemaRegistry(settings.registryAddress());
     }
 
     @Bean
