@@ -1,10 +1,13 @@
 package io.tollgate.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.edge.FailedAuthentications;
 import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.admin.AdminDoor;
+import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
+import io.tollgate.gateway.admin.DeadLetters;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotas;
@@ -21,6 +24,7 @@ import io.tollgate.gateway.catalog.FirstPrices;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
+import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
@@ -69,6 +73,11 @@ class GatewayConfiguration {
     }
 
     @Bean
+    UnknownCallers unknownCallers(FailedAuthentications failures) {
+        return new UnknownCallers(failures);
+    }
+
+    @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
@@ -81,6 +90,7 @@ class GatewayConfiguration {
             FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         GatewaySettings.Limits limits = settings.limits();
         return new EventsEndpoint(
@@ -91,6 +101,7 @@ class GatewayConfiguration {
                 guard,
                 new IngestMetrics(meters, budget),
                 ids,
+                unknown,
                 clock);
     }
 
@@ -107,6 +118,7 @@ class GatewayConfiguration {
             FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         return new AdmissionsEndpoint(
                 connector,
@@ -115,6 +127,7 @@ class GatewayConfiguration {
                 guard,
                 new AdmissionMetrics(meters, connector),
                 ids,
+                unknown,
                 clock);
     }
 
@@ -124,8 +137,8 @@ class GatewayConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids) {
-        return new AdminDoor(connector, ids, settings.adminToken());
+    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids, UnknownCallers unknown) {
+        return new AdminDoor(connector, ids, unknown, settings.adminToken());
     }
 
     @Bean
@@ -136,6 +149,11 @@ class GatewayConfiguration {
     @Bean
     Keys keys(Clock clock) {
         return new Keys(clock);
+    }
+
+    @Bean
+    Admins admins(Clock clock) {
+        return new Admins(clock);
     }
 
     @Bean
@@ -171,6 +189,11 @@ class GatewayConfiguration {
     @Bean
     Reratings reratings(Clock clock) {
         return new Reratings(clock);
+    }
+
+    @Bean
+    DeadLetters deadLetters() {
+        return new DeadLetters();
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

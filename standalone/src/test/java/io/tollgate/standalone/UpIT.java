@@ -51,11 +51,13 @@ class UpIT {
                                     + "\"unit_price\":\"0.00000125\",\"currency\":\"USD\",\"effective_from\":\"2020-01-01T00:00:00Z\"}"));
             assertThat(client.sendBatch(key, List.of(event("before-the-stop", time))))
                     .isEqualTo(204);
+            assertThat(data.resolve("endpoints")).content().contains("gateway=http://127.0.0.1:" + base);
             itsSchemaIsShownAndNotTakenFromUnderIt(data);
             anotherSchemaIsMadeCleanedAndUndone(data);
             first.terminate();
             assertThat(first.awaitExit(STOP)).isZero();
             assertThat(first.output()).endsWith("stopped\n");
+            assertThat(data.resolve("endpoints")).doesNotExist();
         }
         try (TollgateProcess again = TollgateProcess.start(data, base).awaitReady(START)) {
             TollgateClient client = client(again);
@@ -80,7 +82,7 @@ class UpIT {
         assertThat(status.out()).contains("the control plane  applied", "schema tollgate is at version 2, up to date");
         assertThat(db(data, "status", "--json", "--exit-code").out())
                 .contains("\"pending\" : 0", "\"description\" : \"the books\"");
-        assertThat(db(data, "migrate").out()).contains("up to date already");
+        assertThat(db(data, "migrate").out()).contains("up to date (0 applied)");
 
         Said asked = db(data, "rollback");
         assertThat(asked.code()).isEqualTo(1);
@@ -94,16 +96,14 @@ class UpIT {
     private static void anotherSchemaIsMadeCleanedAndUndone(Path data) throws SQLException {
         String[] other = {"--schema", "other"};
         assertThat(db(data, "status", "--exit-code", other[0], other[1]).code()).isEqualTo(4);
-        assertThat(db(data, "migrate", other[0], other[1]).out())
-                .contains("is at version 2, up to date by 2 migrations");
+        assertThat(db(data, "migrate", other[0], other[1]).out()).contains("is at version 2, up to date (2 applied)");
 
         EmbeddedPostgres.Address postgres =
                 EmbeddedPostgres.running(data.resolve("postgres")).orElseThrow();
         try (Connection connection =
                         DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
                 Statement sql = connection.createStatement()) {
-            sql.execute(
-                    "INSERT INTO other.accepted_submissions VALUES ('2020-01-01', 'acme', 0, 1), ('2020-01-02', 'acme', 0, 1)");
+            sql.execute("INSERT INTO other.accepted_submissions VALUES ('2020-01-01', 'acme', 0, 1), ('2020-01-02', 'acme', 0, 1)");
             sql.execute("SET search_path = other");
             sql.execute("SELECT make_daily_partition('event_outcomes', '2020-01-01')");
         }
@@ -120,9 +120,7 @@ class UpIT {
         Said last = db(data, "rollback", "--yes", other[0], other[1]);
         assertThat(last.code()).isEqualTo(1);
         assertThat(last.err()).contains("say --to 0 if the books are to be dropped");
-        assertThat(db(data, "rollback", "--to", "0", "--yes", other[0], other[1])
-                        .out())
-                .contains("undone   1  the books");
+        assertThat(db(data, "rollback", "--to", "0", "--yes", other[0], other[1]).out()).contains("undone   1  the books");
     }
 
     @Test
