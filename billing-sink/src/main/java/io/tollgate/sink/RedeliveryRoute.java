@@ -3,10 +3,13 @@ package io.tollgate.sink;
 import io.tollgate.edge.AdminToken;
 import io.tollgate.edge.FailedAuthentications;
 import io.tollgate.edge.PresentedSecret;
+import io.tollgate.schemas.config.AdminCheck;
+import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.webhook.Redelivery;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +26,34 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** {@code POST /deliveries/{id}/redeliver}, for whoever has the admin token: the one thing that people ask of the sink. */
+/**
+ * {@code POST /deliveries/{id}/redeliver}, for whoever has the admin token and for administrators who are operator or
+ * admin: the one thing that people ask of the sink.
+ */
 @Configuration(proxyBeanMethods = false)
 class RedeliveryRoute {
     @Bean
     RouterFunction<ServerResponse> redeliver(
-            SinkSettings settings, DataSource database, FailedAuthentications failures) {
+            SinkSettings settings,
+            Admins admins,
+            Clock clock,
+            DataSource database,
+            FailedAuthentications failures) {
         AdminToken token = new AdminToken(settings.adminToken());
         Redelivery redelivery = new Redelivery(database);
         return RouterFunctions.route()
-                .POST(
-                        "/deliveries/{id}/redeliver",
-                        request -> token.is(secret(request))
-                                ? redeliver(request, redelivery)
-                                : unknownCaller(request, failures))
+                .POST("/deliveries/{id}/redeliver", request -> {
+                    String secret = secret(request);
+                    if (token.is(secret)) {
+                        return redeliver(request, redelivery);
+                    }
+                    AdminCheck check =
+                            secret == null ? new AdminCheck.Unknown() : admins.check(secret, clock.instant());
+                    if (!(check instanceof AdminCheck.Valid valid)) {
+                        return unknownCaller(request, failures);
+                    }
+                    return valid.mayChange() ? redeliver(request, redelivery) : roleMissing();
+                })
                 .build();
     }
 
@@ -59,7 +76,7 @@ class RedeliveryRoute {
     }
 
     private static Mono<ServerResponse> unknownCaller(ServerRequest request, FailedAuthentications failures) {
-        String detail = "Authorization: Bearer … must carry the token in tollgate.admin-token.";
+        String detail = "Authorization: Bearer … must carry an administrator's token.";
         long retryAfter = secret(request) == null
                 ? 0
                 : failures.retryAfter(
@@ -72,6 +89,10 @@ class RedeliveryRoute {
                         "too_many_failures",
                         FailedAuthentications.explain(detail, retryAfter),
                         retryAfter);
+    }
+
+    private static Mono<ServerResponse> roleMissing() {
+        return problem(HttpStatus.FORBIDDEN, "role_missing", "This takes the role operator or admin.");
     }
 
     private static Mono<ServerResponse> problem(HttpStatus status, String code, String detail) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.edge.FailedAuthentications;
 import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.admin.AdminDoor;
+import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
 import io.tollgate.gateway.admin.Keys;
@@ -47,7 +48,7 @@ class GatewayConfiguration {
         GatewaySettings.Delivery delivery = settings.delivery();
         BackboneSettings backbone = new BackboneSettings(
                 settings.cluster(),
-                settings.registry(),
+                settings.registryAddress(),
                 settings.partitions(),
                 settings.replication(),
                 delivery.linger(),
@@ -147,6 +148,11 @@ class GatewayConfiguration {
     @Bean
     Keys keys(Clock clock) {
         return new Keys(clock);
+    }
+
+    @Bean
+    Admins admins(Clock clock) {
+        return new Admins(clock);
     }
 
     @Bean
