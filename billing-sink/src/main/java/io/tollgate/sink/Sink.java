@@ -110,7 +110,7 @@ class Sink implements SmartLifecycle {
         }
         ledger.ensureToday();
         outcomes.ensureToday();
-        SchemaRegistry registry = new SchemaRegistry(settings.registry());
+        SchemaRegistry registry = new SchemaRegistry(settings.registryAddress());
         Codecs codecs = Codecs.settle(registry);
         if (deadLetters == null) {
             deadLetters = new DeadLetterTopic(settings.cluster(), codecs.dead());

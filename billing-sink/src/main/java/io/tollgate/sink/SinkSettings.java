@@ -2,10 +2,12 @@ package io.tollgate.sink;
 
 import io.tollgate.schemas.database.DatabaseUrl;
 import io.tollgate.schemas.kafka.KafkaCluster;
+import io.tollgate.schemas.serde.RegistryAddress;
 import io.tollgate.sink.database.Database;
 import io.tollgate.sink.database.DatabaseSettings;
 import io.tollgate.sink.upkeep.Kept;
 import io.tollgate.sink.webhook.WebhookSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -23,6 +25,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param postgresUser wins over the URL's
  * @param postgresPassword wins over the URL's
  * @param registry base of a schema registry's Confluent API
+ * @param registryUser wins over the URL's
+ * @param registryPassword wins over the URL's
+ * @param registryCa PEM certificates of who has signed the registry's, where Java does not know them
  * @param schema where the tables are
  * @param migrate whether the sink brings the schema up to date at its start; else it refuses one that is older than itself
  * @param partitions of the topics that are spread by event, where they don't exist yet
@@ -53,6 +58,9 @@ record SinkSettings(
         @Nullable String postgresUser,
         @Nullable String postgresPassword,
         String registry,
+        @Nullable String registryUser,
+        @Nullable String registryPassword,
+        @Nullable Path registryCa,
         @DefaultValue("tollgate") String schema,
         @DefaultValue("true") boolean migrate,
         @DefaultValue("4") int partitions,
@@ -100,6 +108,7 @@ record SinkSettings(
     SinkSettings {
         // Refuses what can't be set.
         new KafkaCluster(kafka, kafkaSecurity);
+        RegistryAddress.of(registry, registryUser, registryPassword, registryCa);
         DatabaseUrl.parse(postgres);
         check(schema.matches("[a-z_][a-z0-9_]{0,62}"), "schema", "a lower-case name");
         check(partitions > 0, "partitions", "at least 1");
@@ -125,6 +134,10 @@ record SinkSettings(
         return new KafkaCluster(kafka, kafkaSecurity);
     }
 
+    RegistryAddress registryAddress() {
+        return RegistryAddress.of(registry, registryUser, registryPassword, registryCa);
+    }
+
     DatabaseSettings database() {
         return new DatabaseSettings(
                 postgres,
@@ -135,5 +148,11 @@ record SinkSettings(
                 poolSize,
                 maxLifetime,
                 connectionTimeout);
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "SinkSettings[kafka=" + cluster() + ", registry=" + registryAddress() + "]";
     }
 }

@@ -219,7 +219,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try (Connection connection = DriverManager.getConnection(admin, PostgresFolder.SUPERUSER, password);
                 Statement sql = connection.createStatement()) {
             if (isEmpty(sql, "SELECT 1 FROM pg_roles WHERE rolname = '" + OWNER + "'")) {
-                // The password is hexadecimal, made by us: there is nothing to escape.
+                // The password is tgp_ and hexadecimal digits, made by us: there is nothing to escape.
                 sql.execute("CREATE ROLE " + OWNER + " LOGIN PASSWORD '" + password + "'");
             }
             if (isEmpty(sql, "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {

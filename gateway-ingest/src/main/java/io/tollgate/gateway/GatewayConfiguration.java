@@ -1,8 +1,10 @@
 package io.tollgate.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.edge.FailedAuthentications;
 import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.admin.AdminDoor;
+import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
 import io.tollgate.gateway.admin.DeadLetters;
@@ -22,6 +24,7 @@ import io.tollgate.gateway.catalog.FirstPrices;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
+import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
@@ -46,7 +49,7 @@ class GatewayConfiguration {
         GatewaySettings.Delivery delivery = settings.delivery();
         BackboneSettings backbone = new BackboneSettings(
                 settings.cluster(),
-                settings.registry(),
+                settings.registryAddress(),
                 settings.partitions(),
                 settings.replication(),
                 delivery.linger(),
@@ -70,6 +73,11 @@ class GatewayConfiguration {
     }
 
     @Bean
+    UnknownCallers unknownCallers(FailedAuthentications failures) {
+        return new UnknownCallers(failures);
+    }
+
+    @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
@@ -82,6 +90,7 @@ class GatewayConfiguration {
             FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         GatewaySettings.Limits limits = settings.limits();
         return new EventsEndpoint(
@@ -92,6 +101,7 @@ class GatewayConfiguration {
                 guard,
                 new IngestMetrics(meters, budget),
                 ids,
+                unknown,
                 clock);
     }
 
@@ -108,6 +118,7 @@ class GatewayConfiguration {
             FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         return new AdmissionsEndpoint(
                 connector,
@@ -116,6 +127,7 @@ class GatewayConfiguration {
                 guard,
                 new AdmissionMetrics(meters, connector),
                 ids,
+                unknown,
                 clock);
     }
 
@@ -125,8 +137,8 @@ class GatewayConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids) {
-        return new AdminDoor(connector, ids, settings.adminToken());
+    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids, UnknownCallers unknown) {
+        return new AdminDoor(connector, ids, unknown, settings.adminToken());
     }
 
     @Bean
@@ -137,6 +149,11 @@ class GatewayConfiguration {
     @Bean
     Keys keys(Clock clock) {
         return new Keys(clock);
+    }
+
+    @Bean
+    Admins admins(Clock clock) {
+        return new Admins(clock);
     }
 
     @Bean

@@ -88,7 +88,8 @@ class EventsIT {
         HttpResponse<String> response = gateway.events(key, contentType, batch ? "[" + usage(id) + "]" : usage(id));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
         assertThat(response.headers().firstValue("x-request-id")).isPresent();
-        assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
+        assertThat(response.headers().allValues("x-content-type-options")).containsExactly("nosniff");
+        assertThat(response.headers().allValues("cache-control")).containsExactly("no-store");
         assertThat(stored(id)).singleElement().satisfies(submission -> {
             assertThat(submission.getKind()).isEqualTo(SubmissionKind.USAGE);
             assertThat(submission.getAuthId()).startsWith("key_");
@@ -100,6 +101,34 @@ class EventsIT {
         assertThat(gateway.events(key, ONE, usage("hashed")).statusCode()).isEqualTo(204);
         byte[] hash = EventHash.of("acme", "it", "hashed");
         assertThat(stack.read(Topics.USAGE_EVENTS)).anyMatch(record -> Arrays.equals(record.key(), hash));
+    }
+
+    @Test
+    void ofTooManyWrongSecretsTheRestIsToldToWaitAndARightOneIsLetIn() {
+        List<String> paths = List.of("/v1/events", "/v1/admissions/rsv_1", "/admin/v1/companies", "/v1/traces");
+        for (int i = 0; i < 20; i++) {
+            assertThat(from("203.0.113.9", paths.get(i % paths.size()), "guess-" + i)
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        for (String path : paths) {
+            HttpResponse<String> response = from("203.0.113.9", path, "guess");
+            assertThat(response.statusCode()).as(path).isEqualTo(429);
+            assertThat(response.body()).contains("too_many_failures");
+            assertThat(response.headers().firstValueAsLong("retry-after").orElse(0))
+                    .isBetween(1L, 60L);
+        }
+        assertThat(from("203.0.113.9", "/v1/events", key).statusCode()).isEqualTo(204);
+        assertThat(from("203.0.113.10", "/v1/events", "guess").statusCode()).isEqualTo(401);
+    }
+
+    private static HttpResponse<String> from(String address, String path, String secret) {
+        boolean isRead = path.startsWith("/admin") || path.contains("rsv");
+        return gateway.send(HttpRequest.newBuilder(gateway.uri(path))
+                .method(isRead ? "GET" : "POST", BodyPublishers.ofString(isRead ? "" : usage("from-" + address)))
+                .header("content-type", path.equals("/v1/traces") ? JSON : ONE)
+                .header("authorization", "Bearer " + secret)
+                .header("x-forwarded-for", address));
     }
 
     @Test

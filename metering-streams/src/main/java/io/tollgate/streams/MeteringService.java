@@ -2,6 +2,7 @@ package io.tollgate.streams;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.tollgate.schemas.kafka.FailureText;
 import io.tollgate.schemas.serde.RegistryException;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.TopicSetup;
@@ -108,13 +109,13 @@ final class MeteringService implements SmartLifecycle {
         do {
             try (Admin admin = Admin.create(adminProperties())) {
                 new TopicSetup(admin, settings.partitions(), settings.replication()).run();
-                return MeteringTopology.of(new SchemaRegistry(settings.registry()));
+                return MeteringTopology.of(new SchemaRegistry(settings.registryAddress()));
             } catch (KafkaException | RegistryException e) {
                 LOG.warn(
                         "waiting for Kafka at {} and the registry at {}: {}",
                         settings.cluster(),
-                        settings.registry(),
-                        e.getMessage());
+                        settings.registryAddress(),
+                        FailureText.of(e));
             }
         } while (!stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
         return null;

@@ -67,6 +67,7 @@ final class StandaloneStack implements AutoCloseable {
     public static StandaloneStack start(Path data) {
         Map<String, String> more = new HashMap<>(ServiceProperties.NO_PRICES);
         more.putAll(ServiceProperties.LOCAL_WEBHOOKS);
+        more.putAll(ServiceProperties.ANY_FAILURES);
         StandaloneStack stack = new StandaloneStack(data, PortPlan.free(), StackListener.SILENT, more);
         stack.start();
         return stack;
@@ -84,6 +85,7 @@ final class StandaloneStack implements AutoCloseable {
             EmbeddedPostgres.stopOrphan(folder.postgres());
             ports.requireFree();
             AdminToken token = AdminToken.find(System.getenv(), folder.adminToken());
+            ports.bind().require(token.value());
             adminToken = token;
             startAll(token);
         } catch (RuntimeException e) {

@@ -42,6 +42,7 @@ interface TestStack extends AutoCloseable {
             @Override
             public void close() {
                 stack.close();
+                KeptLogs.of(data);
             }
         };
     }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,6 +33,30 @@ class UpCommandTest {
         assertThatThrownBy(() -> parse("--port-base", "65535"))
                 .isInstanceOf(CommandLine.ParameterException.class)
                 .hasMessageContaining("--port-base 65535 must be from 1 to 65529");
+    }
+
+    @Test
+    void theServicesMayListenElsewhereAndAreAskedWhereTheyListen() {
+        Bind everywhere = parse("--bind", "0.0.0.0").ports().bind();
+        assertThat(everywhere.url(8080)).hasToString("http://127.0.0.1:8080");
+        assertThat(parse("--bind", "192.0.2.7").ports().bind().url(1)).hasToString("http://192.0.2.7:1");
+        assertThat(parse("--bind", "::1").ports().bind().url(1)).hasToString("http://[::1]:1");
+        assertThat(Bind.to("::", Map.of("TOLLGATE_TLS_CERTIFICATE", "tls.crt")).url(1))
+                .hasToString("https://127.0.0.1:1");
+        assertThatThrownBy(() -> parse("--bind", "no such address"))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("--bind no such address");
+    }
+
+    @Test
+    void elsewhereAnAdminTokenThatCanBeGuessedIsRefused() {
+        Bind everywhere = new Bind("0.0.0.0", false);
+        assertThatThrownBy(() -> everywhere.require("changeme"))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("--bind is 0.0.0.0")
+                .hasMessageContaining("openssl rand -hex 32");
+        everywhere.require("7f1c0a93b2d84e65a0c9371fbb62e4d8");
+        new Bind("127.0.0.1", false).require("changeme");
     }
 
     @Test

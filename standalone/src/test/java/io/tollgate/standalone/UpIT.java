@@ -82,7 +82,7 @@ class UpIT {
         assertThat(status.out()).contains("the control plane  applied", "schema tollgate is at version 2, up to date");
         assertThat(db(data, "status", "--json", "--exit-code").out())
                 .contains("\"pending\" : 0", "\"description\" : \"the books\"");
-        assertThat(db(data, "migrate").out()).contains("up to date already");
+        assertThat(db(data, "migrate").out()).contains("up to date (0 applied)");
 
         Said asked = db(data, "rollback");
         assertThat(asked.code()).isEqualTo(1);
@@ -96,7 +96,7 @@ class UpIT {
     private static void anotherSchemaIsMadeCleanedAndUndone(Path data) throws SQLException {
         String[] other = {"--schema", "other"};
         assertThat(db(data, "status", "--exit-code", other[0], other[1]).code()).isEqualTo(4);
-        assertThat(db(data, "migrate", other[0], other[1]).out()).contains("is at version 2, up to date by 2 migrations");
+        assertThat(db(data, "migrate", other[0], other[1]).out()).contains("is at version 2, up to date (2 applied)");
 
         EmbeddedPostgres.Address postgres =
                 EmbeddedPostgres.running(data.resolve("postgres")).orElseThrow();

@@ -62,7 +62,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The service beside a real broker and a real database; its tests put rows into the tables as the sink would. */
 final class UsageApiStack implements AutoCloseable {
-    static final String ADMIN_TOKEN = "admin-token-of-the-tests";
+    static final String ADMIN_TOKEN = "secret-of-the-admin";
     static final int PARTITIONS = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -125,6 +125,8 @@ final class UsageApiStack implements AutoCloseable {
                                         "--tollgate.admin-token=" + ADMIN_TOKEN,
                                         // The tests' hours are of a fixed month, whatever the clock says.
                                         "--tollgate.intraday-kept=36500d",
+                                        // A test may be another address, by X-Forwarded-For.
+                                        "--tollgate.trusted-proxies=127.0.0.1",
                                         "--tollgate.unpriced-refresh=200ms"),
                                 Stream.of(more))
                         .toArray(String[]::new));

@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
@@ -18,6 +20,9 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 public final class TopicConsumer {
     private static final int SESSION_TIMEOUT_MS = 10_000;
     private static final int HEARTBEAT_MS = 3_000;
+    /** Brokers may refuse a consumer while its credentials are being changed: to give up would be to stop for good. */
+    private static final Duration REFUSED_RETRY = Duration.ofSeconds(10);
+
     /** Waiting so long, or for so many bytes, makes batches under load and costs an idle system little delay. */
     private static final int FETCH_MAX_WAIT_MS = 50;
 
@@ -57,12 +62,22 @@ public final class TopicConsumer {
         properties.setAckMode(AckMode.MANUAL);
         properties.setSyncCommits(false);
         properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
+        properties.setAuthExceptionRetryInterval(REFUSED_RETRY);
         properties.setShutdownTimeout(Duration.ofSeconds(20).toMillis());
         container = new KafkaMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(settings(kafka, source, batch)), properties);
         container.setBeanName(name);
         container.setCommonErrorHandler(new PatientErrorHandler(status));
+        container.setApplicationEventPublisher(event -> heard(event, status));
         status.stopBy(() -> container.stop(() -> {}));
+    }
+
+    static void heard(Object event, ConsumerStatus status) {
+        if (event instanceof ConsumerRetryAuthEvent) {
+            status.refused();
+        } else if (event instanceof ConsumerRetryAuthSuccessfulEvent) {
+            status.admitted();
+        }
     }
 
     private static Map<String, Object> settings(KafkaCluster kafka, Source source, int batch) {

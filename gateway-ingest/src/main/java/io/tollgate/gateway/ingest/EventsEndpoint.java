@@ -13,6 +13,7 @@ import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
 import io.tollgate.gateway.http.NettyAnswer;
 import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.http.UnknownCallers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,7 @@ public final class EventsEndpoint {
     private final FloodGuard guard;
     private final IngestMetrics metrics;
     private final RequestIds ids;
+    private final UnknownCallers unknown;
     private final Clock clock;
 
     public EventsEndpoint(
@@ -50,6 +52,7 @@ public final class EventsEndpoint {
             FloodGuard guard,
             IngestMetrics metrics,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         this.connector = connector;
         this.parser = parser;
@@ -58,6 +61,7 @@ public final class EventsEndpoint {
         this.guard = guard;
         this.metrics = metrics;
         this.ids = ids;
+        this.unknown = unknown;
         this.clock = clock;
     }
 
@@ -130,7 +134,7 @@ public final class EventsEndpoint {
         Instant now = clock.instant();
         Authenticator.Result caller = Authenticator.sender(call.headers(), backbone, now);
         if (caller instanceof Authenticator.Refused refused) {
-            return refuse(call, body, refused.problem());
+            return refuse(call, body, unknown.answer(refused.problem(), call.request()));
         }
         Sender sender = Sender.of(((Authenticator.Known) caller).key());
         if (!guard.lets(sender.authId(), System.nanoTime())) {

@@ -23,9 +23,7 @@ final class MigrateCommand implements Callable<Integer> {
             Migrations migrations = new Migrations(database, schema);
             int applied = migrations.migrate();
             SchemaReport report = SchemaReport.of(schema, migrations.list());
-            options.show(
-                    report,
-                    out -> out.println(report.line() + (applied == 0 ? " already" : " by " + applied + " migrations")));
+            options.show(report, out -> out.println(report.line() + " (" + applied + " applied)"));
             return ExitCode.DONE;
         });
     }

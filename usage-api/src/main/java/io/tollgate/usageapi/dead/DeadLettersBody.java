@@ -24,7 +24,7 @@ record DeadLettersBody(List<Item> items, @Nullable String nextCursor, String asO
             @Nullable String company,
             @Nullable String source,
             @Nullable String eventId,
-            @Nullable Long size) {}
+            @Nullable Integer size) {}
 
     /**
      * One with its original.
@@ -41,7 +41,7 @@ record DeadLettersBody(List<Item> items, @Nullable String nextCursor, String asO
             @Nullable String company,
             @Nullable String source,
             @Nullable String eventId,
-            @Nullable Long size,
+            @Nullable Integer size,
             @Nullable JsonNode original,
             @Nullable String originalBase64) {
         static Detail of(Item item, @Nullable JsonNode original, @Nullable String originalBase64) {

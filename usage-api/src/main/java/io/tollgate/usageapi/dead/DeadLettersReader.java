@@ -94,6 +94,6 @@ final class DeadLettersReader {
                 row.getString("company"),
                 row.getString("source"),
                 row.getString("event_id"),
-                row.getObject("size", Long.class));
+                row.getObject("size", Integer.class));
     }
 }

@@ -1,7 +1,9 @@
 package io.tollgate.usageapi.settings;
 
 import io.tollgate.schemas.kafka.KafkaCluster;
+import io.tollgate.schemas.serde.RegistryAddress;
 import io.tollgate.schemas.topic.Groups;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,6 +18,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param kafka bootstrap servers: keys and companies are read from there, and how far the topology is
  * @param kafkaSecurity under {@code tollgate.kafka.security}: how Kafka's clients are let in
  * @param registry base of the schema registry's Confluent API
+ * @param registryUser wins over the URL's
+ * @param registryPassword wins over the URL's
+ * @param registryCa PEM certificates of who has signed the registry's, where Java does not know them
  * @param postgres {@code jdbc:postgresql://…}, or the {@code postgres://user:password@host/db} of a DATABASE_URL
  * @param postgresUser who to connect as, wins over the URL's; a role that may only select is enough
  * @param postgresPassword its password, wins over the URL's
@@ -44,6 +49,9 @@ public record UsageApiSettings(
         String kafka,
         @Name("kafka.security") @DefaultValue Map<String, String> kafkaSecurity,
         String registry,
+        @Nullable String registryUser,
+        @Nullable String registryPassword,
+        @Nullable Path registryCa,
         String postgres,
         @Nullable String postgresUser,
         @Nullable String postgresPassword,
@@ -67,6 +75,7 @@ public record UsageApiSettings(
     public UsageApiSettings {
         // Refuses what can't be set.
         new KafkaCluster(kafka, kafkaSecurity);
+        RegistryAddress.of(registry, registryUser, registryPassword, registryCa);
         if (!SCHEMA.matcher(schema).matches()) {
             throw new IllegalArgumentException(
                     "tollgate.schema is " + schema + "; it needs lower case letters, digits and _ only");
@@ -88,6 +97,11 @@ public record UsageApiSettings(
         return new KafkaCluster(kafka, kafkaSecurity);
     }
 
+    /** The registry, for whoever asks it. */
+    public RegistryAddress registryAddress() {
+        return RegistryAddress.of(registry, registryUser, registryPassword, registryCa);
+    }
+
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
@@ -97,6 +111,6 @@ public record UsageApiSettings(
     /** Without the secrets. */
     @Override
     public String toString() {
-        return "UsageApiSettings[kafka=" + kafka + ", registry=" + registry + ", schema=" + schema + "]";
+        return "UsageApiSettings[kafka=" + cluster() + ", registry=" + registryAddress() + ", schema=" + schema + "]";
     }
 }
