@@ -6,6 +6,7 @@ import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.accepted.AcceptedWriter;
+import io.tollgate.sink.alert.AlertMetrics;
 import io.tollgate.sink.alert.AlertRules;
 import io.tollgate.sink.alert.AlertWriter;
 import io.tollgate.sink.batch.BatchMetrics;
@@ -14,6 +15,7 @@ import io.tollgate.sink.batch.DeadLetters;
 import io.tollgate.sink.batch.TopicWriter;
 import io.tollgate.sink.consume.TopicConsumer;
 import io.tollgate.sink.consume.TopicIdentities;
+import io.tollgate.sink.dead.DeadLetterMetrics;
 import io.tollgate.sink.dead.DeadLetterWriter;
 import io.tollgate.sink.ledger.LedgerWriter;
 import io.tollgate.sink.outcome.OutcomeWriter;
@@ -66,15 +68,25 @@ final class Writers {
             Runnable alertsWritten) {
         Writers writers = new Writers(settings, database, identities, meters, clock);
         SinkSettings.Consumers threads = settings.consumers();
+        DeadLetterMetrics deadLetters = new DeadLetterMetrics(meters);
+        AlertMetrics alerts = new AlertMetrics(meters);
         writers.add(threads.rated(), Topics.USAGE_RATED, dead, () -> new LedgerWriter(codecs.rated(), ledger));
         writers.add(
                 threads.outcomes(), Topics.USAGE_OUTCOMES, dead, () -> new OutcomeWriter(codecs.outcomes(), outcomes));
         writers.add(threads.stats(), Topics.USAGE_STATS, dead, () -> new StatsWriter(codecs.stats()));
         writers.add(threads.events(), Topics.USAGE_EVENTS, dead, () -> new AcceptedWriter(ids));
-        writers.add(threads.dead(), Topics.USAGE_DEAD, Writers::logged, () -> new DeadLetterWriter(codecs.dead()));
+        writers.add(
+                threads.dead(),
+                Topics.USAGE_DEAD,
+                Writers::logged,
+                () -> new DeadLetterWriter(codecs.dead(), deadLetters));
         writers.add(threads.quotaStates(), Topics.QUOTA_STATES, dead, () -> QuotaStates.writer(codecs.quotaStates()));
         writers.add(threads.quotaResets(), Topics.QUOTA_RESETS, dead, () -> QuotaResets.writer(codecs.quotaResets()));
-        writers.add(threads.alerts(), Topics.COST_ALERTS, dead, () -> new AlertWriter(codecs.alerts(), alertsWritten));
+        writers.add(
+                threads.alerts(),
+                Topics.COST_ALERTS,
+                dead,
+                () -> new AlertWriter(codecs.alerts(), alertsWritten, alerts));
         writers.add(1, Topics.CONFIG_QUOTAS, dead, () -> Quotas.writer(codecs.quotas()));
         writers.add(1, Topics.CONFIG_ALERTS, dead, () -> AlertRules.writer(codecs.alertRules()));
         return writers.consumers;
@@ -82,7 +94,13 @@ final class Writers {
 
     /** A dead letter that can't be listed must not make another one of itself; it stays in its topic. */
     private static void logged(List<DeadLetters.Letter> letters) {
-        letters.forEach(letter -> log.error("a dead letter can't be listed: {}", letter.letter()));
+        letters.forEach(letter -> log.atError()
+                .addKeyValue("code", letter.letter().getCode())
+                .log(
+                        "a dead letter can't be listed: record {} of {}-{}",
+                        letter.origin().offset(),
+                        letter.origin().topic(),
+                        letter.origin().partition()));
     }
 
     private void add(int threads, Topic topic, DeadLetters dead, Supplier<TopicWriter<?>> writer) {

@@ -2,7 +2,9 @@ package io.tollgate.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tollgate.schemas.serde.FixedSchemaIds;
+import io.tollgate.streams.meter.OutcomeMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class TopologyShapeTest {
     @Test
     void theShapeIsTheOneThatIsDeployed() throws IOException {
-        String shape = MeteringTopology.of(new FixedSchemaIds()).describe().toString();
+        String shape = MeteringTopology.of(new FixedSchemaIds(), new OutcomeMetrics(new SimpleMeterRegistry()))
+                .describe()
+                .toString();
 
         assertThat(shape.strip())
                 .as(

@@ -25,6 +25,8 @@ public final class TopicConsumer {
 
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
     private final ConsumerStatus status;
+    private final String group;
+    private final String topic;
 
     /**
      * @param name of the consumer, unique in the process
@@ -41,6 +43,8 @@ public final class TopicConsumer {
             DataSource database,
             TopicIdentities identities,
             BatchMetrics metrics) {
+        this.group = group;
+        this.topic = topic;
         status = new ConsumerStatus(name);
         TopicListener listener = new TopicListener(
                 topic, writer, new Positions(topic, database, identities), identities, metrics, status);
@@ -88,6 +92,14 @@ public final class TopicConsumer {
 
     public boolean isRunning() {
         return container.isRunning();
+    }
+
+    public String group() {
+        return group;
+    }
+
+    public String topic() {
+        return topic;
     }
 
     public ConsumerStatus status() {
