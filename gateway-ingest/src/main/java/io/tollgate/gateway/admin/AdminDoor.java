@@ -1,5 +1,7 @@
 package io.tollgate.gateway.admin;
 
+import io.tollgate.avro.Actor;
+import io.tollgate.avro.ActorKind;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.http.Answer;
@@ -7,6 +9,8 @@ import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.KeyCheck;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.function.Function;
@@ -159,10 +163,18 @@ public final class AdminDoor implements AutoCloseable {
                 request.pathVariables(),
                 request.queryParams().toSingleValueMap(),
                 caller.company(),
+                new Actor(ActorKind.TOKEN, null, address(request), requestId),
                 request.headers().firstHeader(HttpHeaders.IF_MATCH),
                 request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH),
                 body,
                 requestId);
+    }
+
+    private static @Nullable String address(ServerRequest request) {
+        return request.remoteAddress()
+                .map(InetSocketAddress::getAddress)
+                .map(InetAddress::getHostAddress)
+                .orElse(null);
     }
 
     private static Mono<ServerResponse> response(Answer answer, String requestId) {

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.admin;
 
+import io.tollgate.avro.Actor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path variables of the route
  * @param query first value of each parameter
  * @param company whose key calls; null: an administrator
+ * @param actor who calls, for the audit
  * @param ifMatch header If-Match
  * @param ifNoneMatch header If-None-Match
  */
@@ -17,6 +19,7 @@ public record AdminRequest(
         Map<String, String> path,
         Map<String, String> query,
         @Nullable String company,
+        Actor actor,
         @Nullable String ifMatch,
         @Nullable String ifNoneMatch,
         byte[] body,

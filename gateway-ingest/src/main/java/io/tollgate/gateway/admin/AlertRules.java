@@ -8,8 +8,13 @@ import java.time.Clock;
 
 /** Alert rules. What one names must be there when it is made; a webhook or quota that ends later leaves it silent. */
 public final class AlertRules {
-    private static final Kind<AlertRule> RULE =
-            new Kind<>("alert rule", Topics.CONFIG_ALERTS, Backbone::alertRules, AlertRuleJson.View::of);
+    private static final Kind<AlertRule> RULE = new Kind<>(
+            "alert_rule",
+            Topics.CONFIG_ALERTS,
+            Backbone::alertRules,
+            AlertRuleJson.View::of,
+            AlertRule::getId,
+            rule -> rule.getScope().getCompany());
 
     private final Clock clock;
 
@@ -33,7 +38,7 @@ public final class AlertRules {
 
     /** With {@code ?company=} those whose scope names it, {@code *} being one such name. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return RULE.list(request, backbone, rule -> rule.getScope().getCompany(), AlertRule::getId);
+        return RULE.list(request, backbone);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** Companies. One that ends takes its keys with it: they are refused from then on; its quotas and alert rules are idle. */
 public final class Companies {
-    private static final Kind<Company> COMPANY =
-            new Kind<>("company", Topics.CONFIG_COMPANIES, Backbone::companies, CompanyView::of);
+    private static final Kind<Company> COMPANY = new Kind<>(
+            "company", Topics.CONFIG_COMPANIES, Backbone::companies, CompanyView::of, Company::getId, Company::getId);
 
     private final Clock clock;
 
@@ -42,7 +42,7 @@ public final class Companies {
     }
 
     public Answer list(AdminRequest request, Backbone backbone) {
-        return Page.answer(request, backbone.companies().values().stream(), Company::getId, CompanyView::of);
+        return COMPANY.list(request, backbone);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

@@ -16,13 +16,19 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** API keys. A secret is shown once, when it is made; only its SHA-256 is kept. */
 public final class Keys {
     private static final Set<String> SCOPES = Set.of("ingest", "correct", "admission", "read");
 
-    private static final Kind<ApiKey> KEY =
-            new Kind<>("key", Topics.CONFIG_KEYS, backbone -> backbone.keys().table(), KeyView::of);
+    private static final Kind<ApiKey> KEY = new Kind<>(
+            "key",
+            Topics.CONFIG_KEYS,
+            backbone -> backbone.keys().table(),
+            KeyView::of,
+            ApiKey::getId,
+            ApiKey::getCompany);
 
     private final Clock clock;
 
@@ -43,13 +49,13 @@ public final class Keys {
         if (!errors.isEmpty()) {
             return Answer.problem(Problem.invalid(errors), request.requestId());
         }
-        return backbone.writer().write(() -> {
+        return backbone.writer().write(request.actor(), () -> {
             if (backbone.companies().get(key.getCompany()) == null) {
                 FieldError unknown =
                         new FieldError("/company", "unknown_company", "there is no company " + key.getCompany());
                 return Decision.unchanged(Answer.problem(Problem.invalid(List.of(unknown)), request.requestId()));
             }
-            return change(201, key, secret);
+            return change("created", 201, null, key, secret);
         });
     }
 
@@ -59,7 +65,7 @@ public final class Keys {
 
     /** With {@code ?company=} those of one company. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return KEY.list(request, backbone, ApiKey::getCompany, ApiKey::getId);
+        return KEY.list(request, backbone);
     }
 
     /** The key stays, readable and revoked; to revoke it again changes nothing. */
@@ -70,7 +76,7 @@ public final class Keys {
                 return Decision.unchanged(Answer.NO_CONTENT);
             }
             ApiKey revoked = next(key, now).setRevokedAt(now).build();
-            return Decision.change(changeOf(revoked), Answer.NO_CONTENT);
+            return Decision.change(changed("revoked", key, revoked), Answer.NO_CONTENT);
         });
     }
 
@@ -88,7 +94,7 @@ public final class Keys {
                     .setPrefix(secret.substring(0, Secrets.SHOWN))
                     .setSecretSha256(ByteBuffer.wrap(ApiKeys.hash(secret)))
                     .build();
-            return change(200, rotated, secret);
+            return change("rotated", 200, key, rotated, secret);
         });
     }
 
@@ -108,7 +114,7 @@ public final class Keys {
                 return Decision.unchanged(KEY.answer(200, key));
             }
             ApiKey next = next(key, now).setBlocked(blocked).build();
-            return Decision.change(changeOf(next), KEY.answer(200, next));
+            return Decision.change(changed(blocked ? "blocked" : "unblocked", key, next), KEY.answer(200, next));
         });
     }
 
@@ -150,11 +156,12 @@ public final class Keys {
         return ApiKey.newBuilder(key).setVersion(key.getVersion() + 1).setUpdatedAt(now);
     }
 
-    private static Decision<Answer> change(int status, ApiKey key, String secret) {
-        return Decision.change(changeOf(key), KEY.answer(status, key, KeyView.of(key, secret)));
+    private static Decision<Answer> change(
+            String action, int status, @Nullable ApiKey prior, ApiKey key, String secret) {
+        return Decision.change(changed(action, prior, key), KEY.answer(status, key, KeyView.of(key, secret)));
     }
 
-    private static ConfigChange changeOf(ApiKey key) {
-        return new ConfigChange(Topics.CONFIG_KEYS, key.getId().getBytes(UTF_8), key);
+    private static ConfigChange changed(String action, @Nullable ApiKey prior, ApiKey next) {
+        return KEY.changed(action, next.getId().getBytes(UTF_8), prior, next);
     }
 }

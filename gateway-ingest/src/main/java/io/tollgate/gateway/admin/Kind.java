@@ -2,16 +2,19 @@ package io.tollgate.gateway.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tollgate.gateway.backbone.Audited;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.ConfigChange;
 import io.tollgate.gateway.backbone.Decision;
 import io.tollgate.gateway.http.Answer;
+import io.tollgate.gateway.http.Json;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.Problem.FieldError;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -24,11 +27,18 @@ import org.jspecify.annotations.Nullable;
  * the one writer, checks and answers its version as an ETag. Its schema has {@value #VERSION}, {@value #CREATED_AT} and
  * {@value #UPDATED_AT}.
  *
- * @param word for people: what one is called
- * @param view a record as JSON
+ * @param word what one is called, {@code alert_rule} say
+ * @param view a record as JSON, without secrets: what is answered, and what the audit keeps
+ * @param name of a record among its kind
+ * @param company which one a record is about; null: all, or none
  */
 record Kind<V extends SpecificRecord>(
-        String word, Topic topic, Function<Backbone, ConfigTable<V>> table, Function<V, ?> view) {
+        String word,
+        Topic topic,
+        Function<Backbone, ConfigTable<V>> table,
+        Function<V, ?> view,
+        Function<V, String> name,
+        Function<V, @Nullable String> company) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final String VERSION = "version";
     private static final String CREATED_AT = "created_at";
@@ -50,17 +60,12 @@ record Kind<V extends SpecificRecord>(
         return found == null ? notFound(request) : answer(200, found);
     }
 
-    /**
-     * A page of all; with {@code ?company=} of those for which {@code company} gives that name.
-     *
-     * @param order what the list is ordered by, different for each
-     */
-    Answer list(
-            AdminRequest request, Backbone backbone, Function<V, @Nullable String> company, Function<V, String> order) {
+    /** A page of all, by name; with {@code ?company=} of those about that one. */
+    Answer list(AdminRequest request, Backbone backbone) {
         String wanted = request.query().get("company");
         Stream<V> found = table.apply(backbone).values().stream()
                 .filter(record -> wanted == null || wanted.equals(company.apply(record)));
-        return Page.answer(request, found, order, view);
+        return Page.answer(request, found, name, view);
     }
 
     /** Key of a record that the path names by its id alone. */
@@ -83,7 +88,7 @@ record Kind<V extends SpecificRecord>(
         if (body.problem() != null) {
             return Answer.problem(body.problem(), request.requestId());
         }
-        return backbone.writer().write(() -> {
+        return backbone.writer().write(request.actor(), () -> {
             V prior = table.apply(backbone).get(key);
             Problem mismatch = Etag.check(request, prior == null ? null : version(prior));
             if (mismatch != null) {
@@ -101,13 +106,14 @@ record Kind<V extends SpecificRecord>(
                 return Decision.unchanged(answer.apply(200, prior));
             }
             return Decision.change(
-                    new ConfigChange(topic, key, wanted), answer.apply(prior == null ? 201 : 200, wanted));
+                    changed(prior == null ? "created" : "replaced", key, prior, wanted),
+                    answer.apply(prior == null ? 201 : 200, wanted));
         });
     }
 
     /** Decides on a record that must be there, of the version that the caller thinks it is. */
     Answer change(AdminRequest request, Backbone backbone, byte[] key, Function<V, Decision<Answer>> decide) {
-        return backbone.writer().write(() -> {
+        return backbone.writer().write(request.actor(), () -> {
             V prior = table.apply(backbone).get(key);
             if (prior == null) {
                 return Decision.unchanged(notFound(request));
@@ -124,7 +130,25 @@ record Kind<V extends SpecificRecord>(
                 request,
                 backbone,
                 key,
-                prior -> Decision.change(new ConfigChange(topic, key, null), Answer.NO_CONTENT));
+                prior -> Decision.change(changed("deleted", key, prior, null), Answer.NO_CONTENT));
+    }
+
+    /**
+     * A change of one record as it is written and audited; one of the two is there.
+     *
+     * @param action what was done, for the audit
+     */
+    ConfigChange changed(String action, byte[] key, @Nullable V prior, @Nullable V next) {
+        V named = next == null ? Objects.requireNonNull(prior) : next;
+        return new ConfigChange(
+                topic,
+                key,
+                next,
+                new Audited(word, name.apply(named), company.apply(named), action, json(prior), json(next)));
+    }
+
+    private @Nullable String json(@Nullable V record) {
+        return record == null ? null : Json.MAPPER.writeValueAsString(view.apply(record));
     }
 
     Answer answer(int status, V record) {
@@ -138,7 +162,8 @@ record Kind<V extends SpecificRecord>(
 
     Answer notFound(AdminRequest request) {
         return Answer.problem(
-                Problem.notFound("there is no " + word + " " + request.variable("id")), request.requestId());
+                Problem.notFound("there is no " + word.replace('_', ' ') + " " + request.variable("id")),
+                request.requestId());
     }
 
     /** Notes where an id is none that an administrator may give. */

@@ -54,7 +54,7 @@ public final class Prices {
             items.add(PriceItemJson.read(Fields.of(nodes.get(i), "/" + i, errors), now));
         }
         return errors.isEmpty()
-                ? backbone.writer().write(() -> decide(request, backbone, items, now))
+                ? backbone.writer().write(request.actor(), () -> decide(request, backbone, items, now))
                 : Answer.problem(Problem.invalid(errors), request.requestId());
     }
 
@@ -90,8 +90,9 @@ public final class Prices {
         if (!change.refusals().isEmpty()) {
             return Decision.unchanged(Answer.problem(Problem.invalid(change.refusals()), request.requestId()));
         }
-        List<ConfigChange> changes =
-                change.changed().stream().map(ConfigChange::of).toList();
+        List<ConfigChange> changes = change.changed().stream()
+                .map(timeline -> PriceAudit.change(backbone.prices().get(PriceKey.of(timeline)), timeline))
+                .toList();
         boolean isChange = !changes.isEmpty();
         Map<String, Object> body = Map.of(
                 "version",

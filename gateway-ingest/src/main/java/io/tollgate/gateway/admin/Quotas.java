@@ -4,7 +4,6 @@ import io.tollgate.avro.ManualReset;
 import io.tollgate.avro.Period;
 import io.tollgate.avro.Quota;
 import io.tollgate.gateway.backbone.Backbone;
-import io.tollgate.gateway.backbone.ConfigChange;
 import io.tollgate.gateway.backbone.Decision;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
@@ -19,8 +18,9 @@ import java.util.List;
  * what the totals hold. Those of a company that has ended stay, and count nothing.
  */
 public final class Quotas {
-    private static final Kind<Quota> QUOTA =
-            new Kind<>("quota", Topics.CONFIG_QUOTAS, Backbone::quotas, QuotaJson.View::of);
+    private static final Kind<Quota> QUOTA = new Kind<>(
+            "quota", Topics.CONFIG_QUOTAS, Backbone::quotas, QuotaJson.View::of, Quota::getId, quota -> quota.getScope()
+                    .getCompany());
 
     private final Clock clock;
 
@@ -44,7 +44,7 @@ public final class Quotas {
 
     /** With {@code ?company=} those whose scope names it, {@code *} being one such name. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return QUOTA.list(request, backbone, quota -> quota.getScope().getCompany(), Quota::getId);
+        return QUOTA.list(request, backbone);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {
@@ -78,8 +78,7 @@ public final class Quotas {
                     .setVersion(quota.getVersion() + 1)
                     .setUpdatedAt(now)
                     .build();
-            return Decision.change(
-                    new ConfigChange(Topics.CONFIG_QUOTAS, Kind.key(request), next), QUOTA.answer(202, next));
+            return Decision.change(QUOTA.changed("reset", Kind.key(request), quota, next), QUOTA.answer(202, next));
         });
     }
 

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,19 @@ public final class Reratings {
     /** How long an event is remembered at the least; without its entry nothing can be corrected. */
     private static final Duration REACH = Duration.ofDays(35);
 
+    private static final Map<JobWish, String> ACTIONS =
+            Map.of(JobWish.PAUSE, "paused", JobWish.RUN, "resumed", JobWish.CANCEL, "cancelled");
+
     private static final String ONLY_UNPRICED = "unpriced";
     private static final String BEYOND_REACH = "beyond_reach";
+
+    private static final Kind<Job> JOB = new Kind<>(
+            "rerating",
+            Topics.CONFIG_JOBS,
+            Backbone::jobs,
+            job -> ReratingView.of(job, null),
+            Job::getId,
+            job -> job.getRerating() == null ? null : job.getRerating().getCompany());
 
     private final Clock clock;
 
@@ -51,12 +63,13 @@ public final class Reratings {
             return Answer.problem(problem(errors), request.requestId());
         }
         String company = job.getRerating().getCompany();
-        return backbone.writer().write(() -> {
+        return backbone.writer().write(request.actor(), () -> {
             if (company != null && backbone.companies().get(company) == null) {
                 FieldError unknown = new FieldError("/company", "unknown_company", "there is no company " + company);
                 return Decision.unchanged(Answer.problem(Problem.invalid(List.of(unknown)), request.requestId()));
             }
-            return Decision.change(changeOf(job), answer(202, job, backbone).with("location", path(id)));
+            return Decision.change(
+                    changed("created", null, job), answer(202, job, backbone).with("location", path(id)));
         });
     }
 
@@ -96,7 +109,7 @@ public final class Reratings {
 
     private Answer wish(AdminRequest request, Backbone backbone, JobWish wanted, Function<Job, Answer> answer) {
         long now = Times.micros(clock);
-        return backbone.writer().write(() -> {
+        return backbone.writer().write(request.actor(), () -> {
             Job prior = find(request, backbone);
             if (prior == null) {
                 return Decision.unchanged(notFound(request));
@@ -118,7 +131,7 @@ public final class Reratings {
                     .setVersion(prior.getVersion() + 1)
                     .setUpdatedAt(now)
                     .build();
-            return Decision.change(changeOf(next), answer.apply(next));
+            return Decision.change(changed(ACTIONS.getOrDefault(wanted, "changed"), prior, next), answer.apply(next));
         });
     }
 
@@ -188,8 +201,8 @@ public final class Reratings {
         return "/admin/v1/reratings/" + id;
     }
 
-    private static ConfigChange changeOf(Job job) {
-        return new ConfigChange(Topics.CONFIG_JOBS, job.getId().getBytes(UTF_8), job);
+    private static ConfigChange changed(String action, @Nullable Job prior, Job next) {
+        return JOB.changed(action, next.getId().getBytes(UTF_8), prior, next);
     }
 
     private static Answer answer(int status, Job job, Backbone backbone) {

@@ -12,7 +12,13 @@ import java.util.Map;
 
 /** Users that something is known about. Usage may name any other, who is then not blocked. */
 public final class Users {
-    private static final Kind<User> USER = new Kind<>("user", Topics.CONFIG_USERS, Backbone::users, UserView::of);
+    private static final Kind<User> USER = new Kind<>(
+            "user",
+            Topics.CONFIG_USERS,
+            Backbone::users,
+            UserView::of,
+            user -> user.getCompany() + "/" + user.getId(),
+            User::getCompany);
 
     private final Clock clock;
 
@@ -42,7 +48,7 @@ public final class Users {
 
     /** With {@code ?company=} those of one company. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return USER.list(request, backbone, User::getCompany, user -> user.getCompany() + "\u0001" + user.getId());
+        return USER.list(request, backbone);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

@@ -5,7 +5,6 @@ import io.tollgate.avro.Webhook;
 import io.tollgate.avro.WebhookSecret;
 import io.tollgate.avro.WebhookStyle;
 import io.tollgate.gateway.backbone.Backbone;
-import io.tollgate.gateway.backbone.ConfigChange;
 import io.tollgate.gateway.backbone.Decision;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
@@ -28,8 +27,13 @@ public final class Webhooks {
     private static final int MAX_URL = 2_048;
     private static final int USUAL_OVERLAP_HOURS = 24;
     private static final int MOST_OVERLAP_HOURS = 168;
-    private static final Kind<Webhook> WEBHOOK =
-            new Kind<>("webhook", Topics.CONFIG_WEBHOOKS, Backbone::webhooks, WebhookView::of);
+    private static final Kind<Webhook> WEBHOOK = new Kind<>(
+            "webhook",
+            Topics.CONFIG_WEBHOOKS,
+            Backbone::webhooks,
+            WebhookView::of,
+            Webhook::getId,
+            Webhook::getCompany);
 
     private final Clock clock;
 
@@ -56,7 +60,7 @@ public final class Webhooks {
 
     /** With {@code ?company=} those of one company. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return WEBHOOK.list(request, backbone, Webhook::getCompany, Webhook::getId);
+        return WEBHOOK.list(request, backbone);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {
@@ -79,8 +83,7 @@ public final class Webhooks {
                     .setVersion(webhook.getVersion() + 1)
                     .setUpdatedAt(now)
                     .build();
-            return Decision.change(
-                    new ConfigChange(Topics.CONFIG_WEBHOOKS, Kind.key(request), next), withSecret(200, next));
+            return Decision.change(WEBHOOK.changed("rotated", Kind.key(request), webhook, next), withSecret(200, next));
         });
     }
 

@@ -1,7 +1,9 @@
 package io.tollgate.gateway.backbone;
 
+import io.tollgate.avro.Admin;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.Company;
+import io.tollgate.avro.ConfigVersion;
 import io.tollgate.avro.Job;
 import io.tollgate.avro.JobProgress;
 import io.tollgate.avro.PriceTimeline;
@@ -16,7 +18,6 @@ import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /** All that needs Kafka, made once it answers. What it holds goes on from what it knows while Kafka is away. */
@@ -26,7 +27,7 @@ public final class Backbone implements AutoCloseable {
     private final String kafka;
     private final Codecs codecs;
     private final Acks acks = new Acks("events");
-    private final Admin admin;
+    private final org.apache.kafka.clients.admin.Admin admin;
     private final ApiKeys keys;
     private final ConfigTable<Company> companies;
     private final PriceBook book = new PriceBook();
@@ -36,13 +37,15 @@ public final class Backbone implements AutoCloseable {
     private final ConfigTable<User> users;
     private final ConfigTable<AlertRule> alertRules;
     private final ConfigTable<Webhook> webhooks;
+    private final ConfigTable<Admin> admins;
+    private final ConfigTable<ConfigVersion> versions;
     private final ConfigTable<Job> jobs;
     private final ConfigTable<JobProgress> jobsProgress;
     private final EventLog events;
     private final ConfigWriter writer;
     private final BrokerWatch watch;
 
-    Backbone(BackboneSettings settings, Admin admin, Codecs codecs) {
+    Backbone(BackboneSettings settings, org.apache.kafka.clients.admin.Admin admin, Codecs codecs) {
         this.kafka = settings.kafka();
         this.codecs = codecs;
         this.admin = admin;
@@ -55,12 +58,16 @@ public final class Backbone implements AutoCloseable {
         this.users = ConfigTable.start(Topics.CONFIG_USERS, kafka, codecs.users());
         this.alertRules = ConfigTable.start(Topics.CONFIG_ALERTS, kafka, codecs.alertRules());
         this.webhooks = ConfigTable.start(Topics.CONFIG_WEBHOOKS, kafka, codecs.webhooks());
+        this.admins = ConfigTable.start(Topics.CONFIG_ADMINS, kafka, codecs.admins());
+        this.versions = ConfigTable.start(Topics.CONFIG_VERSIONS, kafka, codecs.versions());
         this.jobs = ConfigTable.start(Topics.CONFIG_JOBS, kafka, codecs.jobs());
         this.jobsProgress = ConfigTable.start(Topics.JOBS_PROGRESS, kafka, codecs.jobsProgress());
         this.events = new EventLog(kafka, codecs.events(), acks, settings.linger(), settings.inFlightBytes());
         this.writer = new ConfigWriter(
                 kafka,
                 admin,
+                new Journal(codecs),
+                new ConfigTopic<>(Topics.CONFIG_VERSIONS, codecs.versions(), versions),
                 new ConfigTopic<>(Topics.CONFIG_COMPANIES, codecs.companies(), companies),
                 new ConfigTopic<>(Topics.CONFIG_KEYS, codecs.keys(), keys.table()),
                 new ConfigTopic<>(Topics.CONFIG_PRICES, codecs.prices(), prices),
@@ -68,6 +75,7 @@ public final class Backbone implements AutoCloseable {
                 new ConfigTopic<>(Topics.CONFIG_USERS, codecs.users(), users),
                 new ConfigTopic<>(Topics.CONFIG_ALERTS, codecs.alertRules(), alertRules),
                 new ConfigTopic<>(Topics.CONFIG_WEBHOOKS, codecs.webhooks(), webhooks),
+                new ConfigTopic<>(Topics.CONFIG_ADMINS, codecs.admins(), admins),
                 new ConfigTopic<>(Topics.CONFIG_JOBS, codecs.jobs(), jobs));
         this.watch = new BrokerWatch(admin, new BrokerWatch.Watched(events.producer(), acks), admissions.watched());
         watch.start();
@@ -115,6 +123,16 @@ public final class Backbone implements AutoCloseable {
         return webhooks;
     }
 
+    /** Named administrators. */
+    public ConfigTable<Admin> admins() {
+        return admins;
+    }
+
+    /** The newest changes of the configuration, by number. */
+    public ConfigTable<ConfigVersion> versions() {
+        return versions;
+    }
+
     /** What admissions are decided on, and written to. */
     public AdmissionTopics admissions() {
         return admissions;
@@ -141,7 +159,7 @@ public final class Backbone implements AutoCloseable {
         return kafka;
     }
 
-    public Admin admin() {
+    public org.apache.kafka.clients.admin.Admin admin() {
         return admin;
     }
 
@@ -157,7 +175,7 @@ public final class Backbone implements AutoCloseable {
     /** Whether all configuration is known as it was when the gateway started, or later. */
     public boolean knowsConfiguration() {
         return keys.table().caughtUp()
-                && Stream.of(companies, prices, quotas, users, alertRules, webhooks, jobs)
+                && Stream.of(companies, prices, quotas, users, alertRules, webhooks, admins, versions, jobs)
                         .allMatch(ConfigTable::caughtUp);
     }
 
@@ -197,6 +215,8 @@ public final class Backbone implements AutoCloseable {
         users.close();
         alertRules.close();
         webhooks.close();
+        admins.close();
+        versions.close();
         jobs.close();
         jobsProgress.close();
         admin.close(Duration.ofSeconds(1));

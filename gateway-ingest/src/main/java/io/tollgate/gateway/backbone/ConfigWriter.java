@@ -1,6 +1,12 @@
 package io.tollgate.gateway.backbone;
 
+import io.tollgate.avro.Actor;
+import io.tollgate.avro.ConfigVersion;
+import io.tollgate.schemas.config.ConfigTable;
+import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +40,8 @@ import org.slf4j.LoggerFactory;
  * next version of the price book), so none is made on less than all that was written when it was asked for. A commit that succeeds
  * proves that nobody else wrote since.
  *
+ * <p>Each change has a number, one more than the last, and the audit of it is in the same transaction.
+ *
  * <p>An answer comes after this gateway's own {@code read_committed} tables show the change, in every partition.
  */
 public final class ConfigWriter implements AutoCloseable {
@@ -45,12 +53,22 @@ public final class ConfigWriter implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Admin admin;
+    private final Journal journal;
+    private final ConfigTable<ConfigVersion> versions;
     private final Map<String, ConfigTopic<?>> topics = new HashMap<>();
     private @Nullable Producer<byte[], byte[]> producer;
 
-    ConfigWriter(String bootstrapServers, Admin admin, ConfigTopic<?>... topics) {
+    ConfigWriter(
+            String bootstrapServers,
+            Admin admin,
+            Journal journal,
+            ConfigTopic<ConfigVersion> versions,
+            ConfigTopic<?>... topics) {
         this.bootstrapServers = bootstrapServers;
         this.admin = admin;
+        this.journal = journal;
+        this.versions = versions.table();
+        this.topics.put(Topics.CONFIG_VERSIONS.name(), versions);
         for (ConfigTopic<?> topic : topics) {
             this.topics.put(topic.topic().name(), topic);
         }
@@ -60,9 +78,10 @@ public final class ConfigWriter implements AutoCloseable {
      * Decides on the newest state and writes what was decided, all or nothing. The decision may be taken again where
      * another gateway wrote in between, so whatever is random in it is made outside. Blocks.
      *
+     * @param actor who asks for it
      * @throws KafkaException if it could not be done; a time-out leaves open whether it was
      */
-    public synchronized <A> A write(Supplier<Decision<A>> decide) {
+    public synchronized <A> A write(Actor actor, Supplier<Decision<A>> decide) {
         Decision<A> attempted = null;
         for (int attempt = 1; ; attempt++) {
             try {
@@ -74,7 +93,7 @@ public final class ConfigWriter implements AutoCloseable {
                 }
                 attempted = decide.get();
                 if (!attempted.changes().isEmpty()) {
-                    awaitReadable(commit(own, attempted.changes()));
+                    awaitReadable(commit(own, actor, attempted.changes()));
                 }
                 return attempted.answer();
             } catch (KafkaException e) {
@@ -94,6 +113,14 @@ public final class ConfigWriter implements AutoCloseable {
     @Override
     public synchronized void close() {
         giveUpProducer();
+    }
+
+    /** Number of the last change; 0 where there was none. */
+    private long newest() {
+        return versions.values().stream()
+                .mapToLong(ConfigVersion::getNumber)
+                .max()
+                .orElse(0);
     }
 
     /** Whether an attempt that failed half-way was committed all the same. */
@@ -128,8 +155,9 @@ public final class ConfigWriter implements AutoCloseable {
         return ends;
     }
 
-    private Map<TopicPartition, Long> commit(Producer<byte[], byte[]> own, List<ConfigChange> changes) {
+    private Map<TopicPartition, Long> commit(Producer<byte[], byte[]> own, Actor actor, List<ConfigChange> changes) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         own.beginTransaction();
         for (ConfigChange change : changes) {
             ConfigTopic<?> topic = topic(change);
@@ -138,11 +166,14 @@ public final class ConfigWriter implements AutoCloseable {
                 sent.add(own.send(new ProducerRecord<>(partition.topic(), partition.partition(), change.key(), value)));
             }
         }
+        journal.records(newest() + 1, now, actor, changes).forEach(record -> sent.add(own.send(record)));
         own.commitTransaction();
         Map<TopicPartition, Long> last = new HashMap<>();
         for (Future<RecordMetadata> record : sent) {
             RecordMetadata metadata = get(record);
-            last.merge(new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset(), Math::max);
+            if (topics.containsKey(metadata.topic())) {
+                last.merge(new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset(), Math::max);
+            }
         }
         return last;
     }

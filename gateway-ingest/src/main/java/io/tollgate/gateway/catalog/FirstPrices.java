@@ -1,7 +1,10 @@
 package io.tollgate.gateway.catalog;
 
+import io.tollgate.avro.Actor;
+import io.tollgate.avro.ActorKind;
 import io.tollgate.avro.PriceItem;
 import io.tollgate.avro.PriceTimeline;
+import io.tollgate.gateway.admin.PriceAudit;
 import io.tollgate.gateway.admin.Secrets;
 import io.tollgate.gateway.admin.Times;
 import io.tollgate.gateway.backbone.Backbone;
@@ -27,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class FirstPrices implements Consumer<Backbone> {
     private static final Logger LOG = LoggerFactory.getLogger(FirstPrices.class);
     private static final long VERSION = 1;
+    private static final Actor ACTOR = new Actor(ActorKind.SYSTEM, "shipped price book", null, null);
 
     private final Clock clock;
 
@@ -40,7 +44,7 @@ public final class FirstPrices implements Consumer<Backbone> {
         try {
             if (backbone.awaitPrices() && backbone.prices().values().isEmpty()) {
                 List<PriceTimeline> book = timelines(ShippedBook.prices(), Times.micros(clock));
-                int models = backbone.writer().write(() -> decide(backbone, book));
+                int models = backbone.writer().write(ACTOR, () -> decide(backbone, book));
                 if (models > 0) {
                     LOG.info("the shipped price book is in force: {} models", models);
                 }
@@ -54,7 +58,8 @@ public final class FirstPrices implements Consumer<Backbone> {
         if (!backbone.prices().values().isEmpty()) {
             return Decision.unchanged(0);
         }
-        List<ConfigChange> changes = book.stream().map(ConfigChange::of).toList();
+        List<ConfigChange> changes =
+                book.stream().map(timeline -> PriceAudit.change(null, timeline)).toList();
         return new Decision<>(changes, changes.size());
     }
 

@@ -1,7 +1,9 @@
 package io.tollgate.gateway.catalog;
 
+import io.tollgate.avro.Actor;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.gateway.admin.AdminRequest;
+import io.tollgate.gateway.admin.PriceAudit;
 import io.tollgate.gateway.admin.Times;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.ConfigChange;
@@ -62,8 +64,9 @@ public final class PriceImports {
         ImportReport.Builder report = new ImportReport.Builder();
         List<ModelPrices> models = harvest(wanted, verdicts, report);
         long before = backbone.priceVersion();
-        long version =
-                wanted.dryRun() ? tried(wanted, models, backbone, report) : written(wanted, models, backbone, report);
+        long version = wanted.dryRun()
+                ? tried(wanted, models, backbone, report)
+                : written(request.actor(), wanted, models, backbone, report);
         ImportReport done = report.build(wanted, version, leftAlone(models, backbone));
         return Answer.json(!wanted.dryRun() && version > before ? 201 : 200, done);
     }
@@ -95,12 +98,16 @@ public final class PriceImports {
     }
 
     private static long written(
-            ImportRequest wanted, List<ModelPrices> models, Backbone backbone, ImportReport.Builder report) {
+            Actor actor,
+            ImportRequest wanted,
+            List<ModelPrices> models,
+            Backbone backbone,
+            ImportReport.Builder report) {
         Long own = null;
         for (int from = 0; from < models.size(); from += MODELS_AT_ONCE) {
             List<ModelPrices> part = models.subList(from, Math.min(models.size(), from + MODELS_AT_ONCE));
             Long known = own;
-            Part done = backbone.writer().write(() -> decide(wanted, part, backbone, known));
+            Part done = backbone.writer().write(actor, () -> decide(wanted, part, backbone, known));
             done.changes().forEach(report::change);
             own = done.isChange() ? Long.valueOf(done.version()) : own;
         }
@@ -122,7 +129,7 @@ public final class PriceImports {
             changes.add(change);
             PriceTimeline after = change.after();
             if (after != null) {
-                records.add(ConfigChange.of(after));
+                records.add(PriceAudit.change(backbone.prices().get(PriceKey.of(after)), after));
             }
         }
         return new Decision<>(records, new Part(version, !records.isEmpty(), changes));

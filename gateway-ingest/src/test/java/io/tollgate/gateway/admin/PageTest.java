@@ -2,6 +2,8 @@ package io.tollgate.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.avro.Actor;
+import io.tollgate.avro.ActorKind;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Json;
 import java.util.ArrayList;
@@ -114,7 +116,15 @@ class PageTest {
         if (limit != null) {
             query.put("limit", limit);
         }
-        AdminRequest request = new AdminRequest(Map.of(), query, null, null, null, new byte[0], "request-1");
+        AdminRequest request = new AdminRequest(
+                Map.of(),
+                query,
+                null,
+                new Actor(ActorKind.TOKEN, null, null, "request-1"),
+                null,
+                null,
+                new byte[0],
+                "request-1");
         return Page.answer(request, all.stream(), Function.identity(), Function.identity());
     }
 

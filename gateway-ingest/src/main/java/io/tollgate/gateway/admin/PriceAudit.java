@@ -1,0 +1,53 @@
+package io.tollgate.gateway.admin;
+
+import io.tollgate.avro.PriceItem;
+import io.tollgate.avro.PriceTimeline;
+import io.tollgate.gateway.backbone.Audited;
+import io.tollgate.gateway.backbone.ConfigChange;
+import io.tollgate.gateway.http.Json;
+import io.tollgate.schemas.PriceKey;
+import io.tollgate.schemas.topic.Topics;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A change of prices as it is written and audited: the whole timeline, and the items that are new in it. */
+public final class PriceAudit {
+    private static final String KIND = "price";
+
+    private PriceAudit() {}
+
+    /**
+     * The change from one timeline to the next.
+     *
+     * @param prior null: the model had no prices
+     */
+    public static ConfigChange change(@Nullable PriceTimeline prior, PriceTimeline after) {
+        Set<String> known = new HashSet<>();
+        if (prior != null) {
+            prior.getItems().forEach(item -> known.add(item.getId()));
+        }
+        List<PriceItemJson.View> added = after.getItems().stream()
+                .filter(item -> !known.contains(item.getId()))
+                .map(item -> view(after, item))
+                .toList();
+        Audited audited = new Audited(
+                KIND,
+                name(after),
+                after.getCompany(),
+                prior == null ? "created" : "added",
+                null,
+                Json.MAPPER.writeValueAsString(added));
+        return new ConfigChange(Topics.CONFIG_PRICES, PriceKey.of(after), after, audited);
+    }
+
+    private static String name(PriceTimeline timeline) {
+        String model = timeline.getProvider() + "/" + timeline.getModel();
+        return timeline.getCompany() == null ? model : timeline.getCompany() + ":" + model;
+    }
+
+    private static PriceItemJson.View view(PriceTimeline timeline, PriceItem item) {
+        return new PriceItemJson(timeline.getCompany(), timeline.getProvider(), timeline.getModel(), item).view();
+    }
+}
