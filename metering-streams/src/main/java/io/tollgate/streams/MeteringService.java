@@ -133,17 +133,24 @@ final class MeteringService implements SmartLifecycle {
             own.setUncaughtExceptionHandler(new FailurePolicy(Clock.systemUTC(), Thread::sleep));
             own.setStateListener((now, before) -> LOG.info("topology: {} → {}", before, now));
             try (KafkaStreamsMetrics meters = new KafkaStreamsMetrics(own);
-                    Admin admin = Admin.create(adminProperties());
-                    LagGauge lag = new LagGauge(
-                            admin, Map.of(MeteringTopology.APPLICATION_ID, MeteringTopology.topics()), metrics)) {
+                    Admin admin = Admin.create(adminProperties())) {
                 meters.bindTo(metrics);
                 streams = own;
                 own.start();
-                stopping.await();
+                awaitStop(admin);
             } finally {
                 own.close(CloseOptions.timeout(CLOSE_LIMIT)
                         .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
             }
+        }
+    }
+
+    private void awaitStop(Admin admin) throws InterruptedException {
+        LagGauge lag = new LagGauge(admin, Map.of(MeteringTopology.APPLICATION_ID, MeteringTopology.topics()), metrics);
+        try {
+            stopping.await();
+        } finally {
+            lag.close();
         }
     }
 

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +31,21 @@ class TopologyShapeTest {
                 .as(
                         "if the change is meant, write the new shape to topology.txt and say in CHANGELOG.md how to upgrade")
                 .isEqualTo(expected());
+    }
+
+    @Test
+    void whatItReadsIsWhoseLagIsTold() {
+        Set<String> sources = new TreeSet<>();
+        MeteringTopology.of(new FixedSchemaIds(), new OutcomeMetrics(new SimpleMeterRegistry()))
+                .describe()
+                .subtopologies()
+                .forEach(part -> part.nodes().forEach(node -> {
+                    if (node instanceof TopologyDescription.Source source) {
+                        sources.addAll(source.topicSet());
+                    }
+                }));
+
+        assertThat(MeteringTopology.topics()).isEqualTo(sources);
     }
 
     private static String expected() throws IOException {
