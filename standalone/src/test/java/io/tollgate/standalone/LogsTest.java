@@ -61,7 +61,7 @@ class LogsTest {
                 .atWarn()
                 .addKeyValue("request_id", "req_1")
                 .addKeyValue("event_id", "two\nlines")
-                .addKeyValue("trace_id", null)
+                .addKeyValue("trace_id", (Object) null)
                 .log("request {} failed", "req_1");
         context.getLogger("io.tollgate.test").error("more", new IllegalStateException("why"));
         context.stop();

@@ -110,7 +110,8 @@ public final class DeadLetterWriter implements TopicWriter<DeadLetter> {
                 .addKeyValue("event_id", letter.getId())
                 .addKeyValue("trace_id", trace == null ? null : trace.traceId())
                 .log(
-                        "dead letter: record {} of {}-{}",
+                        "dead letter, {}: record {} of {}-{}",
+                        letter.getCode(),
                         letter.getOriginOffset(),
                         letter.getOriginTopic(),
                         letter.getOriginPartition());

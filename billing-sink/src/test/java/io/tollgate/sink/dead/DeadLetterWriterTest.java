@@ -51,7 +51,7 @@ class DeadLetterWriterTest {
         writer.committed(List.of(row("unmatched", 7)));
 
         ILoggingEvent line = lines.list.get(0);
-        assertThat(line.getFormattedMessage()).isEqualTo("dead letter: record 7 of usage.events-3");
+        assertThat(line.getFormattedMessage()).isEqualTo("dead letter, unmatched: record 7 of usage.events-3");
         Map<String, Object> members = line.getKeyValuePairs().stream()
                 .collect(Collectors.toMap((KeyValuePair pair) -> pair.key, pair -> pair.value));
         assertThat(members)

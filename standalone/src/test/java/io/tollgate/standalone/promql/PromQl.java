@@ -16,6 +16,9 @@ import java.util.TreeSet;
 public final class PromQl {
     private static final Set<String> AGGREGATIONS =
             Set.of("sum", "min", "max", "avg", "count", "group", "topk", "bottomk", "quantile", "stddev");
+    /** Aggregations that choose, and so leave labels as they are. */
+    private static final Set<String> CHOICES = Set.of("topk", "bottomk");
+
     private static final Set<String> FUNCTIONS = Set.of(
             "rate", "irate", "increase", "delta", "changes", "resets", "histogram_quantile", "clamp_min", "clamp_max",
             "absent", "max_over_time", "min_over_time", "avg_over_time", "sum_over_time", "time", "vector", "scalar",
@@ -120,7 +123,7 @@ public final class PromQl {
             throw new IllegalArgumentException("what is '" + token.text() + "' doing here?");
         }
         if (AGGREGATIONS.contains(token.text()) && (peek().is("(") || peek().is("by") || peek().is("without"))) {
-            return aggregation();
+            return aggregation(CHOICES.contains(token.text()));
         }
         if (peek().is("(")) {
             return function(token.text());
@@ -128,14 +131,17 @@ public final class PromQl {
         return selector(token.text());
     }
 
-    private Set<String> aggregation() {
+    private Set<String> aggregation(boolean isChoice) {
         Grouping before = grouping();
         Set<String> of = lastArgument();
         Grouping grouping = before.word.isEmpty() ? grouping() : before;
+        require(grouping.labels, of, grouping.word);
+        if (isChoice) {
+            return of;
+        }
         if (grouping.word.isEmpty()) {
             return Set.of();
         }
-        require(grouping.labels, of, grouping.word);
         if (grouping.word.equals("by")) {
             return grouping.labels;
         }

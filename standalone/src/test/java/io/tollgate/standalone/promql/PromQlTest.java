@@ -31,7 +31,7 @@ class PromQlTest {
                 "histogram_quantile(0.99, sum by (le) (rate(delay_seconds_bucket{topic=\"usage.rated\"}[5m])))",
                 "histogram_quantile(0.5, sum by (le, topic) (rate(delay_seconds_bucket[5m]))) > 1.5",
                 "topk(5, sum by (group) (lag)) / on (group) group_left sum by (group) (lag offset 5m)",
-                "clamp_min(-sum(up), 1) + 3 * (2 - 1) # why not",
+                "clamp_min(-sum(up), 1) + 3 * (2 - 1)",
                 "(sum(rate(events_total[5m])) or vector(0)) > 0 and sum(up) > 0",
                 "absent(up{job=\"sink\"}) or min_over_time(up[1h:1m]) < 1",
             })

@@ -18,7 +18,7 @@ record Token(Kind kind, String text) {
     }
 
     /** In this order: a duration begins like a number. */
-    private static final Pattern NEXT = Pattern.compile("\\s*(?:#[^\\n]*\\s*)*(?:"
+    private static final Pattern NEXT = Pattern.compile("\\s*(?:"
             + "(?<range>\\[[^\\]]*\\])"
             + "|(?<string>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)"
             + "|(?<number>[0-9]+(?:ms|[smhdwy])(?:[0-9]+(?:ms|[smhdwy]))*|[0-9]*\\.?[0-9]+(?:[eE][-+]?[0-9]+)?)"
