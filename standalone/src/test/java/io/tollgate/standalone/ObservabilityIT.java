@@ -69,6 +69,8 @@ class ObservabilityIT {
                 List.of(
                         "{\"provider\":\"openai\",\"model\":\"observed-model\",\"dimension\":\"input\",\"unit\":\"token\","
                                 + "\"unit_price\":\"0.001\",\"currency\":\"USD\",\"effective_from\":\"2020-01-01T00:00:00Z\"}"));
+        // Pauses are shown once there was one.
+        System.gc();
         assertThat(send("no JSON")).isEqualTo(400);
         assertThat(send(usage("unpriced", "a-model-without-a-price"))).isEqualTo(204);
         assertThat(client.admit(key, "no JSON").statusCode()).isEqualTo(400);
@@ -221,7 +223,7 @@ class ObservabilityIT {
                 at.gateway(), "backbone",
                 at.streams(), "topology",
                 at.sink(), "sink",
-                at.usageApi(), "database keys");
+                at.usageApi(), "database keys quotas");
         for (URI service : services()) {
             HttpResponse<String> ready = get(service.resolve("/actuator/health/readiness"));
             assertThat(ready.statusCode()).isEqualTo(200);
