@@ -142,14 +142,13 @@ class ObservabilityIT {
         Set<String> anchors = anchors(Files.readString(ROOT.resolve("docs/operations.md")));
         Map<String, String> queries = new TreeMap<>();
         for (Map<String, Object> rule : rules()) {
-            String name = (String) rule.get("alert");
-            queries.put(name, (String) Objects.requireNonNull(rule.get("expr")));
-            assertThat(rule.get("for").toString()).as(name).matches("[0-9]+[smh]");
-            assertThat(strings(rule.get("labels")).get("severity")).as(name).isIn("page", "warn", "info");
-            assertThat(strings(rule.get("annotations")).get("summary")).as(name).isNotBlank();
-            String[] runbook = Objects.requireNonNull(
-                            strings(rule.get("annotations")).get("runbook"))
-                    .split("#", 2);
+            String name = required(rule, "alert").toString();
+            queries.put(name, required(rule, "expr").toString());
+            assertThat(required(rule, "for").toString()).as(name).matches("[0-9]+[smh]");
+            assertThat(strings(required(rule, "labels")).get("severity")).as(name).isIn("page", "warn", "info");
+            assertThat(strings(required(rule, "annotations")).get("summary")).as(name).isNotBlank();
+            String[] runbook =
+                    required(strings(required(rule, "annotations")), "runbook").split("#", 2);
             assertThat(runbook[0]).isEqualTo("docs/operations.md");
             assertThat(anchors).as(name).contains(runbook[1]);
         }
@@ -160,9 +159,13 @@ class ObservabilityIT {
     private static List<Map<String, Object>> rules() throws IOException {
         Map<String, List<Map<String, List<Map<String, Object>>>>> file =
                 new Yaml().load(Files.readString(ROOT.resolve("deploy/prometheus/alerts.yaml")));
-        return Objects.requireNonNull(file.get("groups")).stream()
-                .flatMap(group -> Objects.requireNonNull(group.get("rules")).stream())
+        return required(file, "groups").stream()
+                .flatMap(group -> required(group, "rules").stream())
                 .toList();
+    }
+
+    private static <T> T required(Map<String, T> map, String name) {
+        return Objects.requireNonNull(map.get(name), name);
     }
 
     private static Map<String, String> strings(Object value) {

@@ -71,7 +71,8 @@ public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(Letter letter) {
+    /** Under the key and in the trace of what it is about. */
+    ProducerRecord<byte[], byte[]> record(Letter letter) {
         TraceContext trace = TraceContext.of(letter.origin().headers());
         return new ProducerRecord<>(
                 Topics.USAGE_DEAD.name(),

@@ -73,17 +73,15 @@ class DeadLetterWriterTest {
 
         assertThat(lines.list).hasSize(11);
         assertThat(lines.list.get(10).getFormattedMessage()).isEqualTo("491 more dead letters at once");
-        assertThat(Stream.of("unreadable", "other", "unmatched")
-                        .map(code -> meters.get("tollgate.dead.letters")
-                                .tag("code", code)
-                                .counter()
-                                .count()))
+        assertThat(Stream.of("unreadable", "other", "unmatched").map(code -> meters.get("tollgate.dead.letters")
+                        .tag("code", code)
+                        .counter()
+                        .count()))
                 .containsExactly(500.0, 1.0, 0.0);
     }
 
     private static Received<DeadLetter> row(String code, long offset) {
-        ConsumerRecord<byte[], byte[]> origin =
-                new ConsumerRecord<>("usage.dead", 0, offset, new byte[0], new byte[0]);
+        ConsumerRecord<byte[], byte[]> origin = new ConsumerRecord<>("usage.dead", 0, offset, new byte[0], new byte[0]);
         TraceContext trace = new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null);
         trace.headers().forEach(origin.headers()::add);
         DeadLetter letter = DeadLetter.newBuilder()

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,8 +73,8 @@ public final class LagGauge implements AutoCloseable {
                                     Tags.of("group", lag.group(), "topic", lag.topic()), lag.records()))
                             .toList(),
                     true);
-        } catch (KafkaException e) {
-            // Readiness says that the brokers are away.
+        } catch (RuntimeException e) {
+            // Readiness says that the brokers are away. A thread that ends would leave old numbers standing.
             LOG.debug("how far groups are behind is not known: {}", e.toString());
             gauge.register(List.of(), true);
         }
