@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,7 +37,10 @@ class LogsTest {
         assertThat(line.path("request_id").asString()).isEqualTo("req_1");
         assertThat(line.path("event_id").asString()).isEqualTo("two\nlines");
         assertThat(line.path("trace_id").isNull()).isTrue();
-        assertThat(JsonMapper.shared().readTree(lines.get(1)).path("stack_trace").asString())
+        assertThat(JsonMapper.shared()
+                        .readTree(lines.get(1))
+                        .path("stack_trace")
+                        .asString())
                 .contains("IllegalStateException: why");
     }
 
@@ -50,12 +54,13 @@ class LogsTest {
 
     private static List<String> logged(Path folder, String format) throws Exception {
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         context.putProperty("tollgate.logs", folder.toString());
         context.putProperty("tollgate.log-format", format);
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
-        configurator.doConfigure(Objects.requireNonNull(
-                LogsTest.class.getResource("/io/tollgate/standalone/logback.xml")));
+        configurator.doConfigure(
+                Objects.requireNonNull(LogsTest.class.getResource("/io/tollgate/standalone/logback.xml")));
         context.getLogger("io.tollgate").detachAppender("CONSOLE");
         context.getLogger("io.tollgate.test")
                 .atWarn()
@@ -72,8 +77,10 @@ class LogsTest {
     @ValueSource(strings = {"gateway-ingest", "metering-streams", "billing-sink", "usage-api"})
     void eachServiceWritesTextOrJson(String service) {
         assertThat(consoleFormat(service, Map.of())).isEmpty();
-        assertThat(consoleFormat(service, Map.of("TOLLGATE_LOG_FORMAT", "text"))).isEmpty();
-        assertThat(consoleFormat(service, Map.of("TOLLGATE_LOG_FORMAT", "json"))).isEqualTo("logstash");
+        assertThat(consoleFormat(service, Map.of("TOLLGATE_LOG_FORMAT", "text")))
+                .isEmpty();
+        assertThat(consoleFormat(service, Map.of("TOLLGATE_LOG_FORMAT", "json")))
+                .isEqualTo("logstash");
         assertThatThrownBy(() -> consoleFormat(service, Map.of("TOLLGATE_LOG_FORMAT", "xml")))
                 .hasMessageContaining("tollgate.log-formats.xml");
     }
@@ -86,9 +93,7 @@ class LogsTest {
                 .getPropertySources()
                 .addLast(new SystemEnvironmentPropertySource(
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new HashMap<>(variables)));
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource("test", Map.of("spring.config.name", service)));
+        environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of("spring.config.name", service)));
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
         ConfigurationPropertySources.attach(environment);
         return environment.getRequiredProperty("logging.structured.format.console");

@@ -76,7 +76,8 @@ class ObservabilityIT {
         assertThat(client.admit(key, "no JSON").statusCode()).isEqualTo(400);
         client.put(
                 "quotas/observed",
-                "{\"scope\":{\"company\":\"" + COMPANY + "\"},\"metric\":\"requests\",\"limit\":\"0\",\"period\":\"day\"}");
+                "{\"scope\":{\"company\":\"" + COMPANY
+                        + "\"},\"metric\":\"requests\",\"limit\":\"0\",\"period\":\"day\"}");
         String asking = "{\"provider\":\"openai\",\"model\":\"observed-model\",\"estimate\":{\"input\":1}}";
         await().atMost(SOON).until(() -> client.admit(key, asking).statusCode() == 429);
     }
@@ -90,8 +91,7 @@ class ObservabilityIT {
                 String tags = row.group(3).replace("`", "").replace(" ", "");
                 documented.put(
                         row.group(1),
-                        row.group(2)
-                                + new TreeSet<>(tags.isEmpty() ? List.of() : Arrays.asList(tags.split(","))));
+                        row.group(2) + new TreeSet<>(tags.isEmpty() ? List.of() : Arrays.asList(tags.split(","))));
             }
         }
 
@@ -114,7 +114,8 @@ class ObservabilityIT {
 
     @Test
     void theDashboardAsksForWhatThereIs() throws Exception {
-        JsonNode dashboard = JsonMapper.shared().readTree(Files.readString(ROOT.resolve("deploy/grafana/tollgate.json")));
+        JsonNode dashboard =
+                JsonMapper.shared().readTree(Files.readString(ROOT.resolve("deploy/grafana/tollgate.json")));
         List<JsonNode> panels = new ArrayList<>();
         dashboard.path("panels").forEach(panel -> {
             if (!panel.path("type").asString().equals("row")) {
@@ -132,7 +133,8 @@ class ObservabilityIT {
         Map<String, String> queries = new TreeMap<>();
         panels.forEach(panel -> panel.path("targets")
                 .forEach(target -> queries.put(
-                        panel.path("title").asString() + " " + target.path("refId").asString(),
+                        panel.path("title").asString() + " "
+                                + target.path("refId").asString(),
                         target.path("expr").asString())));
         assertAllExist(queries);
     }
@@ -145,8 +147,12 @@ class ObservabilityIT {
             String name = required(rule, "alert").toString();
             queries.put(name, required(rule, "expr").toString());
             assertThat(required(rule, "for").toString()).as(name).matches("[0-9]+[smh]");
-            assertThat(strings(required(rule, "labels")).get("severity")).as(name).isIn("page", "warn", "info");
-            assertThat(strings(required(rule, "annotations")).get("summary")).as(name).isNotBlank();
+            assertThat(strings(required(rule, "labels")).get("severity"))
+                    .as(name)
+                    .isIn("page", "warn", "info");
+            assertThat(strings(required(rule, "annotations")).get("summary"))
+                    .as(name)
+                    .isNotBlank();
             String[] runbook =
                     required(strings(required(rule, "annotations")), "runbook").split("#", 2);
             assertThat(runbook[0]).isEqualTo("docs/operations.md");
@@ -185,7 +191,7 @@ class ObservabilityIT {
                 .collect(Collectors.toSet());
     }
 
-    private static void assertAllExist(Map<String, String> queries) {
+    private static void assertAllExist(Map<String, String> queries) throws IOException, InterruptedException {
         Set<String> asked = queries.values().stream()
                 .flatMap(query -> PromQl.metrics(query).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -293,7 +299,8 @@ class ObservabilityIT {
     }
 
     private static String usage(String id, String model) {
-        return "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"it\",\"type\":\"tollgate.usage.v1\",\"data\":{"
+        return "{\"specversion\":\"1.0\",\"id\":\"" + id
+                + "\",\"source\":\"it\",\"type\":\"tollgate.usage.v1\",\"data\":{"
                 + "\"provider\":\"openai\",\"model\":\"" + model + "\",\"dimensions\":{\"input\":1}}}";
     }
 

@@ -60,11 +60,10 @@ class RebuildIT {
                 Connection database =
                         DriverManager.getConnection(at.postgresUrl(), at.postgresUser(), at.postgresPassword())) {
             assertThat(second.isRunning()).isTrue();
-            await().atMost(SOON)
-                    .ignoreExceptionsInstanceOf(SQLException.class)
-                    .untilAsserted(() -> assertThat(rows(database, "rebuilt"))
-                            .hasSizeGreaterThan(8)
-                            .isEqualTo(rows(database, "tollgate")));
+            await().atMost(SOON).ignoreExceptionsInstanceOf(SQLException.class).untilAsserted(() -> assertThat(
+                            rows(database, "rebuilt"))
+                    .hasSizeGreaterThan(8)
+                    .isEqualTo(rows(database, "tollgate")));
             assertThat(rows(database, "rebuilt").get("cost_calculations")).isNotEqualTo("0 0");
             assertThat(rows(database, "rebuilt").get("event_outcomes")).isNotEqualTo("0 0");
         }
@@ -81,9 +80,7 @@ class RebuildIT {
         try (Statement statement = database.createStatement()) {
             for (String table : column(statement, tables)) {
                 if (!OF_THEIR_OWN.contains(table)) {
-                    rows.put(
-                            table,
-                            String.join("", column(statement, ROWS.formatted(schema, table))));
+                    rows.put(table, String.join("", column(statement, ROWS.formatted(schema, table))));
                 }
             }
         }

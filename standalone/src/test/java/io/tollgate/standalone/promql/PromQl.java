@@ -20,11 +20,33 @@ public final class PromQl {
     private static final Set<String> CHOICES = Set.of("topk", "bottomk");
 
     private static final Set<String> FUNCTIONS = Set.of(
-            "rate", "irate", "increase", "delta", "changes", "resets", "histogram_quantile", "clamp_min", "clamp_max",
-            "absent", "max_over_time", "min_over_time", "avg_over_time", "sum_over_time", "time", "vector", "scalar",
-            "abs", "ceil", "floor", "round", "sort", "sort_desc", "deriv", "last_over_time");
-    private static final Set<String> OPERATORS = Set.of(
-            "+", "-", "*", "/", "%", "^", "==", "!=", ">", "<", ">=", "<=", "and", "or", "unless", "atan2");
+            "rate",
+            "irate",
+            "increase",
+            "delta",
+            "changes",
+            "resets",
+            "histogram_quantile",
+            "clamp_min",
+            "clamp_max",
+            "absent",
+            "max_over_time",
+            "min_over_time",
+            "avg_over_time",
+            "sum_over_time",
+            "time",
+            "vector",
+            "scalar",
+            "abs",
+            "ceil",
+            "floor",
+            "round",
+            "sort",
+            "sort_desc",
+            "deriv",
+            "last_over_time");
+    private static final Set<String> OPERATORS =
+            Set.of("+", "-", "*", "/", "%", "^", "==", "!=", ">", "<", ">=", "<=", "and", "or", "unless", "atan2");
     private static final Set<String> MATCHERS = Set.of("=", "!=", "=~", "!~");
     /** Which Prometheus gives to everything that it scrapes. */
     private static final Set<String> OF_THE_TARGET = Set.of("job", "instance");

@@ -63,8 +63,17 @@ class PromQlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "sum(up", "up up", "rate(up[five])", "up{code}", "up{code=x}", "frobnicate(up)", "sum by code (up)",
-                "up{code=\"x}", "up $", ") up"
+                "",
+                "sum(up",
+                "up up",
+                "rate(up[five])",
+                "up{code}",
+                "up{code=x}",
+                "frobnicate(up)",
+                "sum by code (up)",
+                "up{code=\"x}",
+                "up $",
+                ") up"
             })
     void whatIsNoQueryIsRefused(String query) {
         assertThatThrownBy(() -> PromQl.objections(query, KNOWN)).isInstanceOf(IllegalArgumentException.class);
