@@ -29,8 +29,9 @@ WORKDIR /var/lib/tollgate
 # Inside a container the outside is the container's own network: what is published is compose's or the cluster's choice.
 ENV SERVER_ADDRESS=0.0.0.0 SERVER_PORT=8080
 EXPOSE 8080
+# With TLS, give health a port of its own: MANAGEMENT_SERVER_PORT=8081 MANAGEMENT_SERVER_ADDRESS=127.0.0.1.
 # Without curl, which the image need not have. By the status line: a body that says OUT_OF_SERVICE names parts that are UP.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == HTTP/1.[01]' 200'* ]]"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-$SERVER_PORT} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == HTTP/1.[01]' 200'* ]]"]
 # PID 1 is java, so that SIGTERM reaches it and it drains.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/tollgate/service.jar"]

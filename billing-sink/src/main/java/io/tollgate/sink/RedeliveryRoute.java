@@ -1,11 +1,15 @@
 package io.tollgate.sink;
 
 import io.tollgate.edge.AdminToken;
+import io.tollgate.edge.FailedAuthentications;
 import io.tollgate.edge.PresentedSecret;
+import io.tollgate.schemas.config.AdminCheck;
+import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.webhook.Redelivery;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +26,30 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** {@code POST /deliveries/{id}/redeliver}, for whoever has the admin token: the one thing that people ask of the sink. */
+/**
+ * {@code POST /deliveries/{id}/redeliver}, for whoever has the admin token and for administrators who are operator or
+ * admin: the one thing that people ask of the sink.
+ */
 @Configuration(proxyBeanMethods = false)
 class RedeliveryRoute {
     @Bean
-    RouterFunction<ServerResponse> redeliver(SinkSettings settings, DataSource database) {
+    RouterFunction<ServerResponse> redeliver(
+            SinkSettings settings, Admins admins, Clock clock, DataSource database, FailedAuthentications failures) {
         AdminToken token = new AdminToken(settings.adminToken());
         Redelivery redelivery = new Redelivery(database);
         return RouterFunctions.route()
-                .POST(
-                        "/deliveries/{id}/redeliver",
-                        request -> token.is(secret(request)) ? redeliver(request, redelivery) : unknownCaller())
+                .POST("/deliveries/{id}/redeliver", request -> {
+                    String secret = secret(request);
+                    if (token.is(secret)) {
+                        return redeliver(request, redelivery);
+                    }
+                    AdminCheck check =
+                            secret == null ? new AdminCheck.Unknown() : admins.check(secret, clock.instant());
+                    if (!(check instanceof AdminCheck.Valid valid)) {
+                        return unknownCaller(request, failures);
+                    }
+                    return valid.mayChange() ? redeliver(request, redelivery) : roleMissing();
+                })
                 .build();
     }
 
@@ -54,20 +71,40 @@ class RedeliveryRoute {
                         e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "database_unavailable", RootMessage.of(e)));
     }
 
-    private static Mono<ServerResponse> unknownCaller() {
-        return problem(
-                HttpStatus.UNAUTHORIZED,
-                "unauthorized",
-                "Authorization: Bearer … must carry the token in tollgate.admin-token.");
+    private static Mono<ServerResponse> unknownCaller(ServerRequest request, FailedAuthentications failures) {
+        String detail = "Authorization: Bearer … must carry an administrator's token.";
+        long retryAfter = secret(request) == null
+                ? 0
+                : failures.retryAfter(
+                        request.remoteAddress().orElse(null),
+                        request.headers().header(FailedAuthentications.FORWARDED_FOR));
+        return retryAfter == 0
+                ? problem(HttpStatus.UNAUTHORIZED, "unauthorized", detail)
+                : problem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too_many_failures",
+                        FailedAuthentications.explain(detail, retryAfter),
+                        retryAfter);
+    }
+
+    private static Mono<ServerResponse> roleMissing() {
+        return problem(HttpStatus.FORBIDDEN, "role_missing", "This takes the role operator or admin.");
     }
 
     private static Mono<ServerResponse> problem(HttpStatus status, String code, String detail) {
+        return problem(status, code, detail, 0);
+    }
+
+    private static Mono<ServerResponse> problem(HttpStatus status, String code, String detail, long retryAfter) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("urn:tollgate:problem:" + code));
         problem.setProperty("code", code);
         ServerResponse.BodyBuilder answer = ServerResponse.status(status);
         if (status == HttpStatus.UNAUTHORIZED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (retryAfter > 0) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
         }
         return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).bodyValue(problem);
     }

@@ -18,6 +18,9 @@ import java.util.List;
 record PostgresFolder(Path root) {
     static final String SUPERUSER = "postgres";
 
+    /** So that one can search for it where it must not be. */
+    private static final String PREFIX = "tgp_";
+
     private static final long LOG_LIMIT_BYTES = 8L << 20;
 
     static PostgresFolder of(Path root) throws IOException {
@@ -77,14 +80,14 @@ record PostgresFolder(Path root) {
         if (Files.isRegularFile(passwordFile()) && Files.size(passwordFile()) > 0) {
             return;
         }
-        byte[] secret = new byte[18];
+        byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         Files.deleteIfExists(passwordFile());
         Files.createFile(
                 passwordFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(
                 passwordFile(),
-                HexFormat.of().formatHex(secret).getBytes(StandardCharsets.US_ASCII),
+                (PREFIX + HexFormat.of().formatHex(secret)).getBytes(StandardCharsets.US_ASCII),
                 StandardOpenOption.WRITE,
                 StandardOpenOption.SYNC);
     }

@@ -1,10 +1,13 @@
 package io.tollgate.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.edge.FailedAuthentications;
 import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.admin.AdminDoor;
+import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
+import io.tollgate.gateway.admin.DeadLetters;
 import io.tollgate.gateway.admin.Keys;
 import io.tollgate.gateway.admin.Prices;
 import io.tollgate.gateway.admin.Quotas;
@@ -22,6 +25,7 @@ import io.tollgate.gateway.catalog.FirstPrices;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
+import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
@@ -46,7 +50,7 @@ class GatewayConfiguration {
         GatewaySettings.Delivery delivery = settings.delivery();
         BackboneSettings backbone = new BackboneSettings(
                 settings.cluster(),
-                settings.registry(),
+                settings.registryAddress(),
                 settings.partitions(),
                 settings.replication(),
                 delivery.linger(),
@@ -75,6 +79,11 @@ class GatewayConfiguration {
     }
 
     @Bean
+    UnknownCallers unknownCallers(FailedAuthentications failures) {
+        return new UnknownCallers(failures);
+    }
+
+    @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
@@ -87,6 +96,7 @@ class GatewayConfiguration {
             FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         GatewaySettings.Limits limits = settings.limits();
         return new EventsEndpoint(
@@ -97,6 +107,7 @@ class GatewayConfiguration {
                 guard,
                 new IngestMetrics(meters, budget),
                 ids,
+                unknown,
                 clock);
     }
 
@@ -113,6 +124,7 @@ class GatewayConfiguration {
             FloodGuard guard,
             MeterRegistry meters,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         return new AdmissionsEndpoint(
                 connector,
@@ -121,6 +133,7 @@ class GatewayConfiguration {
                 guard,
                 new AdmissionMetrics(meters, connector),
                 ids,
+                unknown,
                 clock);
     }
 
@@ -130,8 +143,8 @@ class GatewayConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids) {
-        return new AdminDoor(connector, ids, settings.adminToken());
+    AdminDoor adminDoor(GatewaySettings settings, Connector connector, RequestIds ids, UnknownCallers unknown) {
+        return new AdminDoor(connector, ids, unknown, settings.adminToken());
     }
 
     @Bean
@@ -142,6 +155,11 @@ class GatewayConfiguration {
     @Bean
     Keys keys(Clock clock) {
         return new Keys(clock);
+    }
+
+    @Bean
+    Admins admins(Clock clock) {
+        return new Admins(clock);
     }
 
     @Bean
@@ -177,6 +195,11 @@ class GatewayConfiguration {
     @Bean
     Reratings reratings(Clock clock) {
         return new Reratings(clock);
+    }
+
+    @Bean
+    DeadLetters deadLetters() {
+        return new DeadLetters();
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

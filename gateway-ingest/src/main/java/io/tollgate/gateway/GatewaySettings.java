@@ -2,6 +2,8 @@ package io.tollgate.gateway;
 
 import io.tollgate.gateway.mapping.Mapping;
 import io.tollgate.schemas.kafka.KafkaCluster;
+import io.tollgate.schemas.serde.RegistryAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import org.springframework.util.unit.DataSize;
  * @param kafka bootstrap servers, {@code host:port,host:port}
  * @param kafkaSecurity under {@code tollgate.kafka.security}: how Kafka's clients are let in
  * @param registry base of the schema registry's Confluent API
+ * @param registryUser wins over the URL's
+ * @param registryPassword wins over the URL's
+ * @param registryCa PEM certificates of who has signed the registry's, where Java does not know them
  * @param adminToken who has it may do everything under {@code /admin/v1}; none: the admin API refuses every call
  * @param partitions of the topics that are spread by event: chosen once for the life of a cluster, what usage.events has
  *     wins; 4 for one machine, 48 in production
@@ -33,6 +38,9 @@ public record GatewaySettings(
         @DefaultValue("127.0.0.1:9092") String kafka,
         @Name("kafka.security") @DefaultValue Map<String, String> kafkaSecurity,
         @DefaultValue("http://127.0.0.1:8086/apis/ccompat/v7") String registry,
+        @Nullable String registryUser,
+        @Nullable String registryPassword,
+        @Nullable Path registryCa,
         @Nullable String adminToken,
         @DefaultValue("4") int partitions,
         @DefaultValue("1") short replication,
@@ -50,7 +58,7 @@ public record GatewaySettings(
     public GatewaySettings {
         // Refuses what can't be set.
         new KafkaCluster(kafka, kafkaSecurity);
-        require(!registry.isBlank(), "tollgate.registry is empty");
+        RegistryAddress.of(registry, registryUser, registryPassword, registryCa);
         require(partitions >= 1, "tollgate.partitions must be 1 or more");
         require(replication >= 1, "tollgate.replication must be 1 or more");
         require(PRICE_BOOKS.contains(priceBook), "tollgate.price-book is '" + priceBook + "'; it is shipped or none");
@@ -59,6 +67,10 @@ public record GatewaySettings(
 
     KafkaCluster cluster() {
         return new KafkaCluster(kafka, kafkaSecurity);
+    }
+
+    RegistryAddress registryAddress() {
+        return RegistryAddress.of(registry, registryUser, registryPassword, registryCa);
     }
 
     /** Whether an empty system gets the price book that comes with Tollgate. */
@@ -150,5 +162,11 @@ public record GatewaySettings(
         if (!holds) {
             throw new IllegalArgumentException(message);
         }
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "GatewaySettings[kafka=" + cluster() + ", registry=" + registryAddress() + "]";
     }
 }

@@ -6,6 +6,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.avro.DeadLetter;
+import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.SchemaRegistry;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
 import io.tollgate.schemas.EventHash;
@@ -77,7 +88,8 @@ class EventsIT {
         HttpResponse<String> response = gateway.events(key, contentType, batch ? "[" + usage(id) + "]" : usage(id));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
         assertThat(response.headers().firstValue("x-request-id")).isPresent();
-        assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
+        assertThat(response.headers().allValues("x-content-type-options")).containsExactly("nosniff");
+        assertThat(response.headers().allValues("cache-control")).containsExactly("no-store");
         assertThat(stored(id)).singleElement().satisfies(submission -> {
             assertThat(submission.getKind()).isEqualTo(SubmissionKind.USAGE);
             assertThat(submission.getAuthId()).startsWith("key_");
@@ -89,6 +101,34 @@ class EventsIT {
         assertThat(gateway.events(key, ONE, usage("hashed")).statusCode()).isEqualTo(204);
         byte[] hash = EventHash.of("acme", "it", "hashed");
         assertThat(stack.read(Topics.USAGE_EVENTS)).anyMatch(record -> Arrays.equals(record.key(), hash));
+    }
+
+    @Test
+    void ofTooManyWrongSecretsTheRestIsToldToWaitAndARightOneIsLetIn() {
+        List<String> paths = List.of("/v1/events", "/v1/admissions/rsv_1", "/admin/v1/companies", "/v1/traces");
+        for (int i = 0; i < 20; i++) {
+            assertThat(from("203.0.113.9", paths.get(i % paths.size()), "guess-" + i)
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        for (String path : paths) {
+            HttpResponse<String> response = from("203.0.113.9", path, "guess");
+            assertThat(response.statusCode()).as(path).isEqualTo(429);
+            assertThat(response.body()).contains("too_many_failures");
+            assertThat(response.headers().firstValueAsLong("retry-after").orElse(0))
+                    .isBetween(1L, 60L);
+        }
+        assertThat(from("203.0.113.9", "/v1/events", key).statusCode()).isEqualTo(204);
+        assertThat(from("203.0.113.10", "/v1/events", "guess").statusCode()).isEqualTo(401);
+    }
+
+    private static HttpResponse<String> from(String address, String path, String secret) {
+        boolean isRead = path.startsWith("/admin") || path.contains("rsv");
+        return gateway.send(HttpRequest.newBuilder(gateway.uri(path))
+                .method(isRead ? "GET" : "POST", BodyPublishers.ofString(isRead ? "" : usage("from-" + address)))
+                .header("content-type", path.equals("/v1/traces") ? JSON : ONE)
+                .header("authorization", "Bearer " + secret)
+                .header("x-forwarded-for", address));
     }
 
     @Test
@@ -427,6 +467,93 @@ class EventsIT {
     @Test
     void whatThereIsNotIsAProblemToo() {
         assertProblem(gateway.get("/v2/events"), 404, "not_found");
+    }
+
+    @Test
+    void deadLettersGoInAgainPageByPage() throws Exception {
+        AvroCodec<DeadLetter> letters = AvroCodec.of(Topics.USAGE_DEAD, new SchemaRegistry(stack.registry()));
+        AvroCodec<Submission> submissions = AvroCodec.of(Topics.USAGE_INBOX, new SchemaRegistry(stack.registry()));
+        byte[] original = submissions.encode(Submission.newBuilder()
+                .setCompany("acme")
+                .setKind(SubmissionKind.VOID)
+                .setSource("it")
+                .setId("buried")
+                .setReceivedAt(0)
+                .build());
+        Map<String, Object> settings = Map.of("bootstrap.servers", stack.kafka());
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < 5; i++) {
+                DeadLetter letter = DeadLetter.newBuilder()
+                        .setCode("internal_error")
+                        .setDetail("a bug")
+                        .setOriginTopic(i == 3 ? "usage.rated" : "usage.inbox")
+                        .setOriginPartition(0)
+                        .setOriginOffset(i)
+                        .setOriginTimestamp(0)
+                        .setCompany("acme")
+                        .setOriginal(i == 4 ? null : ByteBuffer.wrap(original))
+                        .build();
+                producer.send(new ProducerRecord<>(
+                                Topics.USAGE_DEAD.name(), new byte[] {(byte) i}, letters.encode(letter)))
+                        .get(10, TimeUnit.SECONDS);
+            }
+        }
+
+        List<JsonNode> dry = replayed("\"code\":\"internal_error\",\"limit\":2,\"dry_run\":true");
+        assertThat(dry).hasSizeBetween(3, 4);
+        assertThat(stack.read(Topics.USAGE_INBOX)).isEmpty();
+
+        List<JsonNode> pages = replayed("\"company\":\"acme\",\"limit\":2");
+        assertThat(pages).extracting(page -> page.path("replayed").asInt()).satisfies(counts -> assertThat(
+                        counts.stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(3));
+        assertThat(pages.stream().flatMap(page -> page.path("left").valueStream()))
+                .extracting(left -> left.path("id").asString() + " "
+                        + left.path("reason").asString())
+                .containsExactlyInAnyOrder("usage.rated-0-3 no_submission", "usage.inbox-0-4 no_original");
+        assertThat(stack.read(Topics.USAGE_INBOX)).hasSize(3).allSatisfy(record -> {
+            assertThat(record.value()).isEqualTo(original);
+            assertThat(record.key()[0]).isBetween((byte) 0, (byte) 2);
+        });
+        assertThat(stack.read(Topics.AUDIT_LOG))
+                .filteredOn(record -> new String(record.key(), UTF_8).startsWith("dead_letter/"))
+                .isNotEmpty();
+
+        JsonNode named = replayed("\"ids\":[\"usage.inbox-0-1\",\"usage.inbox-9-9\"]").get(0);
+        assertThat(named.path("ids").values()).extracting(JsonNode::asString).containsExactly("usage.inbox-0-1");
+        assertThat(named.path("left").path(0).path("reason").asString()).isEqualTo("not_found");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                              | ''",
+                "{\"dry_run\":true}                                              | ''",
+                "{\"code\":\"x\",\"cursor\":\"?\"}                                 | /cursor",
+                "{\"code\":\"x\",\"limit\":10001}                                | /limit",
+                "{\"from\":\"2026-11-02T00:00:00Z\",\"to\":\"2026-11-01T00:00:00Z\"} | /to",
+                "{\"codes\":\"x\",\"code\":\"x\"}                                  | /codes",
+            })
+    void aReplayThatDoesNotSayWhichIsRefused(String body, String pointer) {
+        HttpResponse<String> answer = gateway.admin("POST", "dead-letters/replay", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(json(answer).path("errors").path(0).path("pointer").asString()).isEqualTo(pointer);
+    }
+
+    /** All pages of it. */
+    private static List<JsonNode> replayed(String members) {
+        List<JsonNode> pages = new ArrayList<>();
+        String cursor = "";
+        do {
+            String next = cursor.isEmpty() ? "" : ",\"cursor\":\"" + cursor + "\"";
+            HttpResponse<String> answer = gateway.admin("POST", "dead-letters/replay", "{" + members + next + "}");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            pages.add(json(answer));
+            cursor = json(answer).path("next_cursor").asString("");
+        } while (!cursor.isEmpty());
+        return pages;
     }
 
     private static Arguments bad(String name, String contentType, String body, int status, String code) {

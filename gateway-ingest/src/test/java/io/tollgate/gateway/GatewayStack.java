@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway with a real broker and a registry, as a caller meets it. */
 public final class GatewayStack implements AutoCloseable {
-    public static final String ADMIN_TOKEN = "the-admin-token";
+    public static final String ADMIN_TOKEN = "secret-of-the-admin";
     static final String PRICE_BOOK = "--tollgate.price-book=";
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -54,6 +54,8 @@ public final class GatewayStack implements AutoCloseable {
                 "--kafka=" + kafka,
                 "--registry=" + registry,
                 "--tollgate.admin-token=" + ADMIN_TOKEN,
+                // A test may be another address, by X-Forwarded-For.
+                "--tollgate.trusted-proxies=127.0.0.1",
                 "--tollgate.partitions=3"));
         arguments.addAll(List.of(more));
         // Tests have prices of their own, and what has none must be unpriced.

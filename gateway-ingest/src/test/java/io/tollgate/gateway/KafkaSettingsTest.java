@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.schemas.kafka.KafkaCluster;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -28,7 +33,7 @@ class KafkaSettingsTest {
                     "security.protocol", "SASL_SSL",
                     "sasl.mechanism", "PLAIN",
                     "sasl.jaas.config", JAAS,
-                    "ssl.truststore.location", "/etc/tollgate/kafka.pem"));
+                    "ssl.endpoint.identification.algorithm", "https"));
 
     @Test
     void isReadFromTheEnvironment() {
@@ -37,7 +42,7 @@ class KafkaSettingsTest {
                         "TOLLGATE_KAFKA_SECURITY_SECURITY_PROTOCOL", "SASL_SSL",
                         "TOLLGATE_KAFKA_SECURITY_SASL_MECHANISM", "PLAIN",
                         "TOLLGATE_KAFKA_SECURITY_SASL_JAAS_CONFIG", JAAS,
-                        "TOLLGATE_KAFKA_SECURITY_SSL_TRUSTSTORE_LOCATION", "/etc/tollgate/kafka.pem"))))
+                        "TOLLGATE_KAFKA_SECURITY_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM", "https"))))
                 .isEqualTo(WANTED);
     }
 
@@ -51,7 +56,7 @@ class KafkaSettingsTest {
                             security.protocol: SASL_SSL
                             sasl.mechanism: PLAIN
                             sasl.jaas.config: '%s'
-                            ssl.truststore.location: /etc/tollgate/kafka.pem
+                            ssl.endpoint.identification.algorithm: https
                         """
                                 .formatted(JAAS))))
                 .isEqualTo(WANTED);
@@ -71,7 +76,7 @@ class KafkaSettingsTest {
                                     sasl:
                                       mechanism: PLAIN
                                       jaas.config: none
-                                    ssl.truststore.location: /etc/tollgate/kafka.pem
+                                    ssl.endpoint.identification.algorithm: https
                                 """)))
                 .isEqualTo(WANTED);
     }
@@ -85,8 +90,37 @@ class KafkaSettingsTest {
                                 "tollgate.kafka.security.security.protocol", "SASL_SSL",
                                 "tollgate.kafka.security.sasl.mechanism", "PLAIN",
                                 "tollgate.kafka.security.sasl.jaas.config", JAAS,
-                                "tollgate.kafka.security.ssl.truststore.location", "/etc/tollgate/kafka.pem"))))
+                                "tollgate.kafka.security.ssl.endpoint.identification.algorithm", "https"))))
                 .isEqualTo(WANTED);
+    }
+
+    @Test
+    void theDocumentsExamplesMeanTheSame(@TempDir Path folder) throws IOException {
+        Path ca = Files.createFile(folder.resolve("ca.pem"));
+        String page = Files.readString(Path.of("../docs/connections.md"))
+                .replaceAll("/etc/tollgate/(kafka-)?ca.pem", ca.toString());
+
+        KafkaCluster inYaml = cluster(yaml(block(page, "yaml", "tollgate:")));
+        assertThat(inYaml.security())
+                .containsEntry("sasl.mechanism", "SCRAM-SHA-512")
+                .containsEntry("ssl.truststore.location", ca.toString())
+                .hasSize(5);
+        assertThat(cluster(environment(variables(block(page, "sh", "TOLLGATE_KAFKA=")))))
+                .isEqualTo(inYaml);
+        Map<String, Object> compose = new HashMap<>();
+        MapPropertySource parts = (MapPropertySource) yaml(block(page, "yaml", "x-service:"));
+        for (String name : parts.getPropertyNames()) {
+            if (name.startsWith("x-kafka-and-registry.")) {
+                compose.put(
+                        name.substring(name.indexOf('.') + 1),
+                        name.endsWith("_JAAS_CONFIG")
+                                ? inYaml.security().get("sasl.jaas.config")
+                                : String.valueOf(parts.getProperty(name)));
+            }
+        }
+        assertThat(cluster(new SystemEnvironmentPropertySource(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, compose)))
+                .isEqualTo(inYaml);
     }
 
     @Test
@@ -119,5 +153,20 @@ class KafkaSettingsTest {
         return new YamlPropertySourceLoader()
                 .load("yaml", new ByteArrayResource(text.getBytes(UTF_8)))
                 .get(0);
+    }
+
+    /** The block of code of that language that begins so. */
+    private static String block(String page, String language, String beginning) {
+        int start = page.indexOf("```" + language + "\n" + beginning);
+        assertThat(start).as(beginning).isNotNegative();
+        int text = page.indexOf('\n', start) + 1;
+        return page.substring(text, page.indexOf("```", text));
+    }
+
+    /** Of lines for a shell. */
+    private static Map<String, String> variables(String lines) {
+        return lines.lines()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(part -> part[0], part -> part[1].replaceAll("^'|'$", "")));
     }
 }

@@ -3,6 +3,7 @@ package io.tollgate.streams;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.tollgate.schemas.kafka.FailureText;
 import io.tollgate.schemas.lag.LagGauge;
 import io.tollgate.schemas.serde.RegistryException;
 import io.tollgate.schemas.serde.SchemaRegistry;
@@ -114,13 +115,13 @@ final class MeteringService implements SmartLifecycle {
         do {
             try (Admin admin = Admin.create(adminProperties())) {
                 new TopicSetup(admin, settings.partitions(), settings.replication()).run();
-                return MeteringTopology.of(new SchemaRegistry(settings.registry()), new OutcomeMetrics(metrics));
+                return MeteringTopology.of(new SchemaRegistry(settings.registryAddress()), new OutcomeMetrics(metrics));
             } catch (KafkaException | RegistryException e) {
                 LOG.warn(
                         "waiting for Kafka at {} and the registry at {}: {}",
                         settings.cluster(),
-                        settings.registry(),
-                        e.getMessage());
+                        settings.registryAddress(),
+                        FailureText.of(e));
             }
         } while (!stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
         return null;

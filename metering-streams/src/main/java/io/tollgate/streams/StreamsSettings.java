@@ -1,9 +1,11 @@
 package io.tollgate.streams;
 
 import io.tollgate.schemas.kafka.KafkaCluster;
+import io.tollgate.schemas.serde.RegistryAddress;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -15,6 +17,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param kafka {@code host:port} of one or more brokers
  * @param kafkaSecurity under {@code tollgate.kafka.security}: how Kafka's clients are let in
  * @param registry base of the schema registry's Confluent API
+ * @param registryUser wins over the URL's
+ * @param registryPassword wins over the URL's
+ * @param registryCa PEM certificates of who has signed the registry's, where Java does not know them
  * @param replication copies of every topic and changelog; 3 in production
  * @param partitions of the topics that are spread by event, chosen once for the life of a cluster
  * @param instanceId names this instance among those that share the work, the same after a restart: so a restarted
@@ -30,6 +35,9 @@ public record StreamsSettings(
         String kafka,
         @Name("kafka.security") @DefaultValue Map<String, String> kafkaSecurity,
         String registry,
+        @Nullable String registryUser,
+        @Nullable String registryPassword,
+        @Nullable Path registryCa,
         short replication,
         int partitions,
         String instanceId,
@@ -46,7 +54,7 @@ public record StreamsSettings(
     public StreamsSettings {
         // Refuses what can't be set.
         new KafkaCluster(kafka, kafkaSecurity);
-        require(registry.startsWith("http"), "tollgate.registry must be a URL, it is " + registry);
+        RegistryAddress.of(registry, registryUser, registryPassword, registryCa);
         require(replication >= 1, "tollgate.replication must be 1 or more, it is " + replication);
         require(partitions >= 1, "tollgate.partitions must be 1 or more, it is " + partitions);
         require(!instanceId.isBlank(), "tollgate.instance-id must not be empty");
@@ -65,9 +73,19 @@ public record StreamsSettings(
         return new KafkaCluster(kafka, kafkaSecurity);
     }
 
+    RegistryAddress registryAddress() {
+        return RegistryAddress.of(registry, registryUser, registryPassword, registryCa);
+    }
+
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "StreamsSettings[kafka=" + cluster() + ", registry=" + registryAddress() + "]";
     }
 }

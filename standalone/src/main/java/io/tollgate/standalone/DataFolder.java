@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.standalone.client.Endpoints;
 import io.tollgate.standalone.secret.AdminToken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,10 @@ record DataFolder(Path root) {
 
     Path adminToken() {
         return root.resolve(AdminToken.FILE);
+    }
+
+    Path endpoints() {
+        return root.resolve(Endpoints.FILE);
     }
 
     Path demoKeys() {

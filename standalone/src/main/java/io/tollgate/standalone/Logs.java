@@ -27,6 +27,13 @@ final class Logs {
         }
     }
 
+    /** Commands speak for themselves: of the libraries that they use nothing is heard. */
+    static void areSilent() {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "io/tollgate/standalone/silent.xml");
+        }
+    }
+
     /** Spring Boot would set the JVM's one logging up again with each service, and these start at the same time. */
     static void areNotSprings() {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");

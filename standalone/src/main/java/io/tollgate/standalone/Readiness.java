@@ -17,6 +17,7 @@ final class Readiness {
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(ANSWER_LIMIT)
+            .sslContext(OwnCertificate.context())
             .build();
 
     /** Says from time to time what it still waits for: restoring much state may take minutes, and that is no failure. */

@@ -54,7 +54,7 @@ enum Service {
     }
 
     URI url(PortPlan ports) {
-        return URI.create("http://127.0.0.1:" + port(ports));
+        return ports.bind().url(port(ports));
     }
 
     ShutdownSequence.Rank rank() {
@@ -65,7 +65,7 @@ enum Service {
     ConfigurableApplicationContext launch(PortPlan ports, Map<String, String> properties) {
         Stream<String> all = Stream.concat(
                 properties.entrySet().stream().map(property -> property.getKey() + "=" + property.getValue()),
-                Stream.of("server.port=" + port(ports)));
+                Stream.of("server.port=" + port(ports), "server.address=" + ports.bind().address()));
         return builder()
                 .registerShutdownHook(false)
                 .initializers(context -> ownHttpThreads((GenericApplicationContext) context))

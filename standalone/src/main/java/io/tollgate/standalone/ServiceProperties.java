@@ -11,12 +11,14 @@ final class ServiceProperties {
     /** Webhooks may go to addresses of this machine and its network. */
     static final Map<String, String> LOCAL_WEBHOOKS = Map.of("tollgate.webhooks.allow-private", "true");
 
+    /** Wrong secrets may be tried without a limit: all tests come from one address. */
+    static final Map<String, String> ANY_FAILURES = Map.of("tollgate.failed-authentications.limit", "0");
+
     private ServiceProperties() {}
 
     static Map<String, String> streaming(
             String kafka, String registry, String adminToken, DataFolder folder, Map<String, String> more) {
         Map<String, String> properties = new LinkedHashMap<>(more);
-        properties.put("server.address", "127.0.0.1");
         properties.put("tollgate.kafka", kafka);
         properties.put("tollgate.registry", registry);
         properties.put("tollgate.admin-token", adminToken);
@@ -34,6 +36,8 @@ final class ServiceProperties {
         properties.put("tollgate.postgres", jdbcUrl);
         properties.put("tollgate.postgres-user", user);
         properties.put("tollgate.postgres-password", password);
+        // Whatever the environment says: what is read here is what is written here.
+        properties.put("tollgate.replica", "");
         return properties;
     }
 }

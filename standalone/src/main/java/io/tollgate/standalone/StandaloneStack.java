@@ -5,8 +5,12 @@ import io.tollgate.embedded.EmbeddedPostgres;
 import io.tollgate.embedded.EmbeddedRegistry;
 import io.tollgate.embedded.SingleInstanceLock;
 import io.tollgate.standalone.ShutdownSequence.Rank;
+import io.tollgate.standalone.client.Endpoints;
 import io.tollgate.standalone.secret.AdminToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +68,7 @@ final class StandaloneStack implements AutoCloseable {
         Map<String, String> more = new HashMap<>(ServiceProperties.NO_PRICES);
         more.putAll(ServiceProperties.LOCAL_WEBHOOKS);
         more.put("tollgate.unpriced-refresh", "1s");
+        more.putAll(ServiceProperties.ANY_FAILURES);
         StandaloneStack stack = new StandaloneStack(data, PortPlan.free(), StackListener.SILENT, more);
         stack.start();
         return stack;
@@ -81,6 +86,7 @@ final class StandaloneStack implements AutoCloseable {
             EmbeddedPostgres.stopOrphan(folder.postgres());
             ports.requireFree();
             AdminToken token = AdminToken.find(System.getenv(), folder.adminToken());
+            ports.bind().require(token.value());
             adminToken = token;
             startAll(token);
         } catch (RuntimeException e) {
@@ -111,7 +117,9 @@ final class StandaloneStack implements AutoCloseable {
                 sinkReady,
                 // Not asked before the sink has made the tables: its probe would only complain.
                 ready(Service.USAGE_API, CompletableFuture.allOf(usageApi, sinkReady))));
-        endpoints = endpoints(kafka.join(), postgres.join(), registry.join());
+        Endpoints at = endpoints(kafka.join(), postgres.join(), registry.join());
+        endpoints = at;
+        publish(at);
         StackWatch watch = new StackWatch(kafka.join(), postgres.join(), ports, readiness, listener, failure);
         shutdown.add(Rank.WATCH, watch);
         watch.start();
@@ -196,6 +204,16 @@ final class StandaloneStack implements AutoCloseable {
                 postgres.user(),
                 postgres.password(),
                 URI.create(registry.url()));
+    }
+
+    /** For commands on the same data folder; taken away first of all when this ends, so that none asks in vain. */
+    private void publish(Endpoints at) {
+        try {
+            at.write(folder.endpoints());
+        } catch (IOException e) {
+            throw new UncheckedIOException("where everything is could not be kept in " + folder.endpoints(), e);
+        }
+        shutdown.add(Rank.WATCH, () -> Files.deleteIfExists(folder.endpoints()));
     }
 
     public Endpoints endpoints() {

@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.standalone.client.Endpoints;
 import io.tollgate.standalone.demo.Demo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Starts Kafka, PostgreSQL, the schema registry and the four services on 127.0.0.1.",
+        description = "Starts Kafka, PostgreSQL, the schema registry and the four services, all on 127.0.0.1.",
         footer = {
             "",
             "Ports, counted from the base: +0 gateway-ingest, +1 metering-streams, +2 billing-sink,",
@@ -46,6 +47,15 @@ final class UpCommand implements Callable<Integer> {
     private int portBase = PortPlan.DEFAULT_BASE;
 
     @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description = {
+                "Where the four services' HTTP listens (default: ${DEFAULT-VALUE}).",
+                "Elsewhere than on this machine's own it takes an admin token of 24 characters or more."
+            })
+    private String bind = Bind.LOOPBACK;
+
+    @Option(
             names = "--demo-seed",
             paramLabel = "N",
             description = "Decides the demo's calls: the same seed, the same sequence (default: ${DEFAULT-VALUE}).")
@@ -60,12 +70,11 @@ final class UpCommand implements Callable<Integer> {
     /** Checked; a wrong one is named to the person. */
     Arguments arguments(Path home, Map<String, String> environment) {
         try {
-            return new Arguments(
-                    demo,
-                    data == null ? home.resolve(".tollgate") : data,
-                    PortPlan.from(portBase),
-                    demoSeed,
-                    Logs.format(environment));
+            PortPlan ports = PortPlan.from(Bind.to(bind, environment), portBase);
+            if (demo && ports.bind().isTls()) {
+                throw new IllegalArgumentException("--demo speaks HTTP: unset TOLLGATE_TLS_CERTIFICATE for it");
+            }
+            return new Arguments(demo, data == null ? home.resolve(".tollgate") : data, ports, demoSeed, Logs.format(environment));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), Blame.of(e), e);
         }

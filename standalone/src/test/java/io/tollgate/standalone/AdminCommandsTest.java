@@ -123,6 +123,94 @@ class AdminCommandsTest {
     }
 
     @Test
+    void optionsChangeWhatTheySayAndLeaveTheRest() {
+        gateway.answer(404, "{\"detail\":\"there is no company acme\"}");
+        gateway.answer(201, "{\"id\":\"acme\",\"name\":\"Acme\",\"currency\":\"USD\"}");
+        Said made = gateway.run("companies", "set", "acme", "--name", "Acme", "--currency", "USD", "--labels", "a=1,b=");
+        assertThat(made.code()).as(made.toString()).isZero();
+        assertThat(gateway.asked().get(1))
+                .isEqualTo("PUT /admin/v1/companies/acme Bearer the-token {\"name\":\"Acme\",\"currency\":\"USD\","
+                        + "\"labels\":{\"a\":\"1\",\"b\":\"\"}} If-None-Match: *");
+        assertThat(made.out().lines()).containsExactly("id    name  currency", "acme  Acme  USD");
+
+        gateway.answer(200, DAY.replace("\"id\"", "\"version\":4,\"id\""));
+        gateway.answer(200, DAY);
+        gateway.run("quotas", "set", "day", "--limit", "7", "--user", "", "--thresholds", "50,80");
+        assertThat(gateway.asked().get(3))
+                .contains("\"limit\":\"7\"", "\"company\":\"acme\",\"user\":null", "\"thresholds\":[\"50\",\"80\"]")
+                .endsWith("If-Match: \"4\"");
+
+        gateway.answer(412, "{\"detail\":\"somebody else changed it\"}");
+        assertThat(gateway.run("users", "set", "acme", "ann", "--blocked", "true").err())
+                .contains("somebody else changed it");
+        assertThat(gateway.asked().get(4)).startsWith("GET /admin/v1/users/acme/ann ");
+        assertThat(gateway.run("users", "set", "acme", "--blocked", "true").err()).contains("which one?");
+        assertThat(gateway.run("companies", "set", "nobody").err())
+                .contains("there is no file nobody", "--name");
+    }
+
+    @Test
+    void aNewKeysSecretIsShownOnceOrKept() throws IOException {
+        String key = "{\"id\":\"key_1\",\"company\":\"acme\",\"name\":\"n\",\"scopes\":[\"ingest\"],\"secret\":\"tg_once\"}";
+        gateway.answer(201, key);
+        Said shown = gateway.run("keys", "create", "--company", "acme", "--name", "n");
+        assertThat(shown.out()).contains("tg_once");
+        assertThat(gateway.asked())
+                .containsExactly("POST /admin/v1/keys Bearer the-token"
+                        + " {\"company\":\"acme\",\"scopes\":[\"ingest\"],\"name\":\"n\"}");
+        gateway.answer(201, key);
+        Path file = folder.resolve("key");
+        Said kept = gateway.run(
+                "keys", "create", "--company", "acme", "--name", "n", "--secret-file", file.toString(), "--json");
+        assertThat(kept.toString()).doesNotContain("tg_once");
+        assertThat(Files.readString(file)).isEqualTo("tg_once\n");
+        assertThat(gateway.run("keys", "create").code()).isEqualTo(2);
+    }
+
+    @Test
+    void keysAndAdministratorsAreRotatedBlockedAndEnded() {
+        gateway.answer(200, "{\"id\":\"key_1\",\"secret\":\"tg_new\"}");
+        assertThat(gateway.run("keys", "rotate", "key_1", "--overlap-hours", "2").out())
+                .contains("tg_new");
+        gateway.answer(200, "{}");
+        assertThat(gateway.run("keys", "block", "key_1").out()).contains("blocked  key_1");
+        gateway.answer(204, "");
+        assertThat(gateway.run("keys", "revoke", "key_1").out()).contains("revoked  key_1");
+        gateway.answer(200, "{\"id\":\"ann\",\"token\":\"tga_new\"}");
+        assertThat(gateway.run("admins", "rotate", "ann").out()).contains("tga_new");
+        assertThat(gateway.asked())
+                .extracting(call -> call.substring(0, call.indexOf(" Bearer")))
+                .containsExactly(
+                        "POST /admin/v1/keys/key_1/rotate?overlap_hours=2",
+                        "POST /admin/v1/keys/key_1/block",
+                        "DELETE /admin/v1/keys/key_1",
+                        "POST /admin/v1/admins/ann/rotate");
+    }
+
+    @Test
+    void whatHappenedIsAskedOfTheUsageApi() {
+        gateway.answer(
+                200,
+                "{\"items\":[{\"at\":\"2026-11-21T10:00:00Z\",\"version\":3,\"actor\":{\"kind\":\"admin\",\"id\":\"ann\"},"
+                        + "\"action\":\"replaced\",\"kind\":\"quota\",\"id\":\"day\",\"company\":\"acme\"}],\"next_cursor\":\"x\"}");
+        Said audit = gateway.runUsage("audit", "list", "--kind", "quota", "--limit", "1");
+        assertThat(audit.out().lines())
+                .containsExactly(
+                        "at                    version  actor kind  actor id  action    kind   id   company",
+                        "2026-11-21T10:00:00Z  3        admin       ann       replaced  quota  day  acme");
+        gateway.answer(200, "{\"items\":[{\"id\":\"day\",\"used\":\"3\",\"limit\":\"7\"}],\"next_cursor\":null}");
+        assertThat(gateway.runUsage("quotas", "status", "--company", "acme").out()).contains("day  3     7");
+        gateway.answer(200, "{\"items\":[{\"id\":\"key_1\",\"usage_count\":\"12\"}],\"next_cursor\":null}");
+        assertThat(gateway.runUsage("keys", "used").out()).contains("12");
+        assertThat(gateway.asked())
+                .extracting(call -> call.substring(0, call.indexOf(" Bearer")))
+                .containsExactly(
+                        "GET /v1/audit?limit=1&kind=quota",
+                        "GET /v1/quotas?limit=100&company=acme",
+                        "GET /v1/keys?limit=100");
+    }
+
+    @Test
     void eachCommandHelps() {
         assertThat(FakeGateway.execute("quotas", "--help").out()).contains("list", "show", "set", "reset", "delete");
         assertThat(FakeGateway.execute("alerts", "rules", "set", "--help").out())

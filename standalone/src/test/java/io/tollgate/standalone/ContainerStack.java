@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.standalone.client.Endpoints;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ final class ContainerStack implements TestStack {
     static final String POSTGRES_IMAGE = "postgres:18";
     static final String REGISTRY_IMAGE = "apicurio/apicurio-registry:3.0.9";
 
-    private static final String ADMIN_TOKEN = "token-of-the-tests";
+    private static final String ADMIN_TOKEN = "secret-of-the-admin";
     private static final int REGISTRY_PORT = 8080;
     private static final String REGISTRY_API = "/apis/ccompat/v7";
 

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the commands what a test wants, in that order, and keeps what they asked. */
 final class FakeGateway implements AutoCloseable {
@@ -22,7 +23,7 @@ final class FakeGateway implements AutoCloseable {
     private final List<String> asked = new ArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String body, @Nullable String retryAfter) {}
 
     record Said(int code, String out, String err) {}
 
@@ -41,13 +42,27 @@ final class FakeGateway implements AutoCloseable {
     }
 
     void answer(int status, String body) {
-        answers.add(new Answer(status, body));
+        answers.add(new Answer(status, body, null));
+    }
+
+    /** Not now, and when again: at once. */
+    void answerNotNow(int status) {
+        answers.add(new Answer(status, "{\"detail\":\"not now\"}", "0"));
     }
 
     /** A command against this gateway. */
     Said run(String... arguments) {
+        return run("--url", arguments);
+    }
+
+    /** A command that takes it for the usage-api. */
+    Said runUsage(String... arguments) {
+        return run("--usage-url", arguments);
+    }
+
+    private Said run(String option, String[] arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--url", "http://127.0.0.1:" + server.getAddress().getPort(), "--data", folder.toString()));
+        all.addAll(List.of(option, "http://127.0.0.1:" + server.getAddress().getPort(), "--data", folder.toString()));
         return execute(all.toArray(String[]::new));
     }
 
@@ -78,6 +93,9 @@ final class FakeGateway implements AutoCloseable {
         asked.add(call.toString());
         Answer answer = answers.remove();
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (answer.retryAfter() != null) {
+            exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
+        }
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

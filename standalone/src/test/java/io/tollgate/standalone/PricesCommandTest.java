@@ -81,7 +81,7 @@ class PricesCommandTest {
                 "{\"status\":\"unpriced\",\"code\":\"no_price\",\"provider\":\"p\",\"model\":\"m\",\"lines\":"
                         + "[{\"dimension\":\"input\",\"quantity\":\"5\"}]}");
         Said said = run("prices", "quote", file.toString());
-        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).contains("unpriced (no_price)", "none");
     }
 
@@ -104,9 +104,9 @@ class PricesCommandTest {
     }
 
     @Test
-    void aReratingThatSomebodyStopsExitsWith3AndOneThatFailsWith1() {
+    void aReratingThatSomebodyStopsOrThatFailsIsAFailure() {
         gateway.answer(200, "{\"id\":\"rerating_1\",\"status\":\"cancelled\"}");
-        assertThat(run("prices", "rerate").code()).isEqualTo(3);
+        assertThat(run("prices", "rerate").code()).isEqualTo(1);
         gateway.answer(200, "{\"id\":\"rerating_1\",\"status\":\"failed\",\"error\":\"the reason\"}");
         Said failed = run("prices", "rerate", "--dry-run");
         assertThat(failed.code()).isEqualTo(1);
@@ -136,8 +136,28 @@ class PricesCommandTest {
                 .contains("TOLLGATE_ADMIN_TOKEN", "--data DIR");
         gateway.close();
         Said said = run("prices", "list");
-        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.code()).isEqualTo(3);
         assertThat(said.err()).contains("no gateway answers at http://127.0.0.1:", "./tollgate up");
+    }
+
+    @Test
+    void aPriceIsSetAsPriceListsSayIt() throws IOException {
+        gateway.answer(201, "{\"version\":4,\"items\":[{\"provider\":\"p\",\"model\":\"m\",\"unit_price\":\"0.00000125\"}]}");
+        Said said = run(
+                "prices", "set", "--provider", "p", "--model", "m", "--dimension", "input", "--per-million", "1.25",
+                "--effective-from", "2026-11-01T00:00:00Z");
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(asked)
+                .containsExactly("POST /admin/v1/prices Bearer the-token [{\"provider\":\"p\",\"model\":\"m\","
+                        + "\"dimension\":\"input\",\"effective_from\":\"2026-11-01T00:00:00Z\","
+                        + "\"unit_price\":\"0.00000125\",\"currency\":\"USD\"}]");
+        assertThat(said.out()).contains("0.00000125", "version  4");
+
+        Path file = Files.writeString(folder.resolve("prices.json"), "[{\"provider\":\"p\"}]");
+        gateway.answer(201, "{\"version\":5,\"items\":[]}");
+        assertThat(run("prices", "set", file.toString()).out()).contains("version  5");
+        assertThat(asked.get(1)).endsWith("[{\"provider\":\"p\"}]");
+        assertThat(run("prices", "set", file.toString(), "--model", "m").code()).isEqualTo(2);
     }
 
     @Test

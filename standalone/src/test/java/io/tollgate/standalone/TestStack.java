@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.standalone.client.Endpoints;
 import java.nio.file.Path;
 
 /**
@@ -41,6 +42,7 @@ interface TestStack extends AutoCloseable {
             @Override
             public void close() {
                 stack.close();
+                KeptLogs.of(data);
             }
         };
     }

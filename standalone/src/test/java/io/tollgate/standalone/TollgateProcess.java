@@ -157,5 +157,6 @@ final class TollgateProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         EmbeddedPostgres.stopOrphan(new DataFolder(data).postgres());
+        KeptLogs.of(data, output);
     }
 }

@@ -36,6 +36,30 @@ class UpCommandTest {
     }
 
     @Test
+    void theServicesMayListenElsewhereAndAreAskedWhereTheyListen() {
+        Bind everywhere = parse("--bind", "0.0.0.0").ports().bind();
+        assertThat(everywhere.url(8080)).hasToString("http://127.0.0.1:8080");
+        assertThat(parse("--bind", "192.0.2.7").ports().bind().url(1)).hasToString("http://192.0.2.7:1");
+        assertThat(parse("--bind", "::1").ports().bind().url(1)).hasToString("http://[::1]:1");
+        assertThat(Bind.to("::", Map.of("TOLLGATE_TLS_CERTIFICATE", "tls.crt")).url(1))
+                .hasToString("https://127.0.0.1:1");
+        assertThatThrownBy(() -> parse("--bind", "no such address"))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessageContaining("--bind no such address");
+    }
+
+    @Test
+    void elsewhereAnAdminTokenThatCanBeGuessedIsRefused() {
+        Bind everywhere = new Bind("0.0.0.0", false);
+        assertThatThrownBy(() -> everywhere.require("changeme"))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("--bind is 0.0.0.0")
+                .hasMessageContaining("openssl rand -hex 32");
+        everywhere.require("7f1c0a93b2d84e65a0c9371fbb62e4d8");
+        new Bind("127.0.0.1", false).require("changeme");
+    }
+
+    @Test
     void wrongArgumentsExitWith2AndHelpWith0() {
         assertThat(exitCode("up", "--nonsense")).isEqualTo(2);
         assertThat(exitCode("up", "--port-base", "many")).isEqualTo(2);

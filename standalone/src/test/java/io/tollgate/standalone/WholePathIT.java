@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.standalone.client.Endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.avro.DimensionQuantity;

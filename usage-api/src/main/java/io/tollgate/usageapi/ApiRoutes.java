@@ -1,8 +1,11 @@
 package io.tollgate.usageapi;
 
 import io.tollgate.usageapi.alert.AlertsHandler;
+import io.tollgate.usageapi.audit.AuditHandler;
 import io.tollgate.usageapi.balance.BalanceHandler;
+import io.tollgate.usageapi.dead.DeadLettersHandler;
 import io.tollgate.usageapi.event.EventHandler;
+import io.tollgate.usageapi.key.KeysHandler;
 import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
 import io.tollgate.usageapi.unpriced.UnpricedHandler;
@@ -30,13 +33,20 @@ class ApiRoutes {
             BalanceHandler balance,
             UnpricedHandler unpriced,
             QuotasHandler quotas,
-            AlertsHandler alerts) {
+            AlertsHandler alerts,
+            KeysHandler keys,
+            AuditHandler audit,
+            DeadLettersHandler deadLetters) {
         return readOnly("/v1/stats", stats::get)
                 .and(readOnly("/v1/events", events::get))
                 .and(readOnly("/v1/balance", balance::get))
                 .and(readOnly("/v1/unpriced", unpriced::get))
                 .and(readOnly("/v1/quotas", quotas::get))
-                .and(readOnly("/v1/alerts", alerts::get));
+                .and(readOnly("/v1/alerts", alerts::get))
+                .and(readOnly("/v1/keys", keys::get))
+                .and(readOnly("/v1/audit", audit::get))
+                .and(readOnly("/v1/dead-letters", deadLetters::list))
+                .and(readOnly("/v1/dead-letters/{id}", deadLetters::get));
     }
 
     /** Any other method is told so: that nothing is there would not be true. */

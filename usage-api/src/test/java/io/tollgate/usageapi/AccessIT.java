@@ -8,8 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.tollgate.avro.Admin;
+import io.tollgate.avro.AdminRole;
 import io.tollgate.avro.ApiKey;
+import io.tollgate.schemas.config.ApiKeys;
+import io.tollgate.schemas.topic.Topics;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 
 @ExtendWith(StackExtension.class)
 class AccessIT {
-    private static final List<String> ROUTES =
-            List.of("/v1/stats", "/v1/events?source=s&id=1", "/v1/balance", "/v1/unpriced");
+    private static final List<String> ROUTES = List.of(
+            "/v1/stats", "/v1/events?source=s&id=1", "/v1/balance", "/v1/unpriced", "/v1/keys", "/v1/dead-letters");
 
     private final UsageApiStack stack;
 
@@ -50,6 +55,21 @@ class AccessIT {
     }
 
     @Test
+    void ofTooManyWrongSecretsTheRestIsToldToWaitAndARightOneIsLetIn() {
+        String[] guess = {"x-api-key", "guess", "x-forwarded-for", "203.0.113.9"};
+        for (int i = 0; i < 20; i++) {
+            assertThat(stack.get("/v1/stats", guess).statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> response = stack.get("/v1/stats", guess);
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(code(response)).isEqualTo("too_many_failures");
+        assertThat(response.headers().firstValueAsLong("retry-after").orElse(0)).isBetween(1L, 60L);
+        assertThat(stack.get("/v1/stats", "x-api-key", "secret-acme", "x-forwarded-for", "203.0.113.9")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void bothHeadersAreTaken() {
         assertThat(stack.get("/v1/stats", "x-api-key", "secret-acme").statusCode())
                 .isEqualTo(200);
@@ -57,6 +77,24 @@ class AccessIT {
                 .isEqualTo(200);
         assertThat(stack.get("/v1/stats", "x-api-key", ADMIN_TOKEN).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aNamedAdministratorOfAnyRoleReadsUntilTheTimeIsOver() {
+        Admin ann = new Admin(
+                "ann", "Ann", AdminRole.AUDITOR, "tga_1234", ByteBuffer.wrap(ApiKeys.hash("tga_ann")), null, 1L, 0L, 0L);
+        stack.putRecord(Topics.CONFIG_ADMINS, "ann", ann);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> stack.get("/v1/stats", "x-api-key", "tga_ann").statusCode() == 200);
+        for (String route : ROUTES) {
+            assertThat(stack.get(route, "x-api-key", "tga_ann").statusCode()).as(route).isIn(200, 404);
+        }
+        ann.setExpiresAt(1L);
+        stack.putRecord(Topics.CONFIG_ADMINS, "ann", ann);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> code(stack.get("/v1/stats", "x-api-key", "tga_ann")).equals("expired_token"));
     }
 
     @Test
@@ -161,8 +199,7 @@ class AccessIT {
 
     @Test
     void aPasswordThatIsWrongIsSaidOnceAndInOneSentence() {
-        String reason = "FATAL: password authentication failed for user \""
-                + stack.postgres().user() + "\"";
+        String reason = "FATAL: password authentication failed for user \"" + UsageApiStack.ROLE + "\"";
         try (var service = stack.start(stack.kafka().bootstrapServers(), "--tollgate.postgres-password=not-it")) {
             int port = UsageApiStack.portOf(service);
             List<ILoggingEvent> lines = linesDuring(() -> {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,6 +40,13 @@ public final class Child implements AutoCloseable {
      * @param folder where it runs and may leave files
      */
     static Child start(Class<?> main, String heap, Path folder, List<String> arguments) throws IOException {
+        return start(main, heap, folder, arguments, Map.of());
+    }
+
+    /** The same, with what nobody is to see in a list of processes. */
+    static Child start(
+            Class<?> main, String heap, Path folder, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms" + heap,
@@ -50,10 +58,10 @@ public final class Child implements AutoCloseable {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             return new Child(main.getSimpleName(), process);
         } catch (IOException e) {

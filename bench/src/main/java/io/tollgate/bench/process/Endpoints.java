@@ -5,9 +5,15 @@ import java.util.List;
 /** Where a run's servers are. */
 public record Endpoints(String kafka, String registry, String postgres, String user, String password) {
 
-    /** As words of a command line, none of which holds a space. */
+    /** None of which holds a space. */
     List<String> words() {
         return List.of(kafka, registry, postgres, user, password);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "Endpoints[kafka=" + kafka + ", registry=" + registry + ", postgres=" + postgres + "]";
     }
 
     static Endpoints of(List<String> words) {

@@ -1,14 +1,17 @@
 package io.tollgate.bench.process;
 
 import io.tollgate.bench.Reading;
-import java.util.Arrays;
+import java.util.List;
 
 /** Runs one workload, given the class of its maker, whenever it is told to. */
 final class WorkloadMain {
+    /** The variable of {@link Endpoints#words}, since there is a password among them. */
+    static final String ENDPOINTS = "TOLLGATE_BENCH_ENDPOINTS";
+
     private WorkloadMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        Endpoints endpoints = Endpoints.of(Arrays.asList(arguments).subList(1, arguments.length));
+        Endpoints endpoints = Endpoints.of(List.of(System.getenv(ENDPOINTS).split(" ", -1)));
         Workload.Maker maker = Class.forName(arguments[0])
                 .asSubclass(Workload.Maker.class)
                 .getDeclaredConstructor()

@@ -3,8 +3,8 @@ package io.tollgate.bench.process;
 import io.tollgate.bench.Measure;
 import io.tollgate.bench.Reading;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A workload in a process of its own, which stays warm from run to run. */
 public final class WorkloadMeasure implements Measure {
@@ -25,10 +25,14 @@ public final class WorkloadMeasure implements Measure {
      */
     public static Measure start(String name, Servers servers, Class<? extends Workload.Maker> maker)
             throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(maker.getName()));
-        arguments.addAll(servers.endpoints().words());
         return new WorkloadMeasure(
-                name, Child.start(WorkloadMain.class, HEAP, servers.folder(maker.getName()), arguments));
+                name,
+                Child.start(
+                        WorkloadMain.class,
+                        HEAP,
+                        servers.folder(maker.getName()),
+                        List.of(maker.getName()),
+                        Map.of(WorkloadMain.ENDPOINTS, String.join(" ", servers.endpoints().words()))));
     }
 
     @Override

@@ -10,6 +10,7 @@ public final class ConsumerStatus {
 
     private final String name;
     private volatile boolean joined;
+    private volatile boolean refused;
     private volatile @Nullable String broken;
     private Runnable stop = () -> {};
 
@@ -23,6 +24,15 @@ public final class ConsumerStatus {
 
     void joined() {
         joined = true;
+    }
+
+    /** The brokers don't take its credentials, or don't let it read; it asks again. */
+    void refused() {
+        refused = true;
+    }
+
+    void admitted() {
+        refused = false;
     }
 
     /** For good: the consumer stops, and stays stopped until someone has seen to it. */
@@ -47,6 +57,9 @@ public final class ConsumerStatus {
         String reason = broken;
         if (reason != null) {
             return reason;
+        }
+        if (refused) {
+            return "the brokers refuse it";
         }
         return joined ? null : "has not joined its group yet";
     }

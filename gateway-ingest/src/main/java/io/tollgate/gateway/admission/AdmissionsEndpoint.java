@@ -16,6 +16,7 @@ import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
 import io.tollgate.gateway.http.NettyAnswer;
 import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.gateway.ingest.Authenticator;
 import io.tollgate.gateway.ingest.Form;
 import io.tollgate.quota.Admissions.Decision;
@@ -60,6 +61,7 @@ public final class AdmissionsEndpoint {
     private final FloodGuard guard;
     private final AdmissionMetrics metrics;
     private final RequestIds ids;
+    private final UnknownCallers unknown;
     private final Clock clock;
 
     /** @param admitsUnpriced whether what has no price counts as if it cost nothing */
@@ -70,6 +72,7 @@ public final class AdmissionsEndpoint {
             FloodGuard guard,
             AdmissionMetrics metrics,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         this.connector = connector;
         this.estimates = new Estimates(admitsUnpriced);
@@ -77,6 +80,7 @@ public final class AdmissionsEndpoint {
         this.guard = guard;
         this.metrics = metrics;
         this.ids = ids;
+        this.unknown = unknown;
         this.clock = clock;
     }
 
@@ -154,7 +158,7 @@ public final class AdmissionsEndpoint {
         }
         Authenticator.Result caller = Authenticator.caller(call.request().requestHeaders(), backbone, clock.instant());
         if (caller instanceof Authenticator.Refused refused) {
-            return new Shut(refused.problem());
+            return new Shut(unknown.answer(refused.problem(), call.request()));
         }
         ApiKey key = ((Authenticator.Known) caller).key();
         if (!key.getScopes().contains(SCOPE)) {

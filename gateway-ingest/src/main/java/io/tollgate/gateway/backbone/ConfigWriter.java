@@ -93,8 +93,8 @@ public final class ConfigWriter implements AutoCloseable {
                     return attempted.answer();
                 }
                 attempted = decide.get();
-                if (!attempted.changes().isEmpty()) {
-                    awaitReadable(commit(own, actor, attempted.changes()));
+                if (!attempted.isUnchanged()) {
+                    awaitReadable(commit(own, actor, attempted));
                 }
                 return attempted.answer();
             } catch (KafkaException e) {
@@ -156,18 +156,21 @@ public final class ConfigWriter implements AutoCloseable {
         return ends;
     }
 
-    private Map<TopicPartition, Long> commit(Producer<byte[], byte[]> own, Actor actor, List<ConfigChange> changes) {
+    private Map<TopicPartition, Long> commit(Producer<byte[], byte[]> own, Actor actor, Decision<?> decision) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         own.beginTransaction();
-        for (ConfigChange change : changes) {
+        for (ConfigChange change : decision.changes()) {
             ConfigTopic<?> topic = topic(change);
             byte[] value = encoded(topic, change.value());
             for (TopicPartition partition : partitions(own, topic)) {
                 sent.add(own.send(new ProducerRecord<>(partition.topic(), partition.partition(), change.key(), value)));
             }
         }
-        journal.records(newest() + 1, now, actor, changes).forEach(record -> sent.add(own.send(record)));
+        if (decision.passed() != null) {
+            decision.passed().records().forEach(record -> sent.add(own.send(record)));
+        }
+        journal.records(newest() + 1, now, actor, decision.audited()).forEach(record -> sent.add(own.send(record)));
         own.commitTransaction();
         Map<TopicPartition, Long> last = new HashMap<>();
         for (Future<RecordMetadata> record : sent) {

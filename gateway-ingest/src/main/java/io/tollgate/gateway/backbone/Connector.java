@@ -1,5 +1,6 @@
 package io.tollgate.gateway.backbone;
 
+import io.tollgate.schemas.kafka.FailureText;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.RegistryException;
 import io.tollgate.schemas.serde.SchemaRegistry;
@@ -77,7 +78,7 @@ public final class Connector implements AutoCloseable {
                     return;
                 } catch (KafkaException | RegistryException | IllegalStateException e) {
                     if (closed.getCount() > 0) {
-                        LOG.warn("not connected, next attempt in {} ms: {}", pause.toMillis(), e.getMessage());
+                        LOG.warn("not connected, next attempt in {} ms: {}", pause.toMillis(), FailureText.of(e));
                     }
                 }
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;

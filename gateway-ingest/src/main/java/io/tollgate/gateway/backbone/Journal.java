@@ -33,11 +33,11 @@ final class Journal {
      * @param at epoch µs
      * @param changes at least one
      */
-    List<ProducerRecord<byte[], byte[]>> records(long number, long at, Actor actor, List<ConfigChange> changes) {
+    List<ProducerRecord<byte[], byte[]>> records(long number, long at, Actor actor, List<Audited> changes) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(changes.size() + 2);
         String more = changes.size() == 1 ? "" : " and " + (changes.size() - 1) + " more";
         ConfigVersion version = new ConfigVersion(
-                number, at, actor, changes.size(), changes.get(0).audited().summary() + more);
+                number, at, actor, changes.size(), changes.get(0).summary() + more);
         records.add(new ProducerRecord<>(
                 Topics.CONFIG_VERSIONS.name(),
                 PARTITION,
@@ -48,7 +48,7 @@ final class Journal {
                     new ProducerRecord<>(Topics.CONFIG_VERSIONS.name(), PARTITION, key(number - VERSIONS_KEPT), null));
         }
         for (int position = 0; position < changes.size(); position++) {
-            records.add(entry(number, position, at, actor, changes.get(position).audited()));
+            records.add(entry(number, position, at, actor, changes.get(position)));
         }
         return records;
     }

@@ -44,7 +44,7 @@ public record Answer(int status, @Nullable String contentType, byte[] body, Map<
         Answer answer = new Answer(problem.status(), PROBLEM_JSON, Json.MAPPER.writeValueAsBytes(members), Map.of());
         return switch (problem.status()) {
             case 401 -> answer.with("www-authenticate", "Bearer realm=\"tollgate\"");
-            case 429, 503 -> answer.with("retry-after", "1");
+            case 429, 503 -> answer.with("retry-after", Long.toString(problem.retryAfter()));
             default -> answer;
         };
     }

@@ -18,7 +18,6 @@ public final class NettyAnswer {
         response.status(answer.status());
         HttpHeaders headers = response.responseHeaders();
         headers.set(RequestIds.HEADER, requestId);
-        headers.set("x-content-type-options", "nosniff");
         answer.headers().forEach(headers::set);
         String contentType = answer.contentType();
         if (contentType == null) {

@@ -7,8 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a request was not done, as RFC 9457 says it. The {@code code} is stable and for programs, the detail for people:
  * what was wrong, with which value, and what to do.
+ *
+ * @param retryAfter seconds that {@code Retry-After} says, where the status is one that has it
  */
-public record Problem(int status, String code, String title, String detail, List<FieldError> errors) {
+public record Problem(int status, String code, String title, String detail, List<FieldError> errors, long retryAfter) {
+    private static final long RETRY_SOON = 1;
+
+    public Problem(int status, String code, String title, String detail, List<FieldError> errors) {
+        this(status, code, title, detail, errors, RETRY_SOON);
+    }
 
     /**
      * One thing that is wrong in a body.
@@ -58,6 +65,11 @@ public record Problem(int status, String code, String title, String detail, List
     /** No caller, or one that is not known. */
     public static Problem unauthorized(String code, String detail) {
         return of(401, code, "Who calls is not known", detail);
+    }
+
+    /** Not known, as so many before from the same address. */
+    public static Problem tooManyFailures(String detail, long retryAfter) {
+        return new Problem(429, "too_many_failures", "Too many wrong secrets", detail, List.of(), retryAfter);
     }
 
     /** A known caller that may not do this. */

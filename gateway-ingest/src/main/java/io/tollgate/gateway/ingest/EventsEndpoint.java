@@ -13,6 +13,7 @@ import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
 import io.tollgate.gateway.http.NettyAnswer;
 import io.tollgate.gateway.http.Problem;
+import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.schemas.trace.TraceContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class EventsEndpoint {
     private final FloodGuard guard;
     private final IngestMetrics metrics;
     private final RequestIds ids;
+    private final UnknownCallers unknown;
     private final Clock clock;
 
     public EventsEndpoint(
@@ -51,6 +53,7 @@ public final class EventsEndpoint {
             FloodGuard guard,
             IngestMetrics metrics,
             RequestIds ids,
+            UnknownCallers unknown,
             Clock clock) {
         this.connector = connector;
         this.parser = parser;
@@ -59,6 +62,7 @@ public final class EventsEndpoint {
         this.guard = guard;
         this.metrics = metrics;
         this.ids = ids;
+        this.unknown = unknown;
         this.clock = clock;
     }
 
@@ -131,7 +135,7 @@ public final class EventsEndpoint {
         Instant now = clock.instant();
         Authenticator.Result caller = Authenticator.sender(call.headers(), backbone, now);
         if (caller instanceof Authenticator.Refused refused) {
-            return refuse(call, body, refused.problem());
+            return refuse(call, body, unknown.answer(refused.problem(), call.request()));
         }
         Sender sender = Sender.of(((Authenticator.Known) caller).key());
         if (!guard.lets(sender.authId(), System.nanoTime())) {

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Consumers of committed records, without a group: where to read is said by who reads. */
-final class Consumers {
+public final class Consumers {
     private Consumers() {}
 
     /**
@@ -17,7 +17,7 @@ final class Consumers {
      * @param mostRecords in one poll
      * @param mostBytes of a partition in one fetch
      */
-    static Consumer<byte[], byte[]> open(KafkaCluster kafka, int mostRecords, int mostBytes) {
+    public static Consumer<byte[], byte[]> open(KafkaCluster kafka, int mostRecords, int mostBytes) {
         Map<String, Object> settings = kafka.settings();
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tollgate-gateway-rerating");
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

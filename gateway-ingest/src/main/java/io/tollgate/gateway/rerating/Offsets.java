@@ -13,15 +13,15 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks the brokers for offsets. Each call blocks until they answer, for no longer than the client's own limit. */
-final class Offsets {
+public final class Offsets {
     private final Admin admin;
 
-    Offsets(Admin admin) {
+    public Offsets(Admin admin) {
         this.admin = admin;
     }
 
     /** Behind the last record of each partition, those of open transactions among them. */
-    Map<TopicPartition, Long> ends(Topic topic) {
+    public Map<TopicPartition, Long> ends(Topic topic) {
         Map<TopicPartition, Long> ends = new HashMap<>();
         ask(topic, OffsetSpec.latest()).forEach((partition, found) -> ends.put(partition, found.offset()));
         return ends;
@@ -31,7 +31,7 @@ final class Offsets {
      * The first offset of each partition whose record was appended at {@code time} (epoch ms) or later; the end where
      * none was.
      */
-    Map<TopicPartition, Long> since(Topic topic, long time) {
+    public Map<TopicPartition, Long> since(Topic topic, long time) {
         Map<TopicPartition, Long> since = ends(topic);
         ask(topic, OffsetSpec.forTimestamp(time)).forEach((partition, found) -> {
             if (found.offset() >= 0) {

@@ -1,5 +1,6 @@
 package io.tollgate.schemas.config;
 
+import io.tollgate.schemas.kafka.FailureText;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.RegistryException;
@@ -40,6 +41,9 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofMillis(500);
+    /** Brokers that refuse the reader are asked again at growing distances: their own logs fill up, too. */
+    private static final int MOST_DOUBLINGS = 4;
+
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     /** Told of every record on the reader's own thread: don't wait there. */
@@ -67,6 +71,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     private final Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private long count;
+    private int failuresInARow;
 
     private TopicReader(
             Topic topic,
@@ -156,8 +161,14 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("{}: woken to close", topic.name());
             } catch (KafkaException e) {
-                LOG.warn("{}: reading failed, trying again: {}", topic.name(), e.toString());
-                pause();
+                Duration pause = RETRY.multipliedBy(1L << Math.min(failuresInARow, MOST_DOUBLINGS));
+                failuresInARow++;
+                LOG.warn(
+                        "{}: reading failed, trying again in {} ms: {}",
+                        topic.name(),
+                        pause.toMillis(),
+                        FailureText.of(e));
+                pause(pause);
             } catch (RuntimeException e) {
                 // Whoever listens failed. To go on without it would be to stand still in silence.
                 LOG.error("{}: a record could not be taken in, trying again", topic.name(), e);
@@ -186,6 +197,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
         Map<TopicPartition, Long> ends = caughtUp() ? Map.of() : in.endOffsets(partitions);
         while (isOpen()) {
             ConsumerRecords<byte[], byte[]> records = in.poll(POLL);
+            failuresInARow = 0;
             boolean allTaken = takeAll(records, in);
             for (TopicPartition partition : partitions) {
                 positions.put(partition, in.position(partition));
@@ -284,8 +296,12 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     }
 
     private void pause() {
+        pause(RETRY);
+    }
+
+    private void pause(Duration duration) {
         try {
-            boolean ignored = closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ignored = closed.await(duration.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closed.countDown();

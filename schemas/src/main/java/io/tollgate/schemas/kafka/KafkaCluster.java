@@ -1,10 +1,13 @@
 package io.tollgate.schemas.kafka;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.SslConfigs;
 
 /**
  * What every client of a Kafka cluster begins with: where it is, and how to be let in. Nothing else can be set from
@@ -16,13 +19,16 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public record KafkaCluster(String bootstrapServers, Map<String, String> security) {
     private static final String PROTOCOL = CommonClientConfigs.SECURITY_PROTOCOL_CONFIG;
     private static final Set<String> KNOWN = AdminClientConfig.configNames();
+    private static final Set<String> FILES =
+            Set.of(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
 
-    /** @throws IllegalArgumentException if it names no broker, or a setting that is none of these; no value is named */
+    /** @throws IllegalArgumentException if it names no broker, a setting that is none of these, or a file that is not there;
+     *     no secret is named */
     public KafkaCluster {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("tollgate.kafka must name a broker, host:port");
         }
-        security.keySet().forEach(KafkaCluster::requireAllowed);
+        security.forEach(KafkaCluster::requireAllowed);
         security = Map.copyOf(security);
     }
 
@@ -38,7 +44,7 @@ public record KafkaCluster(String bootstrapServers, Map<String, String> security
         return settings;
     }
 
-    private static void requireAllowed(String name) {
+    private static void requireAllowed(String name, String value) {
         boolean ofSecurity = name.equals(PROTOCOL) || name.startsWith("sasl.") || name.startsWith("ssl.");
         if (!ofSecurity) {
             throw new IllegalArgumentException("tollgate.kafka.security." + name
@@ -47,6 +53,10 @@ public record KafkaCluster(String bootstrapServers, Map<String, String> security
         if (!KNOWN.contains(name)) {
             throw new IllegalArgumentException(
                     "tollgate.kafka.security." + name + " is no setting of Kafka's clients: look at its spelling");
+        }
+        if (FILES.contains(name) && !Files.isReadable(Path.of(value))) {
+            throw new IllegalArgumentException(
+                    "tollgate.kafka.security." + name + " is no file that can be read: " + value);
         }
     }
 

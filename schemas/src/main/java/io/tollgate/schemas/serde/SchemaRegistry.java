@@ -1,5 +1,6 @@
 package io.tollgate.schemas.serde;
 
+import io.tollgate.schemas.kafka.FailureText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,18 +29,26 @@ public final class SchemaRegistry implements SchemaIds {
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final String url;
+    private final RegistryAddress address;
+    private final @Nullable String authorization;
     private final HttpClient http;
     private final ObjectMapper json = JsonMapper.shared();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
     /** @param url base of the Confluent API, {@code http://host:port/apis/ccompat/v7} say */
     public SchemaRegistry(String url) {
-        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(TIMEOUT)
-                .build();
+        this(RegistryAddress.at(url));
+    }
+
+    public SchemaRegistry(RegistryAddress address) {
+        this.address = address;
+        this.authorization = address.authorization();
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT);
+        if (address.ca() != null) {
+            client = client.sslContext(TrustedCertificates.of(address.ca()));
+        }
+        this.http = client.build();
     }
 
     @Override
@@ -49,7 +58,7 @@ public final class SchemaRegistry implements SchemaIds {
         JsonNode answer = call(path, body, "register the schema of " + subject);
         int id = answer.path("id").asInt(-1);
         if (id < 0) {
-            throw new RegistryException("the registry at " + url + " gave no id for " + subject, false, null);
+            throw new RegistryException("the registry at " + address + " gave no id for " + subject, false, null);
         }
         schemas.putIfAbsent(id, schema);
         return id;
@@ -67,27 +76,40 @@ public final class SchemaRegistry implements SchemaIds {
         return schema;
     }
 
+    private String refusal(HttpResponse<String> response) {
+        if (response.statusCode() == 401) {
+            return "401, "
+                    + (address.user() == null
+                            ? "it wants a user (tollgate.registry-user)"
+                            : "it does not take user " + address.user() + " with this password");
+        }
+        return response.statusCode() + " " + response.body();
+    }
+
     private JsonNode call(String path, @Nullable String body, String what) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.url() + path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", CONTENT_TYPE)
                 .header("Accept", CONTENT_TYPE + ", application/json");
+        if (authorization != null) {
+            request = request.header("Authorization", authorization);
+        }
         request = body == null ? request.GET() : request.POST(BodyPublishers.ofString(body));
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new RegistryException(
-                        "the registry at " + url + " would not " + what + ": " + response.statusCode() + " "
-                                + response.body(),
+                        "the registry at " + address + " would not " + what + ": " + refusal(response),
                         response.statusCode() == 404,
                         null);
             }
             return json.readTree(response.body());
         } catch (IOException | JacksonException e) {
-            throw new RegistryException("could not " + what + " with the registry at " + url + ": " + e, false, e);
+            throw new RegistryException(
+                    "could not " + what + " with the registry at " + address + ": " + FailureText.of(e), false, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RegistryException("interrupted while asking the registry at " + url, false, e);
+            throw new RegistryException("interrupted while asking the registry at " + address, false, e);
         }
     }
 }

@@ -30,7 +30,8 @@ public record Topic(String name, Schema value, Spread spread, @Nullable Duration
         return name + "-value";
     }
 
-    int partitions(int eventPartitions) {
+    /** As many as it is to have. */
+    public int partitions(int eventPartitions) {
         return spread == Spread.EVENTS ? eventPartitions : 1;
     }
 
@@ -38,7 +39,7 @@ public record Topic(String name, Schema value, Spread spread, @Nullable Duration
      * The broker's settings of this topic. Every topic carries the broker's clock (LogAppendTime): a client's clock can
      * neither age a record out of its topic nor move it between the generations of dedupe.
      */
-    Map<String, String> settings(short replication) {
+    public Map<String, String> settings(short replication) {
         Map<String, String> settings = new HashMap<>();
         settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replication >= 3 ? "2" : "1");

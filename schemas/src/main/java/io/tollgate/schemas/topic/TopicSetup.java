@@ -1,5 +1,6 @@
 package io.tollgate.schemas.topic;
 
+import io.tollgate.schemas.kafka.FailureText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -174,8 +175,7 @@ public final class TopicSetup {
 
     private static KafkaException failed(String what, ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        String message = cause.getMessage();
-        return new KafkaException("could not " + what + ": " + (message == null ? cause : message), cause);
+        return new KafkaException("could not " + what + ": " + FailureText.of(cause), cause);
     }
 
     private static KafkaException interrupted(InterruptedException e) {

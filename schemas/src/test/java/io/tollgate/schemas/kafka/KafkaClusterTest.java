@@ -43,6 +43,14 @@ class KafkaClusterTest {
                         "tollgate.kafka.security." + name + " is no setting of Kafka's clients: look at its spelling");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ssl.truststore.location", "ssl.keystore.location"})
+    void aFileThatIsNotThereIsRefused(String name) {
+        assertThatThrownBy(() -> new KafkaCluster("a:1", Map.of(name, "/no/kafka.pem")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tollgate.kafka.security." + name + " is no file that can be read: /no/kafka.pem");
+    }
+
     @Test
     void noBrokerIsRefused() {
         assertThatThrownBy(() -> KafkaCluster.at(" ")).hasMessage("tollgate.kafka must name a broker, host:port");

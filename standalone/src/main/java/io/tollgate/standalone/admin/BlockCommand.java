@@ -1,20 +1,19 @@
 package io.tollgate.standalone.admin;
 
 import io.tollgate.standalone.client.GatewayOptions;
-import io.tollgate.standalone.client.HttpApi;
-import io.tollgate.standalone.client.HttpApi.Answer;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tollgate users block} and {@code unblock}; what else is known of the user stays. */
-@Command(mixinStandardHelpOptions = true, description = "Denies a user's admissions, or lets them be again.")
+@Command(
+        mixinStandardHelpOptions = true,
+        description = "Denies a user's admissions, or lets them be again.",
+        footer = {"", "Example: tollgate users block acme ann"})
 final class BlockCommand implements Callable<Integer> {
-    private static final int NOT_FOUND = 404;
-
     private final boolean blocked;
 
     @Parameters(index = "0", paramLabel = "COMPANY", description = "The company's id.")
@@ -32,24 +31,10 @@ final class BlockCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        String path = Resource.USER.path(List.of(company, user));
         gateway.show(
-                gateway.answer(this::set),
+                gateway.answer(api -> Edit.of(api, path, record -> record.put("blocked", blocked))),
                 (done, out) -> out.println((blocked ? "blocked    " : "unblocked  ") + company + " " + user));
         return 0;
-    }
-
-    private Answer set(HttpApi api) throws IOException, InterruptedException {
-        String path = "/admin/v1/users/" + HttpApi.encode(company) + "/" + HttpApi.encode(user);
-        Answer known = api.get(path);
-        if (known.status() == NOT_FOUND) {
-            ObjectNode fresh = HttpApi.MAPPER.createObjectNode().put("blocked", blocked);
-            return api.send("PUT", path, fresh, "If-None-Match", "*");
-        }
-        if (!known.isOk()) {
-            return known;
-        }
-        ObjectNode next = known.json().asObject().put("blocked", blocked);
-        return api.send(
-                "PUT", path, next, "If-Match", "\"" + next.path("version").asString("") + "\"");
     }
 }

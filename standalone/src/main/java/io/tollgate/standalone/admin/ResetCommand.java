@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reset",
         mixinStandardHelpOptions = true,
-        description = "Begins a quota's counts anew, of everybody or of those whom it counts apart.")
+        description = "Begins a quota's counts anew, of everybody or of those whom it counts apart.",
+        footer = {"", "Example: tollgate quotas reset acme-user-day --user ann --reason 'a loop of ours'"})
 final class ResetCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The quota's id.")
     private String id = "";

@@ -1,4 +1,4 @@
-/** {@code tollgate quotas}, {@code alerts}, {@code webhooks} and {@code users}: the admin API's verbs from a shell. */
+/** {@code tollgate companies}, {@code keys}, {@code quotas} and the like: the admin API's verbs from a shell. */
 @NullMarked
 package io.tollgate.standalone.admin;
 

@@ -76,9 +76,14 @@ public final class HttpApi {
 
     /** Posts bytes as they are; what the service does with them may take a while. */
     public Answer post(String path, byte[] body, Duration patience) throws IOException, InterruptedException {
+        return post(path, "application/json", body, patience);
+    }
+
+    public Answer post(String path, String contentType, byte[] body, Duration patience)
+            throws IOException, InterruptedException {
         HttpRequest request = request(path)
                 .timeout(patience)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         return Answer.of(client.send(request, HttpResponse.BodyHandlers.ofString()));

@@ -3,6 +3,8 @@ package io.tollgate.standalone.client;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** Rows in columns as wide as their widest cell; columns that are empty in every row are left out. */
 public final class TextTable {
@@ -11,6 +13,37 @@ public final class TextTable {
 
     public TextTable(String... titles) {
         this.titles = List.of(titles);
+    }
+
+    /**
+     * Prints a table of records, a row each.
+     *
+     * @param columns pointers to what of a record is shown; their last parts are the titles
+     */
+    public static void of(JsonNode items, List<String> columns, PrintWriter out) {
+        if (items.isEmpty()) {
+            out.println("there are none");
+            return;
+        }
+        TextTable table = new TextTable(columns.stream()
+                .map(column -> column.substring(1).replace("scope/", "").replace('/', ' '))
+                .toArray(String[]::new));
+        for (JsonNode item : items) {
+            table.add(columns.stream().map(column -> cell(item.at(column))).toArray(String[]::new));
+        }
+        table.print(out);
+    }
+
+    private static String cell(JsonNode value) {
+        if (value.isArray()) {
+            return value.valueStream().map(JsonNode::asString).collect(Collectors.joining(","));
+        }
+        if (value.isObject()) {
+            return value.propertyStream()
+                    .map(member -> member.getKey() + "=" + member.getValue().asString(""))
+                    .collect(Collectors.joining(","));
+        }
+        return value.asString("");
     }
 
     public void add(String... cells) {

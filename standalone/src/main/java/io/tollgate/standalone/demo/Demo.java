@@ -58,7 +58,13 @@ public final class Demo implements AutoCloseable {
      * @param adminToken sets up the companies and reads all of their totals
      * @param seed decides who calls what and when; the same seed, the same sequence of calls
      */
-    public record Settings(URI gateway, URI usageApi, String adminToken, Path keysFile, long seed) {}
+    public record Settings(URI gateway, URI usageApi, String adminToken, Path keysFile, long seed) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Settings[gateway=" + gateway + ", usageApi=" + usageApi + "]";
+        }
+    }
 
     private Demo(Settings settings, Consumer<String> out) {
         this.settings = settings;

@@ -17,7 +17,13 @@ final class DemoKeys {
     private final Map<String, Key> byService;
 
     /** @param secret what the services send */
-    record Key(String id, String secret) {}
+    record Key(String id, String secret) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Key[" + id + "]";
+        }
+    }
 
     private DemoKeys(Path file, Map<String, Key> byService) {
         this.file = file;

@@ -2,6 +2,7 @@ package io.tollgate.standalone.prices;
 
 import io.tollgate.standalone.client.GatewayOptions;
 import io.tollgate.standalone.client.HttpApi;
+import io.tollgate.standalone.client.Progress;
 import io.tollgate.standalone.client.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,7 +27,9 @@ import tools.jackson.databind.JsonNode;
             "",
             "litellm:      model_prices_and_context_window.json of github.com/BerriAI/litellm",
             "genai-prices: prices/data.json of github.com/pydantic/genai-prices",
-            "Both may be packed with gzip. The same file twice changes nothing."
+            "Both may be packed with gzip. The same file twice changes nothing.",
+            "",
+            "Example: tollgate prices import data.json --format genai-prices --dry-run"
         })
 final class ImportCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -62,9 +65,12 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         byte[] body = GatewayOptions.read(Objects.requireNonNull(file));
-        gateway.show(
-                gateway.answer(api -> api.post("/admin/v1/prices/import" + query(), body, PATIENCE)),
-                ImportCommand::print);
+        JsonNode report;
+        try (Progress progress = gateway.progress("importing", 0)) {
+            progress.at(0, body.length / 1_000 + " kB");
+            report = gateway.answer(api -> api.post("/admin/v1/prices/import" + query(), body, PATIENCE));
+        }
+        gateway.show(report, ImportCommand::print);
         return 0;
     }
 

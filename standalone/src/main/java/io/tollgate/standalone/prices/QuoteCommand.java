@@ -1,5 +1,6 @@
 package io.tollgate.standalone.prices;
 
+import io.tollgate.standalone.client.ExitCode;
 import io.tollgate.standalone.client.GatewayOptions;
 import io.tollgate.standalone.client.TextTable;
 import java.io.IOException;
@@ -20,18 +21,14 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "",
             "FILE holds an event's data, with 'company' and 'at' where they matter:",
-            "  {\"provider\":\"openai\",\"model\":\"gpt-4o\",\"dimensions\":{\"input\":1200,\"output\":300}}"
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:it has a price",
-            "1:the gateway can't be asked, or refused",
-            "2:wrong arguments",
-            "3:it has no price"
+            "  {\"provider\":\"openai\",\"model\":\"gpt-4o\",\"dimensions\":{\"input\":1200,\"output\":300}}",
+            "",
+            "Example: tollgate prices quote usage.json",
+            "",
+            "A usage without a price is a failure: exit code 1."
         })
 final class QuoteCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final int NO_PRICE = 3;
 
     @Parameters(paramLabel = "FILE", description = "The usage as JSON; - reads it from the input.")
     private Path file = Path.of("-");
@@ -44,7 +41,7 @@ final class QuoteCommand implements Callable<Integer> {
         byte[] usage = GatewayOptions.read(file);
         JsonNode quote = gateway.answer(api -> api.post("/admin/v1/prices/quote", usage, PATIENCE));
         gateway.show(quote, QuoteCommand::print);
-        return quote.path("status").asString("").equals("priced") ? 0 : NO_PRICE;
+        return quote.path("status").asString("").equals("priced") ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private static void print(JsonNode quote, PrintWriter out) {

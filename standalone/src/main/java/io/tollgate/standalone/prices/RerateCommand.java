@@ -1,5 +1,6 @@
 package io.tollgate.standalone.prices;
 
+import io.tollgate.standalone.client.ExitCode;
 import io.tollgate.standalone.client.GatewayOptions;
 import io.tollgate.standalone.client.TextTable;
 import java.io.IOException;
@@ -26,20 +27,15 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "",
             "With --only-unpriced: what waited for a price. Without any option: whatever costs something else now.",
-            "The job is the gateway's: whoever stops watching (Ctrl-C) does not stop it."
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:all of it is applied, or counted",
-            "1:the gateway can't be asked, or refused; the job failed",
-            "2:wrong arguments",
-            "3:somebody paused or cancelled the job"
+            "The job is the gateway's: whoever stops watching (Ctrl-C) does not stop it.",
+            "",
+            "Example: tollgate prices rerate --provider openai --model gpt-5 --dry-run",
+            "",
+            "A job that failed, or that somebody paused or cancelled, ends with exit code 1."
         })
 final class RerateCommand implements Callable<Integer> {
     private static final String PATH = "/admin/v1/reratings";
     private static final long LOOK_MILLIS = 500;
-    private static final int FAILED = 1;
-    private static final int STOPPED = 3;
     private static final Set<String> STOPS = Set.of("paused", "cancelled");
 
     @Option(names = "--provider", paramLabel = "NAME", description = "Only this provider's events.")
@@ -94,11 +90,7 @@ final class RerateCommand implements Callable<Integer> {
             job = gateway.answer(api -> api.get(PATH + "/" + id));
         }
         gateway.show(job, this::print);
-        return switch (status(job)) {
-            case "done" -> 0;
-            case "failed" -> FAILED;
-            default -> STOPPED;
-        };
+        return status(job).equals("done") ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private Map<String, Object> asked() {

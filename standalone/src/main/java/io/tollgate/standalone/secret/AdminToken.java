@@ -19,7 +19,7 @@ public record AdminToken(String value, String origin) {
     /** Its file in the data folder. */
     public static final String FILE = "admin-token";
 
-    private static final int RANDOM_BYTES = 24;
+    private static final int RANDOM_BYTES = 32;
 
     /** From the environment; else from the file, which is made where there is none. */
     public static AdminToken find(Map<String, String> environment, Path file) {

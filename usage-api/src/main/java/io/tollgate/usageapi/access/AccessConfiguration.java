@@ -1,6 +1,7 @@
 package io.tollgate.usageapi.access;
 
 import io.tollgate.avro.Company;
+import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.serde.AvroCodec;
@@ -12,7 +13,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The tables that tell who a key belongs to. */
+/** The tables that tell who a secret belongs to. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -23,12 +24,17 @@ class AccessConfiguration {
 
     @Bean
     SchemaIds schemaIds(UsageApiSettings settings) {
-        return new SchemaRegistry(settings.registry());
+        return new SchemaRegistry(settings.registryAddress());
     }
 
     @Bean
     ApiKeys apiKeys(UsageApiSettings settings, SchemaIds registry) {
         return new ApiKeys(settings.cluster(), AvroCodec.reading(Topics.CONFIG_KEYS, registry));
+    }
+
+    @Bean
+    Admins admins(UsageApiSettings settings, SchemaIds registry) {
+        return new Admins(settings.cluster(), AvroCodec.reading(Topics.CONFIG_ADMINS, registry));
     }
 
     @Bean

@@ -33,6 +33,7 @@ record ProblemBody(
             case NOT_FOUND -> "Not found";
             case METHOD_NOT_ALLOWED -> "Method not allowed";
             case NOT_ACCEPTABLE -> "There is no answer of this type";
+            case TOO_MANY_REQUESTS -> "Too many wrong secrets";
             case INTERNAL_SERVER_ERROR -> "Something is wrong here";
             case SERVICE_UNAVAILABLE -> "The service can't answer this now";
             default -> status.getReasonPhrase();

@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.problem;
 
+import io.tollgate.edge.FailedAuthentications;
 import io.tollgate.schemas.database.RootMessage;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,6 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
@@ -22,14 +24,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(-2)
 final class ProblemWriter implements WebExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemWriter.class);
-    private static final String RETRY_SECONDS = "2";
 
     private final JsonMapper json;
     private final NamedRequests requestIds;
+    private final FailedAuthentications failures;
 
-    ProblemWriter(JsonMapper json, NamedRequests requestIds) {
+    ProblemWriter(JsonMapper json, NamedRequests requestIds, FailedAuthentications failures) {
         this.json = json;
         this.requestIds = requestIds;
+        this.failures = failures;
     }
 
     @Override
@@ -39,7 +42,7 @@ final class ProblemWriter implements WebExceptionHandler {
             return Mono.error(failure);
         }
         String requestId = requestIds.of(exchange);
-        Problem problem = problemOf(failure, exchange, requestId);
+        Problem problem = counted(problemOf(failure, exchange, requestId), exchange.getRequest());
         response.setStatusCode(problem.status());
         HttpHeaders headers = response.getHeaders();
         if (failure instanceof ErrorResponse refused) {
@@ -50,11 +53,23 @@ final class ProblemWriter implements WebExceptionHandler {
         if (problem.status() == HttpStatus.UNAUTHORIZED) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tollgate\"");
         }
-        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        if (problem.retryAfter() > 0) {
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter()));
         }
         byte[] body = json.writeValueAsBytes(ProblemBody.of(problem, requestId));
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    }
+
+    /** A wrong secret, of which its address has perhaps sent too many; who sends none tries none. */
+    private Problem counted(Problem problem, ServerHttpRequest request) {
+        if (problem.status() != HttpStatus.UNAUTHORIZED || problem.code().startsWith("missing_")) {
+            return problem;
+        }
+        long retryAfter = failures.retryAfter(
+                request.getRemoteAddress(), request.getHeaders().getOrEmpty(FailedAuthentications.FORWARDED_FOR));
+        return retryAfter == 0
+                ? problem
+                : Problem.tooManyFailures(FailedAuthentications.explain(problem.detail(), retryAfter), retryAfter);
     }
 
     private static Problem problemOf(Throwable failure, ServerWebExchange exchange, String requestId) {
