@@ -63,10 +63,11 @@ final class StandaloneStack implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** A stack that is ready, on free ports, without a price, its webhooks free to stay here: for tests. */
+    /** A stack that is ready, on free ports, without a price, its webhooks free to stay here, its counts fresh: for tests. */
     public static StandaloneStack start(Path data) {
         Map<String, String> more = new HashMap<>(ServiceProperties.NO_PRICES);
         more.putAll(ServiceProperties.LOCAL_WEBHOOKS);
+        more.put("tollgate.unpriced-refresh", "1s");
         more.putAll(ServiceProperties.ANY_FAILURES);
         StandaloneStack stack = new StandaloneStack(data, PortPlan.free(), StackListener.SILENT, more);
         stack.start();

@@ -204,14 +204,19 @@ public final class AdminDoor implements AutoCloseable {
         try {
             return call.answer(request, backbone);
         } catch (KafkaException e) {
-            LOG.warn("request {} was not acknowledged: {}", request.requestId(), e.toString());
+            LOG.atWarn()
+                    .addKeyValue("request_id", request.requestId())
+                    .log("request {} was not acknowledged: {}", request.requestId(), e.toString());
             return Answer.problem(
                     Problem.unavailable(
                             "not_acknowledged",
                             "the brokers did not acknowledge in time; read it back before you send it again"),
                     request.requestId());
         } catch (RuntimeException e) {
-            LOG.error("request {} failed", request.requestId(), e);
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("request_id", request.requestId())
+                    .log("request {} failed", request.requestId());
             return Answer.problem(Problem.internal(request.requestId()), request.requestId());
         }
     }
