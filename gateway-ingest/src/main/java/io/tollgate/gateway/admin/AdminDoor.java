@@ -116,6 +116,9 @@ public final class AdminDoor implements AutoCloseable {
         if (!(backbone.keys().check(secret, Instant.now()) instanceof KeyCheck.Valid valid)) {
             return new Caller(null, refused);
         }
+        if (backbone.companies().get(valid.key().getCompany()) == null) {
+            return new Caller(null, Problem.forbidden("company_gone", "the key's company is no longer there"));
+        }
         return valid.key().getScopes().contains("read")
                 ? new Caller(valid.key().getCompany(), null)
                 : new Caller(null, Problem.forbidden("scope_missing", "the key lacks the scope 'read'"));
