@@ -116,12 +116,12 @@ class Sink implements SmartLifecycle {
         SchemaRegistry registry = new SchemaRegistry(settings.registry());
         Codecs codecs = Codecs.settle(registry);
         if (deadLetters == null) {
-            deadLetters = new DeadLetterTopic(settings.kafka(), codecs.dead());
+            deadLetters = new DeadLetterTopic(settings.cluster(), codecs.dead());
         }
         Courier alerts = new Courier(
                 settings.webhooks(),
                 database,
-                ConfigTable.start(Topics.CONFIG_WEBHOOKS, settings.kafka(), codecs.webhooks()),
+                ConfigTable.start(Topics.CONFIG_WEBHOOKS, settings.cluster(), codecs.webhooks()),
                 meters,
                 clock);
         courier = alerts;

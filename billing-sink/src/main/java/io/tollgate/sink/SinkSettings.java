@@ -1,18 +1,22 @@
 package io.tollgate.sink;
 
 import io.tollgate.schemas.database.DatabaseUrl;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.sink.database.DatabaseSettings;
 import io.tollgate.sink.webhook.WebhookSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * The sink's settings, under {@code tollgate}.
  *
  * @param kafka bootstrap servers
+ * @param kafkaSecurity under {@code tollgate.kafka.security}: how Kafka's clients are let in
  * @param postgres {@code jdbc:postgresql://host/db}, or {@code postgresql://user:password@host/db}
  * @param postgresUser wins over the URL's
  * @param postgresPassword wins over the URL's
@@ -40,6 +44,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tollgate")
 record SinkSettings(
         String kafka,
+        @Name("kafka.security") @DefaultValue Map<String, String> kafkaSecurity,
         String postgres,
         @Nullable String postgresUser,
         @Nullable String postgresPassword,
@@ -93,6 +98,8 @@ record SinkSettings(
     }
 
     SinkSettings {
+        // Refuses what can't be set.
+        new KafkaCluster(kafka, kafkaSecurity);
         DatabaseUrl.parse(postgres);
         check(schema.matches("[a-z_][a-z0-9_]{0,62}"), "schema", "a lower-case name");
         check(partitions > 0, "partitions", "at least 1");
@@ -129,6 +136,10 @@ record SinkSettings(
         if (!fits) {
             throw new IllegalArgumentException("tollgate." + setting + " must be " + expected);
         }
+    }
+
+    KafkaCluster cluster() {
+        return new KafkaCluster(kafka, kafkaSecurity);
     }
 
     DatabaseSettings database() {

@@ -89,7 +89,7 @@ final class Writers {
         BatchMetrics metrics = new BatchMetrics(meters, clock, topic.name());
         for (int thread = 0; thread < threads; thread++) {
             consumers.add(new TopicConsumer(
-                    settings.kafka(),
+                    settings.cluster(),
                     "billing-sink-" + topic.name() + "-" + thread,
                     settings.group() + "." + topic.name(),
                     topic.name(),

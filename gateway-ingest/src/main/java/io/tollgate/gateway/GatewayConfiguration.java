@@ -44,7 +44,7 @@ class GatewayConfiguration {
     Connector connector(GatewaySettings settings, Clock clock) {
         GatewaySettings.Delivery delivery = settings.delivery();
         BackboneSettings backbone = new BackboneSettings(
-                settings.kafka(),
+                settings.cluster(),
                 settings.registry(),
                 settings.partitions(),
                 settings.replication(),

@@ -1,18 +1,22 @@
 package io.tollgate.gateway;
 
 import io.tollgate.gateway.mapping.Mapping;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /**
  * What can be set. Guarantees (acks, idempotence, isolation) are code and not here.
  *
  * @param kafka bootstrap servers, {@code host:port,host:port}
+ * @param kafkaSecurity under {@code tollgate.kafka.security}: how Kafka's clients are let in
  * @param registry base of the schema registry's Confluent API
  * @param adminToken who has it may do everything under {@code /admin/v1}; none: the admin API refuses every call
  * @param partitions of the topics that are spread by event: chosen once for the life of a cluster, what usage.events has
@@ -27,6 +31,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("tollgate")
 public record GatewaySettings(
         @DefaultValue("127.0.0.1:9092") String kafka,
+        @Name("kafka.security") @DefaultValue Map<String, String> kafkaSecurity,
         @DefaultValue("http://127.0.0.1:8086/apis/ccompat/v7") String registry,
         @Nullable String adminToken,
         @DefaultValue("4") int partitions,
@@ -43,12 +48,17 @@ public record GatewaySettings(
     private static final Set<String> PRICE_BOOKS = Set.of(SHIPPED, "none");
 
     public GatewaySettings {
-        require(!kafka.isBlank(), "tollgate.kafka is empty");
+        // Refuses what can't be set.
+        new KafkaCluster(kafka, kafkaSecurity);
         require(!registry.isBlank(), "tollgate.registry is empty");
         require(partitions >= 1, "tollgate.partitions must be 1 or more");
         require(replication >= 1, "tollgate.replication must be 1 or more");
         require(PRICE_BOOKS.contains(priceBook), "tollgate.price-book is '" + priceBook + "'; it is shipped or none");
         mappings = List.copyOf(mappings);
+    }
+
+    KafkaCluster cluster() {
+        return new KafkaCluster(kafka, kafkaSecurity);
     }
 
     /** Whether an empty system gets the price book that comes with Tollgate. */

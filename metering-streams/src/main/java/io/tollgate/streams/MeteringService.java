@@ -112,7 +112,7 @@ final class MeteringService implements SmartLifecycle {
             } catch (KafkaException | RegistryException e) {
                 LOG.warn(
                         "waiting for Kafka at {} and the registry at {}: {}",
-                        settings.kafka(),
+                        settings.cluster(),
                         settings.registry(),
                         e.getMessage());
             }
@@ -139,9 +139,9 @@ final class MeteringService implements SmartLifecycle {
     }
 
     private Map<String, Object> adminProperties() {
-        return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        Map<String, Object> admin = settings.cluster().settings();
+        admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MS);
+        return admin;
     }
 }

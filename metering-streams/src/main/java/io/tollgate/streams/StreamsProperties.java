@@ -40,7 +40,7 @@ final class StreamsProperties {
     static Properties of(StreamsSettings settings, RocksMemory memory) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, MeteringTopology.APPLICATION_ID);
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka());
+        properties.putAll(settings.cluster().settings());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         // Waits for what is on the broker before it takes from the other topic: a price change goes before what came

@@ -1,14 +1,19 @@
 package io.tollgate.streams;
 
+import io.tollgate.schemas.kafka.KafkaCluster;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * Settings of this service. Guarantees are not among them: exactly-once, isolation and acks are code, in
  * {@link StreamsProperties}.
  *
  * @param kafka {@code host:port} of one or more brokers
+ * @param kafkaSecurity under {@code tollgate.kafka.security}: how Kafka's clients are let in
  * @param registry base of the schema registry's Confluent API
  * @param replication copies of every topic and changelog; 3 in production
  * @param partitions of the topics that are spread by event, chosen once for the life of a cluster
@@ -23,6 +28,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("tollgate")
 public record StreamsSettings(
         String kafka,
+        @Name("kafka.security") @DefaultValue Map<String, String> kafkaSecurity,
         String registry,
         short replication,
         int partitions,
@@ -38,7 +44,8 @@ public record StreamsSettings(
     private static final int LEAST_STORE_MEMORY_MB = 32;
 
     public StreamsSettings {
-        require(!kafka.isBlank(), "tollgate.kafka must name a broker, host:port");
+        // Refuses what can't be set.
+        new KafkaCluster(kafka, kafkaSecurity);
         require(registry.startsWith("http"), "tollgate.registry must be a URL, it is " + registry);
         require(replication >= 1, "tollgate.replication must be 1 or more, it is " + replication);
         require(partitions >= 1, "tollgate.partitions must be 1 or more, it is " + partitions);
@@ -52,6 +59,10 @@ public record StreamsSettings(
         require(
                 groupProtocol.equals(CLASSIC) || groupProtocol.equals(STREAMS),
                 "tollgate.group-protocol must be classic or streams, it is " + groupProtocol);
+    }
+
+    KafkaCluster cluster() {
+        return new KafkaCluster(kafka, kafkaSecurity);
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -69,7 +69,7 @@ final class MeteringDriver implements AutoCloseable {
     private TopologyTestDriver start(String guarantee) {
         keepTaskFolder();
         StreamsSettings settings = new StreamsSettings(
-                "localhost:1", "http://localhost", (short) 1, 1, "test", 1, 0, stateDir, 64, "classic");
+                "localhost:1", Map.of(), "http://localhost", (short) 1, 1, "test", 1, 0, stateDir, 64, "classic");
         Properties properties = StreamsProperties.of(settings, memory);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
         return new TopologyTestDriver(MeteringTopology.of(ids), properties, now);

@@ -1,6 +1,7 @@
 package io.tollgate.sink.dead;
 
 import io.tollgate.avro.DeadLetter;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.batch.DeadLetters;
@@ -29,25 +30,16 @@ public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
     private final Map<String, Object> settings;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    public DeadLetterTopic(String bootstrapServers, AvroCodec<DeadLetter> codec) {
+    public DeadLetterTopic(KafkaCluster kafka, AvroCodec<DeadLetter> codec) {
         this.codec = codec;
-        this.settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "billing-sink-dead-letters",
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                DELIVERY_TIMEOUT_MS,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                DELIVERY_TIMEOUT_MS / 2,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                DELIVERY_TIMEOUT_MS);
+        this.settings = kafka.settings();
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "billing-sink-dead-letters");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS / 2);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
     }
 
     /** After a failure with a new producer: the old one may be in a state in which every send fails for good. */

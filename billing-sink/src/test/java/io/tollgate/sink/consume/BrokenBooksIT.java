@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.OutcomeKind;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topic.Spread;
 import io.tollgate.sink.Records;
@@ -62,7 +63,7 @@ class BrokenBooksIT {
         DailyPartitions partitions =
                 new DailyPartitions(pool, Clock.systemUTC(), new DailyTable("event_outcomes", Duration.ofDays(75)));
         return new TopicConsumer(
-                stack.kafka.bootstrapServers(),
+                KafkaCluster.at(stack.kafka.bootstrapServers()),
                 topic.name(),
                 topic.name(),
                 topic.name(),

@@ -10,6 +10,7 @@ import io.tollgate.quota.StateName;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.config.ReadersInTurn;
 import io.tollgate.schemas.config.TopicReader;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class AdmissionTopics implements AutoCloseable {
      *
      * @param book is told of changes of the quotas by whoever reads them
      */
-    AdmissionTopics(String kafka, Codecs codecs, AdmissionBook book, ConfigTable<Quota> quotas) {
+    AdmissionTopics(KafkaCluster kafka, Codecs codecs, AdmissionBook book, ConfigTable<Quota> quotas) {
         this.book = book;
         this.log = new ReservationLog(kafka, codecs.reservations(), acks);
         this.readers = ReadersInTurn.after(

@@ -14,6 +14,7 @@ import io.tollgate.pricing.PriceBook;
 import io.tollgate.quota.AdmissionBook;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Backbone implements AutoCloseable {
     private static final Duration PRICES = Duration.ofSeconds(30);
 
-    private final String kafka;
+    private final KafkaCluster kafka;
     private final Codecs codecs;
     private final Acks acks = new Acks("events");
     private final org.apache.kafka.clients.admin.Admin admin;
@@ -154,8 +155,8 @@ public final class Backbone implements AutoCloseable {
         return writer;
     }
 
-    /** Bootstrap servers, for whoever needs clients of its own. */
-    public String kafka() {
+    /** For whoever needs clients of its own. */
+    public KafkaCluster kafka() {
         return kafka;
     }
 

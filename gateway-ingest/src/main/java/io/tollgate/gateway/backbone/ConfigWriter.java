@@ -3,6 +3,7 @@ package io.tollgate.gateway.backbone;
 import io.tollgate.avro.Actor;
 import io.tollgate.avro.ConfigVersion;
 import io.tollgate.schemas.config.ConfigTable;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class ConfigWriter implements AutoCloseable {
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    private final String bootstrapServers;
+    private final KafkaCluster kafka;
     private final Admin admin;
     private final Journal journal;
     private final ConfigTable<ConfigVersion> versions;
@@ -59,12 +60,12 @@ public final class ConfigWriter implements AutoCloseable {
     private @Nullable Producer<byte[], byte[]> producer;
 
     ConfigWriter(
-            String bootstrapServers,
+            KafkaCluster kafka,
             Admin admin,
             Journal journal,
             ConfigTopic<ConfigVersion> versions,
             ConfigTopic<?>... topics) {
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.admin = admin;
         this.journal = journal;
         this.versions = versions.table();
@@ -239,8 +240,7 @@ public final class ConfigWriter implements AutoCloseable {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> settings = kafka.settings();
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tollgate-gateway-admin");
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

@@ -88,12 +88,7 @@ public final class Connector implements AutoCloseable {
     }
 
     private Backbone connected() {
-        Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(),
-                AdminClientConfig.CLIENT_ID_CONFIG, "tollgate-gateway",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
+        Admin admin = Admin.create(adminSettings());
         try {
             new TopicSetup(admin, settings.partitions(), settings.replication()).run();
             return new Backbone(settings, admin, Codecs.settle(new SchemaRegistry(settings.registry())));
@@ -101,5 +96,14 @@ public final class Connector implements AutoCloseable {
             admin.close(Duration.ZERO);
             throw e;
         }
+    }
+
+    private Map<String, Object> adminSettings() {
+        Map<String, Object> admin = settings.kafka().settings();
+        admin.put(AdminClientConfig.CLIENT_ID_CONFIG, "tollgate-gateway");
+        admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+        admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+        admin.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        return admin;
     }
 }

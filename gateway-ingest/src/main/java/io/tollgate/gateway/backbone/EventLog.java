@@ -1,6 +1,7 @@
 package io.tollgate.gateway.backbone;
 
 import io.tollgate.avro.Submission;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
@@ -36,11 +37,11 @@ public final class EventLog implements AutoCloseable {
     private final Acks acks;
     private final TopicProducer producer;
 
-    EventLog(String bootstrapServers, AvroCodec<Submission> codec, Acks acks, Duration linger, long inFlightBytes) {
+    EventLog(KafkaCluster kafka, AvroCodec<Submission> codec, Acks acks, Duration linger, long inFlightBytes) {
         this.codec = codec;
         this.acks = acks;
         this.producer = new TopicProducer(
-                Topics.USAGE_EVENTS, bootstrapServers, "tollgate-gateway-events", settings(linger, inFlightBytes));
+                Topics.USAGE_EVENTS, kafka, "tollgate-gateway-events", settings(linger, inFlightBytes));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.backbone;
 
 import io.tollgate.avro.Reservation;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +24,12 @@ final class ReservationLog implements AutoCloseable {
     private final Acks acks;
     private final TopicProducer producer;
 
-    ReservationLog(String bootstrapServers, AvroCodec<Reservation> codec, Acks acks) {
+    ReservationLog(KafkaCluster kafka, AvroCodec<Reservation> codec, Acks acks) {
         this.codec = codec;
         this.acks = acks;
         this.producer = new TopicProducer(
                 Topics.QUOTA_RESERVATIONS,
-                bootstrapServers,
+                kafka,
                 "tollgate-gateway-reservations",
                 Map.of(ProducerConfig.LINGER_MS_CONFIG, 0));
     }

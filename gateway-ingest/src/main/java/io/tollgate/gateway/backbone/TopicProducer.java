@@ -1,8 +1,8 @@
 package io.tollgate.gateway.backbone;
 
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.topic.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -46,9 +46,9 @@ final class TopicProducer implements AutoCloseable {
      *
      * @param more settings of this topic's; that it is acknowledged by all copies and idempotent is none of them
      */
-    TopicProducer(Topic topic, String bootstrapServers, String clientId, Map<String, ?> more) {
+    TopicProducer(Topic topic, KafkaCluster kafka, String clientId, Map<String, ?> more) {
         this.topic = topic;
-        this.settings = settings(bootstrapServers, clientId, more);
+        this.settings = settings(kafka, clientId, more);
         this.current = new KafkaProducer<>(settings);
     }
 
@@ -109,9 +109,9 @@ final class TopicProducer implements AutoCloseable {
         return failure instanceof KafkaException || failure instanceof IllegalStateException;
     }
 
-    private static Map<String, Object> settings(String bootstrapServers, String clientId, Map<String, ?> more) {
-        Map<String, Object> settings = new HashMap<>(more);
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    private static Map<String, Object> settings(KafkaCluster kafka, String clientId, Map<String, ?> more) {
+        Map<String, Object> settings = kafka.settings();
+        settings.putAll(more);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

@@ -1,6 +1,6 @@
 package io.tollgate.gateway.rerating;
 
-import java.util.HashMap;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,9 +17,8 @@ final class Consumers {
      * @param mostRecords in one poll
      * @param mostBytes of a partition in one fetch
      */
-    static Consumer<byte[], byte[]> open(String bootstrapServers, int mostRecords, int mostBytes) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    static Consumer<byte[], byte[]> open(KafkaCluster kafka, int mostRecords, int mostBytes) {
+        Map<String, Object> settings = kafka.settings();
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tollgate-gateway-rerating");
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

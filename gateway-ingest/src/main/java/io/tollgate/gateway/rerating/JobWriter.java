@@ -3,6 +3,7 @@ package io.tollgate.gateway.rerating;
 import io.tollgate.avro.JobProgress;
 import io.tollgate.avro.PartitionProgress;
 import io.tollgate.avro.Submission;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +43,9 @@ final class JobWriter implements AutoCloseable {
     private final Codecs codecs;
     private final Producer<byte[], byte[]> producer;
 
-    JobWriter(String bootstrapServers, Codecs codecs, String job) {
+    JobWriter(KafkaCluster kafka, Codecs codecs, String job) {
         this.codecs = codecs;
-        this.producer = new KafkaProducer<>(settings(bootstrapServers, job));
+        this.producer = new KafkaProducer<>(settings(kafka, job));
     }
 
     /** From here on nobody else writes for the job, and what was written for it is committed or will never be. */
@@ -111,9 +112,8 @@ final class JobWriter implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(String bootstrapServers, String job) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    private static Map<String, Object> settings(KafkaCluster kafka, String job) {
+        Map<String, Object> settings = kafka.settings();
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "tollgate-gateway-" + job);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID + job);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

@@ -2,6 +2,7 @@ package io.tollgate.gateway.rerating;
 
 import io.tollgate.avro.PartitionProgress;
 import io.tollgate.avro.RatedUsage;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
@@ -28,9 +29,9 @@ final class LedgerReader implements AutoCloseable {
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
 
     /** @param mostRows that are given at once */
-    LedgerReader(String bootstrapServers, AvroCodec<RatedUsage> codec, List<PartitionProgress> from, int mostRows) {
+    LedgerReader(KafkaCluster kafka, AvroCodec<RatedUsage> codec, List<PartitionProgress> from, int mostRows) {
         this.codec = codec;
-        this.consumer = Consumers.open(bootstrapServers, mostRows, FETCH_BYTES);
+        this.consumer = Consumers.open(kafka, mostRows, FETCH_BYTES);
         for (PartitionProgress partition : from) {
             partitions.put(
                     new TopicPartition(Topics.USAGE_RATED.name(), partition.getPartition()),

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.rerating;
 
 import io.tollgate.avro.PartitionProgress;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.topic.Groups;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
@@ -17,14 +18,14 @@ final class Topology {
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(500);
     private static final int PROBED_BYTES = 16 << 10;
 
-    private final String bootstrapServers;
+    private final KafkaCluster kafka;
     private final Offsets offsets;
     private final int mostInFlight;
     private long probedNanos = System.nanoTime() - PROBE_INTERVAL.toNanos();
 
     /** @param mostInFlight offsets that may lie between what the topology has done and a job's last submission */
-    Topology(String bootstrapServers, Offsets offsets, int mostInFlight) {
-        this.bootstrapServers = bootstrapServers;
+    Topology(KafkaCluster kafka, Offsets offsets, int mostInFlight) {
+        this.kafka = kafka;
         this.offsets = offsets;
         this.mostInFlight = mostInFlight;
     }
@@ -92,7 +93,7 @@ final class Topology {
      * when another record comes: so it is looked at whether what is missing is anything.
      */
     private boolean holdNoRecords(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        try (Consumer<byte[], byte[]> probe = Consumers.open(bootstrapServers, 1, PROBED_BYTES)) {
+        try (Consumer<byte[], byte[]> probe = Consumers.open(kafka, 1, PROBED_BYTES)) {
             probe.assign(from.keySet());
             from.forEach(probe::seek);
             ConsumerRecords<byte[], byte[]> found = probe.poll(PROBE);

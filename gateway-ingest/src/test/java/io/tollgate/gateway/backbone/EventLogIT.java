@@ -7,6 +7,7 @@ import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.schemas.EventHash;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.FixedSchemaIds;
 import io.tollgate.schemas.topic.TopicSetup;
@@ -48,7 +49,8 @@ class EventLogIT {
             new TopicSetup(admin, 1, (short) 1).run();
             Acks acks = new Acks("events");
             AvroCodec<Submission> codec = AvroCodec.of(Topics.USAGE_EVENTS, new FixedSchemaIds());
-            try (EventLog log = new EventLog(kafka.bootstrapServers(), codec, acks, Duration.ZERO, 1 << 20);
+            try (EventLog log = new EventLog(
+                            KafkaCluster.at(kafka.bootstrapServers()), codec, acks, Duration.ZERO, 1 << 20);
                     BrokerWatch watch = new BrokerWatch(admin, new BrokerWatch.Watched(log.producer(), acks))) {
                 watch.start();
                 await().until(acks::expected);

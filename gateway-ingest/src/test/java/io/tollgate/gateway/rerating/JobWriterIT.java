@@ -11,6 +11,7 @@ import io.tollgate.avro.SubmissionKind;
 import io.tollgate.gateway.GatewayStack;
 import io.tollgate.gateway.rerating.JobWriter.Message;
 import io.tollgate.schemas.EventHash;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topics;
@@ -28,8 +29,8 @@ class JobWriterIT {
     void whoTakesAJobFencesWhoHadItAndWhatIsWrittenIsWrittenWhole(@TempDir Path folder) {
         try (GatewayStack stack = GatewayStack.start(folder)) {
             Codecs codecs = Codecs.settle(new SchemaRegistry(stack.registry()));
-            try (JobWriter first = new JobWriter(stack.kafka(), codecs, JOB);
-                    JobWriter second = new JobWriter(stack.kafka(), codecs, JOB)) {
+            try (JobWriter first = new JobWriter(KafkaCluster.at(stack.kafka()), codecs, JOB);
+                    JobWriter second = new JobWriter(KafkaCluster.at(stack.kafka()), codecs, JOB)) {
                 first.claim();
                 JobProgress written = progress("first");
                 first.write(written, List.of(message("req-1"), message("req-2")));

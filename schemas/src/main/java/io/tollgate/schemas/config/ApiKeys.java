@@ -1,6 +1,7 @@
 package io.tollgate.schemas.config;
 
 import io.tollgate.avro.ApiKey;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
 import java.nio.ByteBuffer;
@@ -25,8 +26,8 @@ public final class ApiKeys implements AutoCloseable {
     private final ConfigTable<ApiKey> table;
 
     /** Begins to read the keys. */
-    public ApiKeys(String bootstrapServers, AvroCodec<ApiKey> codec) {
-        this.table = ConfigTable.start(Topics.CONFIG_KEYS, bootstrapServers, codec, new BySecret(bySecret));
+    public ApiKeys(KafkaCluster kafka, AvroCodec<ApiKey> codec) {
+        this.table = ConfigTable.start(Topics.CONFIG_KEYS, kafka, codec, new BySecret(bySecret));
     }
 
     /** The table behind it: by key id. */

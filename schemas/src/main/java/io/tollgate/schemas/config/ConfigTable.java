@@ -1,5 +1,6 @@
 package io.tollgate.schemas.config;
 
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topic;
 import java.nio.ByteBuffer;
@@ -41,9 +42,9 @@ public final class ConfigTable<V extends SpecificRecord> implements AutoCloseabl
 
     /** Begins to read the topic, which need not exist yet. */
     public static <V extends SpecificRecord> ConfigTable<V> start(
-            Topic topic, String bootstrapServers, AvroCodec<V> codec, Listener<? super V> listener) {
+            Topic topic, KafkaCluster kafka, AvroCodec<V> codec, Listener<? super V> listener) {
         Map<ByteBuffer, V> rows = new ConcurrentHashMap<>();
-        TopicReader<V> reader = TopicReader.fromBeginning(topic, bootstrapServers, codec, (partition, key, after) -> {
+        TopicReader<V> reader = TopicReader.fromBeginning(topic, kafka, codec, (partition, key, after) -> {
             if (partition != FIRST) {
                 return;
             }
@@ -55,9 +56,8 @@ public final class ConfigTable<V extends SpecificRecord> implements AutoCloseabl
     }
 
     /** Begins to read the topic, which need not exist yet. */
-    public static <V extends SpecificRecord> ConfigTable<V> start(
-            Topic topic, String bootstrapServers, AvroCodec<V> codec) {
-        return start(topic, bootstrapServers, codec, (before, after) -> {});
+    public static <V extends SpecificRecord> ConfigTable<V> start(Topic topic, KafkaCluster kafka, AvroCodec<V> codec) {
+        return start(topic, kafka, codec, (before, after) -> {});
     }
 
     /** Whether everything that the topic held when the table was started has been read. Once true, stays true. */

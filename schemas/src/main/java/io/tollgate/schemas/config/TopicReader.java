@@ -1,11 +1,11 @@
 package io.tollgate.schemas.config;
 
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.RegistryException;
 import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.topic.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -56,7 +56,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     private record Waiting(TopicPartition partition, long offset, CompletableFuture<Void> seen) {}
 
     private final Topic topic;
-    private final String bootstrapServers;
+    private final KafkaCluster kafka;
     private final AvroCodec<V> codec;
     private final @Nullable Duration back;
     private final Listener<? super V> listener;
@@ -70,12 +70,12 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
 
     private TopicReader(
             Topic topic,
-            String bootstrapServers,
+            KafkaCluster kafka,
             AvroCodec<V> codec,
             @Nullable Duration back,
             Listener<? super V> listener) {
         this.topic = topic;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.codec = codec;
         this.back = back;
         this.listener = listener;
@@ -85,8 +85,8 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
 
     /** Begins to read the topic, which need not exist yet, at its beginning. */
     public static <V extends SpecificRecord> TopicReader<V> fromBeginning(
-            Topic topic, String bootstrapServers, AvroCodec<V> codec, Listener<? super V> listener) {
-        return started(new TopicReader<>(topic, bootstrapServers, codec, null, listener));
+            Topic topic, KafkaCluster kafka, AvroCodec<V> codec, Listener<? super V> listener) {
+        return started(new TopicReader<>(topic, kafka, codec, null, listener));
     }
 
     /**
@@ -94,8 +94,8 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
      * after so long ago by this machine's.
      */
     public static <V extends SpecificRecord> TopicReader<V> fromAgo(
-            Duration back, Topic topic, String bootstrapServers, AvroCodec<V> codec, Listener<? super V> listener) {
-        return started(new TopicReader<>(topic, bootstrapServers, codec, back, listener));
+            Duration back, Topic topic, KafkaCluster kafka, AvroCodec<V> codec, Listener<? super V> listener) {
+        return started(new TopicReader<>(topic, kafka, codec, back, listener));
     }
 
     private static <V extends SpecificRecord> TopicReader<V> started(TopicReader<V> reader) {
@@ -293,8 +293,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> settings = kafka.settings();
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tollgate.avro.Company;
 import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.FixedSchemaIds;
 import io.tollgate.schemas.topic.Topic;
@@ -65,7 +66,7 @@ class TopicReaderIT {
     @Test
     void everyRecordIsReadFromTheBeginning() {
         try (TopicReader<Company> reader =
-                TopicReader.fromBeginning(TOPIC, kafka.bootstrapServers(), CODEC, this::note)) {
+                TopicReader.fromBeginning(TOPIC, KafkaCluster.at(kafka.bootstrapServers()), CODEC, this::note)) {
             assertThat(reader.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
             assertThat(read).filteredOn(text -> text.startsWith("0")).containsExactly("0 old", "0 new", "0 -", "0 -");
             assertThat(read).contains("1 other").hasSize(5);
@@ -75,8 +76,8 @@ class TopicReaderIT {
 
     @Test
     void whatIsOlderIsLeftOut() {
-        try (TopicReader<Company> reader =
-                TopicReader.fromAgo(Duration.ofHours(1), TOPIC, kafka.bootstrapServers(), CODEC, this::note)) {
+        try (TopicReader<Company> reader = TopicReader.fromAgo(
+                Duration.ofHours(1), TOPIC, KafkaCluster.at(kafka.bootstrapServers()), CODEC, this::note)) {
             assertThat(reader.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
             assertThat(read).containsExactly("0 new", "0 -", "0 -");
         }
@@ -86,7 +87,7 @@ class TopicReaderIT {
     void whoeverWaitsForMoreIsToldWhenItIsClosed() {
         CompletableFuture<Void> waiting;
         try (TopicReader<Company> reader =
-                TopicReader.fromBeginning(TOPIC, kafka.bootstrapServers(), CODEC, this::note)) {
+                TopicReader.fromBeginning(TOPIC, KafkaCluster.at(kafka.bootstrapServers()), CODEC, this::note)) {
             waiting = reader.awaitOffset(1, 100);
             await().until(reader::caughtUp);
             assertThat(waiting).isNotDone();
@@ -96,7 +97,7 @@ class TopicReaderIT {
 
     @Test
     void aTableTakesTheFirstPartitionWhichHasEveryChangeInOrder() {
-        try (ConfigTable<Company> table = ConfigTable.start(TOPIC, kafka.bootstrapServers(), CODEC)) {
+        try (ConfigTable<Company> table = ConfigTable.start(TOPIC, KafkaCluster.at(kafka.bootstrapServers()), CODEC)) {
             assertThat(table.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
             assertThat(table.values()).extracting(Company::getId).containsExactly("new");
         }

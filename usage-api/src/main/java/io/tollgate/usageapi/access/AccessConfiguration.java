@@ -28,12 +28,12 @@ class AccessConfiguration {
 
     @Bean
     ApiKeys apiKeys(UsageApiSettings settings, SchemaIds registry) {
-        return new ApiKeys(settings.kafka(), AvroCodec.reading(Topics.CONFIG_KEYS, registry));
+        return new ApiKeys(settings.cluster(), AvroCodec.reading(Topics.CONFIG_KEYS, registry));
     }
 
     @Bean
     ConfigTable<Company> companies(UsageApiSettings settings, SchemaIds registry) {
         return ConfigTable.start(
-                Topics.CONFIG_COMPANIES, settings.kafka(), AvroCodec.reading(Topics.CONFIG_COMPANIES, registry));
+                Topics.CONFIG_COMPANIES, settings.cluster(), AvroCodec.reading(Topics.CONFIG_COMPANIES, registry));
     }
 }

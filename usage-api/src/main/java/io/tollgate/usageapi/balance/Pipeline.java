@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.balance;
 
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.usageapi.balance.Backlog.End;
@@ -44,12 +45,12 @@ final class Pipeline {
             Topics.USAGE_PARTIALS,
             Topics.USAGE_STATS);
 
-    private final String bootstrapServers;
+    private final KafkaCluster kafka;
     private final String streamsGroup;
     private final Duration timeout;
 
     Pipeline(UsageApiSettings settings) {
-        this.bootstrapServers = settings.kafka();
+        this.kafka = settings.cluster();
         this.streamsGroup = settings.streamsGroup();
         this.timeout = settings.kafkaTimeout();
     }
@@ -61,10 +62,10 @@ final class Pipeline {
      */
     Backlog backlog() {
         int millis = Math.toIntExact(timeout.toMillis());
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis))) {
+        Map<String, Object> client = kafka.settings();
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        try (Admin admin = Admin.create(client)) {
             Map<TopicPartition, Long> committed = new HashMap<>();
             await(admin.listConsumerGroupOffsets(streamsGroup, new ListConsumerGroupOffsetsOptions().timeoutMs(millis))
                             .partitionsToOffsetAndMetadata())
@@ -121,21 +122,14 @@ final class Pipeline {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false);
+        Map<String, Object> settings = kafka.settings();
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return settings;
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> ends(

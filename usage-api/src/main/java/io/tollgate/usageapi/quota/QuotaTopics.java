@@ -10,6 +10,7 @@ import io.tollgate.quota.StateName;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.config.ReadersInTurn;
 import io.tollgate.schemas.config.TopicReader;
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.topic.Topics;
@@ -41,7 +42,7 @@ final class QuotaTopics implements DisposableBean {
     private final ScheduledExecutorService sweeper;
 
     QuotaTopics(UsageApiSettings settings, SchemaIds ids, Clock clock) {
-        String kafka = settings.kafka();
+        KafkaCluster kafka = settings.cluster();
         this.clock = clock;
         this.quotas = ConfigTable.start(
                 Topics.CONFIG_QUOTAS, kafka, AvroCodec.reading(Topics.CONFIG_QUOTAS, ids), book::quotaChanged);

@@ -1,16 +1,20 @@
 package io.tollgate.usageapi.settings;
 
+import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.topic.Groups;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * What can be set.
  *
  * @param kafka bootstrap servers: keys and companies are read from there, and how far the topology is
+ * @param kafkaSecurity under {@code tollgate.kafka.security}: how Kafka's clients are let in
  * @param registry base of the schema registry's Confluent API
  * @param postgres {@code jdbc:postgresql://…}, or the {@code postgres://user:password@host/db} of a DATABASE_URL
  * @param postgresUser who to connect as, wins over the URL's; a role that may only select is enough
@@ -34,6 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tollgate")
 public record UsageApiSettings(
         String kafka,
+        @Name("kafka.security") @DefaultValue Map<String, String> kafkaSecurity,
         String registry,
         String postgres,
         @Nullable String postgresUser,
@@ -53,6 +58,8 @@ public record UsageApiSettings(
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     public UsageApiSettings {
+        // Refuses what can't be set.
+        new KafkaCluster(kafka, kafkaSecurity);
         if (!SCHEMA.matcher(schema).matches()) {
             throw new IllegalArgumentException(
                     "tollgate.schema is " + schema + "; it needs lower case letters, digits and _ only");
@@ -65,6 +72,11 @@ public record UsageApiSettings(
         require(ledgerKept.toDays() > 0, "tollgate.ledger-kept must be at least a day");
         require(unpricedRefresh.toMillis() >= 100, "tollgate.unpriced-refresh must be at least 100 ms");
         require(kafkaTimeout.toMillis() > 0, "tollgate.kafka-timeout must be at least 1 ms");
+    }
+
+    /** Kafka, for whoever makes a client of it. */
+    public KafkaCluster cluster() {
+        return new KafkaCluster(kafka, kafkaSecurity);
     }
 
     private static void require(boolean holds, String otherwise) {
