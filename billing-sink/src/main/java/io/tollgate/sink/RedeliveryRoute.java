@@ -1,10 +1,10 @@
 package io.tollgate.sink;
 
-import io.tollgate.schemas.config.ApiKeys;
+import io.tollgate.edge.AdminToken;
+import io.tollgate.edge.PresentedSecret;
 import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.webhook.Redelivery;
 import java.net.URI;
-import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -25,26 +25,21 @@ import reactor.core.scheduler.Schedulers;
 /** {@code POST /deliveries/{id}/redeliver}, for whoever has the admin token: the one thing that people ask of the sink. */
 @Configuration(proxyBeanMethods = false)
 class RedeliveryRoute {
-    private static final String BEARER = "Bearer ";
-
     @Bean
     RouterFunction<ServerResponse> redeliver(SinkSettings settings, DataSource database) {
-        String token = settings.adminToken();
-        byte[] hash = token == null || token.isBlank() ? null : ApiKeys.hash(token);
+        AdminToken token = new AdminToken(settings.adminToken());
         Redelivery redelivery = new Redelivery(database);
         return RouterFunctions.route()
                 .POST(
                         "/deliveries/{id}/redeliver",
-                        request -> isAdministrator(request, hash) ? redeliver(request, redelivery) : unknownCaller())
+                        request -> token.is(secret(request)) ? redeliver(request, redelivery) : unknownCaller())
                 .build();
     }
 
-    private static boolean isAdministrator(ServerRequest request, byte @Nullable [] hash) {
-        String authorization = request.headers().firstHeader(HttpHeaders.AUTHORIZATION);
-        return hash != null
-                && authorization != null
-                && authorization.startsWith(BEARER)
-                && MessageDigest.isEqual(hash, ApiKeys.hash(authorization.substring(BEARER.length())));
+    private static @Nullable String secret(ServerRequest request) {
+        return PresentedSecret.of(
+                request.headers().firstHeader(PresentedSecret.AUTHORIZATION),
+                request.headers().firstHeader(PresentedSecret.API_KEY));
     }
 
     private static Mono<ServerResponse> redeliver(ServerRequest request, Redelivery redelivery) {

@@ -1,6 +1,7 @@
 package io.tollgate.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
@@ -20,7 +21,6 @@ import io.tollgate.gateway.catalog.FirstPrices;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
-import io.tollgate.gateway.http.RequestIds;
 import io.tollgate.gateway.ingest.EventParser;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;

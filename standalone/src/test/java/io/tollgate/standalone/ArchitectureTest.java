@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final String USAGE_API = "io.tollgate.usageapi..";
     private static final String PRICING = "io.tollgate.pricing..";
     private static final String QUOTA = "io.tollgate.quota..";
+    private static final String EDGE = "io.tollgate.edge..";
     private static final String SCHEMAS = "io.tollgate.schemas..";
     private static final String EMBEDDED = "io.tollgate.embedded..";
     private static final String STANDALONE = "io.tollgate.standalone..";
@@ -72,7 +73,7 @@ class ArchitectureTest {
     void theContractAndThePricesLieBelowTheServices() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(SCHEMAS, PRICING, QUOTA)
+                .resideInAnyPackage(SCHEMAS, PRICING, QUOTA, EDGE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY, STREAMS, SINK, USAGE_API, STANDALONE, EMBEDDED));
@@ -81,13 +82,25 @@ class ArchitectureTest {
                 .resideInAPackage(SCHEMAS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(PRICING, QUOTA, "org.springframework.."));
+                .resideInAnyPackage(PRICING, QUOTA, EDGE, "org.springframework.."));
         check(noClasses()
                 .that()
                 .resideInAPackage(PRICING)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(QUOTA));
+    }
+
+    @Test
+    void theEdgeKnowsNeitherMoneyNorServers() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(EDGE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PRICING, QUOTA, "io.tollgate.avro.."));
+        check(noClasses().that().resideInAPackage(EDGE).should().dependOnClassesThat().resideInAnyPackage(KAFKA));
+        check(noClasses().that().resideInAPackage(EDGE).should().dependOnClassesThat().resideInAnyPackage(DATABASE));
     }
 
     @Test
@@ -173,7 +186,7 @@ class ArchitectureTest {
                 .areStatic()
                 .and()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage(GATEWAY, STREAMS, SINK, USAGE_API, PRICING, QUOTA, SCHEMAS, EMBEDDED)
+                .resideInAnyPackage(GATEWAY, STREAMS, SINK, USAGE_API, PRICING, QUOTA, EDGE, SCHEMAS, EMBEDDED)
                 .should()
                 .beFinal());
     }

@@ -2,16 +2,16 @@ package io.tollgate.gateway.admin;
 
 import io.tollgate.avro.Actor;
 import io.tollgate.avro.ActorKind;
+import io.tollgate.edge.AdminToken;
+import io.tollgate.edge.PresentedSecret;
+import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
-import io.tollgate.gateway.http.RequestIds;
-import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.KeyCheck;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
@@ -34,19 +34,18 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class AdminDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
-    private static final String BEARER = "Bearer ";
     private static final byte[] NO_BODY = new byte[0];
 
     private final Connector connector;
     private final RequestIds ids;
-    private final byte @Nullable [] tokenHash;
+    private final AdminToken token;
     private final Scheduler scheduler = Schedulers.newBoundedElastic(8, 1_000, "admin");
 
     public AdminDoor(Connector connector, RequestIds ids, @Nullable String adminToken) {
         this.connector = connector;
         this.ids = ids;
-        this.tokenHash = adminToken == null || adminToken.isBlank() ? null : ApiKeys.hash(adminToken);
-        if (tokenHash == null) {
+        this.token = new AdminToken(adminToken);
+        if (!token.isConfigured()) {
             LOG.warn("tollgate.admin-token is not set: the admin API refuses every call");
         }
     }
@@ -72,7 +71,9 @@ public final class AdminDoor implements AutoCloseable {
     private HandlerFunction<ServerResponse> handler(AdminCall call, Function<@Nullable String, Caller> door) {
         return request -> {
             String requestId = ids.of(request.headers().firstHeader(RequestIds.HEADER));
-            Caller caller = door.apply(request.headers().firstHeader(HttpHeaders.AUTHORIZATION));
+            Caller caller = door.apply(PresentedSecret.of(
+                    request.headers().firstHeader(PresentedSecret.AUTHORIZATION),
+                    request.headers().firstHeader(PresentedSecret.API_KEY)));
             Problem refused = caller.refused();
             Mono<Answer> answer = refused == null
                     ? request.bodyToMono(byte[].class)
@@ -102,17 +103,16 @@ public final class AdminDoor implements AutoCloseable {
         scheduler.dispose();
     }
 
-    private Caller administrator(@Nullable String authorization) {
-        return new Caller(null, refusal(authorization));
+    private Caller administrator(@Nullable String secret) {
+        return new Caller(null, refusal(secret));
     }
 
-    private Caller reader(@Nullable String authorization) {
-        Problem refused = refusal(authorization);
+    private Caller reader(@Nullable String secret) {
+        Problem refused = refusal(secret);
         Backbone backbone = connector.backbone();
-        if (refused == null || authorization == null || backbone == null) {
+        if (refused == null || secret == null || backbone == null) {
             return new Caller(null, refused);
         }
-        String secret = authorization.substring(BEARER.length()).trim();
         if (!(backbone.keys().check(secret, Instant.now()) instanceof KeyCheck.Valid valid)) {
             return new Caller(null, refused);
         }
@@ -124,14 +124,11 @@ public final class AdminDoor implements AutoCloseable {
                 : new Caller(null, Problem.forbidden("scope_missing", "the key lacks the scope 'read'"));
     }
 
-    private @Nullable Problem refusal(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    private @Nullable Problem refusal(@Nullable String secret) {
+        if (secret == null) {
             return Problem.unauthorized("missing_token", "send the admin token as Authorization: Bearer TOKEN");
         }
-        byte[] presented = ApiKeys.hash(authorization.substring(BEARER.length()).trim());
-        return tokenHash != null && MessageDigest.isEqual(tokenHash, presented)
-                ? null
-                : Problem.unauthorized("unknown_token", "this is not the admin token");
+        return token.is(secret) ? null : Problem.unauthorized("unknown_token", "this is not the admin token");
     }
 
     private Answer answer(AdminCall call, AdminRequest request) {

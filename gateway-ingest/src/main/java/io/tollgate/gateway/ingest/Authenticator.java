@@ -1,19 +1,15 @@
 package io.tollgate.gateway.ingest;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tollgate.avro.ApiKey;
+import io.tollgate.edge.PresentedSecret;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.schemas.config.KeyCheck;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Who calls, by the key in {@code Authorization: Bearer} or {@code x-api-key}. */
 public final class Authenticator {
-    private static final String BEARER = "Bearer ";
-    private static final String API_KEY = "x-api-key";
-
     private Authenticator() {}
 
     /** What came of it. */
@@ -39,7 +35,8 @@ public final class Authenticator {
 
     /** Whoever has a key, whatever it may be used for. */
     public static Result caller(HttpHeaders headers, Backbone backbone, Instant now) {
-        String secret = secret(headers);
+        String secret =
+                PresentedSecret.of(headers.get(PresentedSecret.AUTHORIZATION), headers.get(PresentedSecret.API_KEY));
         if (secret == null) {
             return unauthorized("missing_key", "send a key as Authorization: Bearer KEY or as x-api-key: KEY");
         }
@@ -64,15 +61,5 @@ public final class Authenticator {
 
     private static Result unauthorized(String code, String detail) {
         return new Refused(Problem.unauthorized(code, detail));
-    }
-
-    private static @Nullable String secret(HttpHeaders headers) {
-        String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
-        if (authorization != null) {
-            return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                    ? authorization.substring(BEARER.length()).trim()
-                    : null;
-        }
-        return headers.get(API_KEY);
     }
 }

@@ -2,15 +2,14 @@ package io.tollgate.usageapi.access;
 
 import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.Company;
+import io.tollgate.edge.AdminToken;
+import io.tollgate.edge.PresentedSecret;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.config.KeyCheck;
 import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.settings.UsageApiSettings;
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -18,19 +17,17 @@ import org.springframework.stereotype.Component;
 /** Tells who a request comes from, by {@code Authorization: Bearer} or {@code x-api-key}. */
 @Component
 public final class Callers {
-    private static final String BEARER = "bearer ";
     private static final String SCOPE = "read";
 
     private final ApiKeys keys;
     private final ConfigTable<Company> companies;
-    private final byte @Nullable [] adminToken;
+    private final AdminToken adminToken;
     private final Clock clock;
 
     Callers(ApiKeys keys, ConfigTable<Company> companies, UsageApiSettings settings, Clock clock) {
-        String token = settings.adminToken();
         this.keys = keys;
         this.companies = companies;
-        this.adminToken = token == null || token.isBlank() ? null : ApiKeys.hash(token);
+        this.adminToken = new AdminToken(settings.adminToken());
         this.clock = clock;
     }
 
@@ -40,12 +37,12 @@ public final class Callers {
      * @throws Problem 401 without a key in force, 403 for one that may not read, 503 while the keys are not read yet
      */
     public Caller identify(HttpHeaders headers) {
-        String secret = secret(headers);
+        String secret = PresentedSecret.of(
+                headers.getFirst(PresentedSecret.AUTHORIZATION), headers.getFirst(PresentedSecret.API_KEY));
         if (secret == null) {
             throw unauthorized("missing_key", "Send a key as `Authorization: Bearer KEY` or `x-api-key: KEY`.");
         }
-        // Hashes, so that the comparison takes the same time whatever the lengths.
-        if (adminToken != null && MessageDigest.isEqual(adminToken, ApiKeys.hash(secret))) {
+        if (adminToken.is(secret)) {
             return new Caller.Admin();
         }
         KeyCheck check = keys.check(secret, clock.instant());
@@ -76,19 +73,6 @@ public final class Callers {
             throw Problem.of(HttpStatus.FORBIDDEN, "company_gone", "The company of this key is no longer there.");
         }
         return new Caller.OfCompany(key.getCompany());
-    }
-
-    private static @Nullable String secret(HttpHeaders headers) {
-        String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
-        if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return emptyIsNone(authorization.substring(BEARER.length()).trim());
-        }
-        String key = headers.getFirst("x-api-key");
-        return key == null ? null : emptyIsNone(key.trim());
-    }
-
-    private static @Nullable String emptyIsNone(String secret) {
-        return secret.isEmpty() ? null : secret;
     }
 
     private static Problem unauthorized(String code, String detail) {

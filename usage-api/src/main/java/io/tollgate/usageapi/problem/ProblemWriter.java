@@ -25,9 +25,9 @@ final class ProblemWriter implements WebExceptionHandler {
     private static final String RETRY_SECONDS = "2";
 
     private final JsonMapper json;
-    private final RequestIds requestIds;
+    private final NamedRequests requestIds;
 
-    ProblemWriter(JsonMapper json, RequestIds requestIds) {
+    ProblemWriter(JsonMapper json, NamedRequests requestIds) {
         this.json = json;
         this.requestIds = requestIds;
     }

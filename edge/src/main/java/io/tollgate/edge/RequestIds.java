@@ -1,4 +1,4 @@
-package io.tollgate.gateway.http;
+package io.tollgate.edge;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;

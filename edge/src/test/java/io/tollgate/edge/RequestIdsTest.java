@@ -1,4 +1,4 @@
-package io.tollgate.usageapi.problem;
+package io.tollgate.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,22 +11,22 @@ class RequestIdsTest {
     @Test
     void aPlainNameIsTheCallersOwn() {
         for (String sent : List.of("req-7", "a.b_c:d/e+f=", "x".repeat(128))) {
-            assertThat(ids.name(sent)).isEqualTo(sent);
+            assertThat(ids.of(sent)).isEqualTo(sent);
         }
     }
 
     @Test
     void withoutOneItIsACountBehindARandomStart() {
-        String first = ids.name(null);
+        String first = ids.of(null);
         assertThat(first).matches("req_[0-9a-f]{12}_1");
-        assertThat(ids.name("")).isEqualTo(first.substring(0, first.length() - 1) + "2");
-        assertThat(new RequestIds().name(null)).isNotEqualTo(first);
+        assertThat(ids.of("")).isEqualTo(first.substring(0, first.length() - 1) + "2");
+        assertThat(new RequestIds().of(null)).isNotEqualTo(first);
     }
 
     @Test
     void whatCouldBreakALogOrAHeaderIsReplaced() {
         for (String sent : List.of("two words", "a\nb", "\"", "ü", "x".repeat(129))) {
-            assertThat(ids.name(sent)).startsWith("req_");
+            assertThat(ids.of(sent)).startsWith("req_");
         }
     }
 }
