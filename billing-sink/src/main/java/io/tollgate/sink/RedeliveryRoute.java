@@ -2,19 +2,24 @@ package io.tollgate.sink;
 
 import io.tollgate.edge.AdminToken;
 import io.tollgate.edge.PresentedSecret;
+import io.tollgate.edge.RequestIds;
+import io.tollgate.openapi.Access;
+import io.tollgate.openapi.DocumentRoute;
+import io.tollgate.openapi.NotServed;
+import io.tollgate.openapi.Operation;
+import io.tollgate.openapi.Shape;
 import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.webhook.Redelivery;
-import java.net.URI;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -25,14 +30,40 @@ import reactor.core.scheduler.Schedulers;
 /** {@code POST /deliveries/{id}/redeliver}, for whoever has the admin token: the one thing that people ask of the sink. */
 @Configuration(proxyBeanMethods = false)
 class RedeliveryRoute {
+    private static final Operation REDELIVER = Operation.post(
+                    "/deliveries/{id}/redeliver", "Send an alert's webhook once more")
+            .by(Access.admin())
+            .answers(202, "it will be sent", Shape.of(Accepted.class))
+            .refuses(401, "unauthorized")
+            .refuses(404, "not_found")
+            .refuses(503, "database_unavailable");
+
+    private final RequestIds ids = new RequestIds();
+
+    record Accepted(String id, String state) {}
+
+    @Bean
+    @Order(0)
+    RouterFunction<ServerResponse> openApi() {
+        return DocumentRoute.of(
+                "Tollgate sink",
+                "Writes PostgreSQL and sends webhooks; there is little to ask of it.",
+                List.of(REDELIVER));
+    }
+
+    @Bean
+    NotServed notServed() {
+        return new NotServed(ids);
+    }
+
     @Bean
     RouterFunction<ServerResponse> redeliver(SinkSettings settings, DataSource database) {
         AdminToken token = new AdminToken(settings.adminToken());
         Redelivery redelivery = new Redelivery(database);
         return RouterFunctions.route()
                 .POST(
-                        "/deliveries/{id}/redeliver",
-                        request -> token.is(secret(request)) ? redeliver(request, redelivery) : unknownCaller())
+                        REDELIVER.path(),
+                        request -> token.is(secret(request)) ? redeliver(request, redelivery) : unknownCaller(request))
                 .build();
     }
 
@@ -42,33 +73,34 @@ class RedeliveryRoute {
                 request.headers().firstHeader(PresentedSecret.API_KEY));
     }
 
-    private static Mono<ServerResponse> redeliver(ServerRequest request, Redelivery redelivery) {
+    private Mono<ServerResponse> redeliver(ServerRequest request, Redelivery redelivery) {
         String id = request.pathVariable("id");
         return Mono.fromCallable(() -> redelivery.of(id))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(found -> found
-                        ? ServerResponse.accepted().bodyValue(Map.of("id", id, "state", "pending"))
-                        : problem(HttpStatus.NOT_FOUND, "not_found", "There is no delivery of this id."))
+                        ? ServerResponse.accepted().bodyValue(new Accepted(id, "pending"))
+                        : problem(request, HttpStatus.NOT_FOUND, "not_found", "There is no delivery of this id."))
                 .onErrorResume(
                         SQLException.class,
-                        e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "database_unavailable", RootMessage.of(e)));
+                        e -> problem(
+                                request, HttpStatus.SERVICE_UNAVAILABLE, "database_unavailable", RootMessage.of(e)));
     }
 
-    private static Mono<ServerResponse> unknownCaller() {
+    private Mono<ServerResponse> unknownCaller(ServerRequest request) {
         return problem(
+                request,
                 HttpStatus.UNAUTHORIZED,
                 "unauthorized",
                 "Authorization: Bearer … must carry the token in tollgate.admin-token.");
     }
 
-    private static Mono<ServerResponse> problem(HttpStatus status, String code, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("urn:tollgate:problem:" + code));
-        problem.setProperty("code", code);
-        ServerResponse.BodyBuilder answer = ServerResponse.status(status);
+    private Mono<ServerResponse> problem(ServerRequest request, HttpStatus status, String code, String detail) {
+        String id = ids.of(request.headers().firstHeader(RequestIds.HEADER));
+        ServerResponse.BodyBuilder answer = ServerResponse.status(status).header(RequestIds.HEADER, id);
         if (status == HttpStatus.UNAUTHORIZED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).bodyValue(problem);
+        return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyValue(NotServed.problem(status, code, detail, id));
     }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.gateway;
 
+import io.tollgate.gateway.admin.AdminApi;
 import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
@@ -10,13 +11,22 @@ import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.admin.Reratings;
 import io.tollgate.gateway.admin.Users;
 import io.tollgate.gateway.admin.Webhooks;
+import io.tollgate.gateway.admission.AdmissionsApi;
 import io.tollgate.gateway.admission.AdmissionsEndpoint;
+import io.tollgate.gateway.catalog.ImportApi;
 import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.http.HotRoutes;
+import io.tollgate.gateway.ingest.EventsApi;
 import io.tollgate.gateway.ingest.EventsEndpoint;
+import io.tollgate.gateway.otlp.TracesApi;
 import io.tollgate.gateway.otlp.TracesIntake;
+import io.tollgate.openapi.DocumentRoute;
+import io.tollgate.openapi.Operation;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -38,6 +48,19 @@ class GatewayRoutes {
                 .on("/v1/vendor", events::formats, "GET")
                 .on("/v1/admissions", admissions::ask, "POST")
                 .on("/v1/admissions/{reservation}", admissions::one, "GET", "DELETE");
+    }
+
+    /** What {@code /openapi.json} says; a route that it doesn't have fails a test. Before the routes that end in not found. */
+    @Bean
+    @Order(0)
+    RouterFunction<ServerResponse> openApi() {
+        List<Operation> operations = new ArrayList<>(EventsApi.operations());
+        operations.add(TracesApi.operation());
+        operations.addAll(AdmissionsApi.operations());
+        operations.addAll(AdminApi.operations());
+        operations.add(AdminApi.changed(ImportApi.operation()));
+        return DocumentRoute.of(
+                "Tollgate gateway", "Everything that enters: events, admissions, configuration.", operations);
     }
 
     @Bean

@@ -83,7 +83,7 @@ final class RouteCalls {
     HttpRequest.Builder request(Service service, String route, KeyKind kind) {
         String method = route.substring(0, route.indexOf(' '));
         String body = BODIES.get(route);
-        HttpRequest.Builder request = HttpRequest.newBuilder(base(service).resolve(path(service, route)))
+        HttpRequest.Builder request = HttpRequest.newBuilder(base(at, service).resolve(path(service, route)))
                 .method(
                         method.equals(ServedRoutes.ANY) ? "PATCH" : method,
                         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
@@ -113,7 +113,7 @@ final class RouteCalls {
                 .replace("{id}", ends ? NOWHERE : "rk-thing");
     }
 
-    private URI base(Service service) {
+    static URI base(Endpoints at, Service service) {
         return switch (service) {
             case GATEWAY -> at.gateway();
             case STREAMS -> at.streams();

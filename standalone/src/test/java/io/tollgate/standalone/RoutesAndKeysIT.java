@@ -29,7 +29,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every route with every kind of key, as the tables of docs/tenants.md say; a route without a row fails. */
+/**
+ * Every route with every kind of key, as the tables of docs/tenants.md say; a route without a row fails. Each answer is
+ * one that the service's OpenAPI document describes.
+ */
 @ExtendWith(SharedStack.class)
 class RoutesAndKeysIT {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -43,12 +46,16 @@ class RoutesAndKeysIT {
     private static TestStack stack;
     private static RouteTable table;
     private static RouteCalls calls;
+    private static final Map<Service, ApiContract> CONTRACTS = new EnumMap<>(Service.class);
     private static final Map<KeyKind, String> SECRETS = new EnumMap<>(KeyKind.class);
 
     @BeforeAll
     static void makeTheKeys(TestStack shared) throws Exception {
         stack = shared;
         table = RouteTable.read();
+        for (Service service : Service.values()) {
+            CONTRACTS.put(service, ApiContract.of(RouteCalls.base(stack.endpoints(), service)));
+        }
         TollgateClient client =
                 new TollgateClient(stack.endpoints().gateway(), stack.endpoints().usageApi(), stack.adminToken());
         for (String company : List.of(RouteCalls.COMPANY, "rk-other", "rk-gone")) {
@@ -152,6 +159,12 @@ class RoutesAndKeysIT {
         int status = answer.statusCode();
         if (status == 401 && answer.headers().firstValue("www-authenticate").isEmpty()) {
             return "401 without WWW-Authenticate";
+        }
+        if (!route.startsWith(ServedRoutes.ANY)) {
+            String undescribed = CONTRACTS.get(service).objectionTo(route, answer);
+            if (!undescribed.isEmpty()) {
+                return undescribed;
+            }
         }
         // OTLP has problems of its own.
         if (status < 400 || route.contains(" /actuator") || route.endsWith(" /v1/traces")) {

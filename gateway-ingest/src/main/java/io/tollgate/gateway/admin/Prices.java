@@ -94,13 +94,18 @@ public final class Prices {
                 .map(timeline -> PriceAudit.change(backbone.prices().get(PriceKey.of(timeline)), timeline))
                 .toList();
         boolean isChange = !changes.isEmpty();
-        Map<String, Object> body = Map.of(
-                "version",
+        Added body = new Added(
                 isChange ? version + 1 : version,
-                "items",
                 change.items().stream().map(PriceItemJson::view).toList());
         return new Decision<>(changes, Answer.json(isChange ? 201 : 200, body));
     }
+
+    /**
+     * Items as they are in the book.
+     *
+     * @param version of the book that has them
+     */
+    record Added(long version, List<PriceItemJson.View> items) {}
 
     private static List<FieldError> unknownCompanies(List<PriceItemJson> items, Backbone backbone) {
         List<FieldError> unknown = new ArrayList<>();

@@ -65,8 +65,7 @@ public final class HotRoutes implements NettyRouteProvider {
             if (variable >= 0) {
                 return target.startsWith(path.substring(0, variable));
             }
-            return target.startsWith(path)
-                    && (target.length() == path.length() || target.charAt(path.length()) == '?');
+            return target.startsWith(path) && (target.length() == path.length() || target.charAt(path.length()) == '?');
         }
     }
 }

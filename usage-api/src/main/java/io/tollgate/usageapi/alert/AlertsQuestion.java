@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AlertsQuestion(
         @Nullable Instant from, @Nullable Instant to, Map<String, String> filters, int limit, @Nullable Place after) {
-    private static final Set<String> PARAMETERS =
+    static final Set<String> PARAMETERS =
             Set.of("company", "rule", "kind", "quota", "user", "key", "from", "to", "limit", "cursor");
 
     /** Columns by the parameters that filter them. */
