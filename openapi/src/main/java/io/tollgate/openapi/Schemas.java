@@ -111,7 +111,7 @@ final class Schemas {
         return config.build();
     }
 
-    private static String snakeCase(String name) {
+    static String snakeCase(String name) {
         return HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 

@@ -1,5 +1,6 @@
 package io.tollgate.openapi;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,9 +44,18 @@ public final class Shape {
         return new Shape(schemas -> JSON.readTree(schema));
     }
 
-    /** JSON Schema as it is, under a name of its own; it may refer to others as {@code #/components/schemas/Name}. */
-    public static Shape named(String name, String schema) {
-        return new Shape(schemas -> schemas.define(name, schema));
+    /**
+     * JSON Schema as it is, under a name of its own.
+     *
+     * @param others that it refers to, as {@code #/components/schemas/Name}
+     */
+    public static Shape named(String name, String schema, Shape... others) {
+        return new Shape(schemas -> {
+            for (Shape other : others) {
+                other.in(schemas);
+            }
+            return schemas.define(name, schema);
+        });
     }
 
     public static Shape listOf(Shape item) {
@@ -83,6 +93,14 @@ public final class Shape {
 
         public Request only(String... names) {
             return new Request(view, required, numbers, List.of(names));
+        }
+
+        /** What is shown once and never read. */
+        public Request without(String name) {
+            return only(Arrays.stream(view.getRecordComponents())
+                    .map(component -> Schemas.snakeCase(component.getName()))
+                    .filter(member -> !member.equals(name))
+                    .toArray(String[]::new));
         }
 
         public Shape shape() {

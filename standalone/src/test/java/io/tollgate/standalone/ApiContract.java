@@ -40,8 +40,9 @@ final class ApiContract {
     static ApiContract of(URI service) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(service.resolve("/openapi.json")).build();
-        return new ApiContract(
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+        return new ApiContract(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body());
     }
 
     String text() {
@@ -88,9 +89,7 @@ final class ApiContract {
         if (document.at(pointer).isMissingNode()) {
             return "no " + type + " is described at " + pointer + ": " + body;
         }
-        JsonNode instance = type.endsWith("json")
-                ? JsonMapper.shared().readTree(body)
-                : StringNode.valueOf(body);
+        JsonNode instance = type.endsWith("json") ? JsonMapper.shared().readTree(body) : StringNode.valueOf(body);
         Schema schema = schemas.computeIfAbsent(
                 pointer + "/schema", at -> registry.getSchema(SchemaLocation.of(HERE + "#" + at)));
         List<Error> errors = schema.validate(instance);

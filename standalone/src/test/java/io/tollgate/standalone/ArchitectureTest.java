@@ -99,8 +99,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PRICING, QUOTA, "io.tollgate.avro.."));
-        check(noClasses().that().resideInAPackage(EDGE).should().dependOnClassesThat().resideInAnyPackage(KAFKA));
-        check(noClasses().that().resideInAPackage(EDGE).should().dependOnClassesThat().resideInAnyPackage(DATABASE));
+        check(noClasses()
+                .that()
+                .resideInAPackage(EDGE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(KAFKA));
+        check(noClasses()
+                .that()
+                .resideInAPackage(EDGE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DATABASE));
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.tollgate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
@@ -71,10 +71,14 @@ class OpenApiIT {
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         CONTRACTS.forEach((service, contract) -> contract.document().findValues("schema").stream()
                 .filter(JsonNode::isObject)
-                .forEach(one -> assertThat(schema.validate(one)).as(one.toString()).isEmpty()));
+                .forEach(one ->
+                        assertThat(schema.validate(one)).as(one.toString()).isEmpty()));
         JsonNode named = CONTRACTS.get(Service.GATEWAY).document().at("/components/schemas");
-        named.properties().forEach(one -> assertThat(schema.validate(one.getValue())).as(one.getKey()).isEmpty());
-        assertThat(schema.validate(JsonMapper.shared().readTree("{\"type\":\"text\"}"))).isNotEmpty();
+        named.properties().forEach(one -> assertThat(schema.validate(one.getValue()))
+                .as(one.getKey())
+                .isEmpty());
+        assertThat(schema.validate(JsonMapper.shared().readTree("{\"type\":\"text\"}")))
+                .isNotEmpty();
     }
 
     @Test
@@ -96,7 +100,9 @@ class OpenApiIT {
             Set<String> names = new HashSet<>();
             for (String route : contract.routes()) {
                 JsonNode operation = contract.operation(route);
-                assertThat(names.add(operation.path("operationId").asString())).as(route).isTrue();
+                assertThat(names.add(operation.path("operationId").asString()))
+                        .as(route)
+                        .isTrue();
                 assertThat(operation.path("summary").asString()).as(route).isNotBlank();
                 Set<String> variables = new TreeSet<>();
                 for (JsonNode parameter : operation.path("parameters")) {
@@ -147,10 +153,11 @@ class OpenApiIT {
         }
         assertThat(gateway.objectionTo("PUT /admin/v1/companies/{id}", "application/json", "{\"nmae\":\"Acme\"}"))
                 .contains("nmae", "name");
-        assertThat(gateway.objectionTo(
-                        "POST /v1/events",
-                        "application/cloudevents+json",
-                        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"tollgate.usage.v1\",\"data\":{}}"))
+        assertThat(
+                        gateway.objectionTo(
+                                "POST /v1/events",
+                                "application/cloudevents+json",
+                                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"tollgate.usage.v1\",\"data\":{}}"))
                 .contains("dimensions");
     }
 
@@ -186,12 +193,16 @@ class OpenApiIT {
     void itIsServedToEveryoneAndSentOnce() throws Exception {
         for (Service service : Service.values()) {
             URI document = RouteCalls.base(stack.endpoints(), service).resolve("/openapi.json");
-            HttpResponse<String> first = HTTP.send(HttpRequest.newBuilder(document).build(), BodyHandlers.ofString());
+            HttpResponse<String> first =
+                    HTTP.send(HttpRequest.newBuilder(document).build(), BodyHandlers.ofString());
             assertThat(first.statusCode()).isEqualTo(200);
             assertThat(first.headers().firstValue("content-type")).contains("application/json");
             String etag = first.headers().firstValue("etag").orElseThrow();
             HttpResponse<String> again = HTTP.send(
-                    HttpRequest.newBuilder(document).header("If-None-Match", etag).build(), BodyHandlers.ofString());
+                    HttpRequest.newBuilder(document)
+                            .header("If-None-Match", etag)
+                            .build(),
+                    BodyHandlers.ofString());
             assertThat(again.statusCode()).isEqualTo(304);
             assertThat(again.body()).isEmpty();
         }
@@ -210,8 +221,8 @@ class OpenApiIT {
     }
 
     private static String asker() throws Exception {
-        TollgateClient client =
-                new TollgateClient(stack.endpoints().gateway(), stack.endpoints().usageApi(), stack.adminToken());
+        TollgateClient client = new TollgateClient(
+                stack.endpoints().gateway(), stack.endpoints().usageApi(), stack.adminToken());
         client.putCompany("open-api");
         return client.createKey("open-api", List.of("admission"));
     }

@@ -69,7 +69,6 @@ final class RouteCalls {
             Map.entry("POST /admin/v1/reratings", "{\"only\":\"nonsense\"}"),
             Map.entry("POST /admin/v1/quotas/{id}/reset", "{\"reason\":\"\"}"));
 
-
     private final Endpoints at;
     private final Supplier<String> reservation;
 

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows statuses by route, by service
  * @param codes by kind of key, for each of the {@link Door}s
  */
-record RouteTable(
-        Map<Service, Map<String, Map<KeyKind, Integer>>> rows, Map<Door, Map<KeyKind, Set<String>>> codes) {
+record RouteTable(Map<Service, Map<String, Map<KeyKind, Integer>>> rows, Map<Door, Map<KeyKind, Set<String>>> codes) {
     static final Path PAGE = Path.of("../docs/tenants.md");
 
     /** Whose refusals use the same words. */

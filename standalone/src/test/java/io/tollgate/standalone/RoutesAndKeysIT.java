@@ -56,8 +56,8 @@ class RoutesAndKeysIT {
         for (Service service : Service.values()) {
             CONTRACTS.put(service, ApiContract.of(RouteCalls.base(stack.endpoints(), service)));
         }
-        TollgateClient client =
-                new TollgateClient(stack.endpoints().gateway(), stack.endpoints().usageApi(), stack.adminToken());
+        TollgateClient client = new TollgateClient(
+                stack.endpoints().gateway(), stack.endpoints().usageApi(), stack.adminToken());
         for (String company : List.of(RouteCalls.COMPANY, "rk-other", "rk-gone")) {
             client.putCompany(company);
         }
@@ -97,15 +97,13 @@ class RoutesAndKeysIT {
                                 .join()
                                 .statusCode()
                         == 200);
-        await().atMost(SOON)
-                .until(() -> code(send(Service.GATEWAY, "POST /v1/events", KeyKind.EXPIRED)
-                                .join())
-                        .equals("expired_key"));
+        await().atMost(SOON).until(() -> code(send(Service.GATEWAY, "POST /v1/events", KeyKind.EXPIRED)
+                        .join())
+                .equals("expired_key"));
         // The usage API reads the keys for itself, a moment later.
-        await().atMost(SOON)
-                .until(() -> code(send(Service.USAGE_API, "GET /v1/stats", KeyKind.GONE)
-                                .join())
-                        .matches(".*company.*"));
+        await().atMost(SOON).until(() -> code(send(Service.USAGE_API, "GET /v1/stats", KeyKind.GONE)
+                        .join())
+                .matches(".*company.*"));
     }
 
     @Test
@@ -124,8 +122,7 @@ class RoutesAndKeysIT {
         for (Service service : Service.values()) {
             answered.add("## " + service.title());
             for (String route : ServedRoutes.of(stack.context(service))) {
-                Map<KeyKind, Integer> expected =
-                        table.rows().get(service).getOrDefault(route, Map.of());
+                Map<KeyKind, Integer> expected = table.rows().get(service).getOrDefault(route, Map.of());
                 Map<KeyKind, Integer> found = new EnumMap<>(KeyKind.class);
                 answers(service, route).forEach((kind, answer) -> {
                     found.put(kind, answer.statusCode());
@@ -180,9 +177,8 @@ class RoutesAndKeysIT {
                 || !problem.path("type").asString("").equals("urn:tollgate:problem:" + code(answer))) {
             return "not whole: " + answer.body();
         }
-        Set<String> known = table.codes()
-                .get(RouteTable.Door.of(service, route))
-                .getOrDefault(kind, Set.of());
+        Set<String> known =
+                table.codes().get(RouteTable.Door.of(service, route)).getOrDefault(kind, Set.of());
         return (status == 401 || status == 403) && !known.contains(code(answer))
                 ? status + " says " + code(answer) + ", and by the page one of " + known
                 : null;

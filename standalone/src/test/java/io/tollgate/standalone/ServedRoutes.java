@@ -32,10 +32,11 @@ final class ServedRoutes {
     static Set<String> of(ApplicationContext service) {
         Set<String> found = new TreeSet<>(Set.of(ELSEWHERE));
         service.getBeansOfType(RouterFunction.class).values().forEach(routes -> routes.accept(new Reader(found)));
-        service.getBeansOfType(HotRoutes.class).values().forEach(hot -> hot.routes().forEach(route -> {
-            route.methods().forEach(method -> found.add(method + " " + route.path()));
-            found.add(ANY + " " + route.path());
-        }));
+        service.getBeansOfType(HotRoutes.class).values().forEach(hot -> hot.routes()
+                .forEach(route -> {
+                    route.methods().forEach(method -> found.add(method + " " + route.path()));
+                    found.add(ANY + " " + route.path());
+                }));
         service.getBeansOfType(RequestMappingInfoHandlerMapping.class)
                 .values()
                 .forEach(mapping -> mapping.getHandlerMethods().keySet().forEach(route -> add(route, found)));

@@ -1,7 +1,7 @@
 package io.tollgate.standalone;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -64,7 +64,8 @@ class TenantsIT {
         second = tenant("tenant-two", THEIRS, "1");
         for (Tenant tenant : List.of(first, second)) {
             for (String id : List.of("same-1", "same-2")) {
-                assertThat(event(tenant.key, usage(id, "user-1", tenant.word, "", 1))).isEqualTo(204);
+                assertThat(event(tenant.key, usage(id, "user-1", tenant.word, "", 1)))
+                        .isEqualTo(204);
             }
             assertThat(event(tenant.key, usage("same-3", "user-1", tenant.word + "-unpriced", "", 1)))
                     .isEqualTo(204);
@@ -89,11 +90,12 @@ class TenantsIT {
                 + "\",\"currency\":\"USD\",\"effective_from\":\"2020-01-01T00:00:00Z\"}"));
         admin.put(
                 "quotas/" + word + "-day",
-                "{\"scope\":{\"company\":\"" + company + "\",\"user\":\"*\"},\"metric\":\"requests\",\"limit\":\"1000\","
-                        + "\"period\":\"day\"}");
+                "{\"scope\":{\"company\":\"" + company
+                        + "\",\"user\":\"*\"},\"metric\":\"requests\",\"limit\":\"1000\"," + "\"period\":\"day\"}");
         admin.put(
                 "alert-rules/" + word + "-spend",
-                "{\"scope\":{\"company\":\"" + company + "\"},\"kind\":\"spend\",\"thresholds\":[\"1\"],\"window\":\"day\"}");
+                "{\"scope\":{\"company\":\"" + company
+                        + "\"},\"kind\":\"spend\",\"thresholds\":[\"1\"],\"window\":\"day\"}");
         JsonNode key = key(company, word, "");
         JsonNode bound = key(company, word + "-bound", ",\"user\":\"user-7\"");
         return new Tenant(
@@ -119,7 +121,8 @@ class TenantsIT {
                 assertThat(own).as("the first company's own %s", path).contains(OURS);
             }
             List<String> attempts = new ArrayList<>(List.of(plain));
-            for (JsonNode parameter : document.path("paths").path(path).path("get").path("parameters")) {
+            for (JsonNode parameter :
+                    document.path("paths").path(path).path("get").path("parameters")) {
                 for (String value : guesses(parameter.path("name").asString(), plain)) {
                     attempts.add(plain + "&" + parameter.path("name").asString() + "="
                             + URLEncoder.encode(value, StandardCharsets.UTF_8));
@@ -191,19 +194,22 @@ class TenantsIT {
 
     @Test
     void aReservationIsItsOwnCompanysOnly() throws Exception {
-        String reservation = json(admit(first.key, "user-1")).path("reservation").asString();
+        String reservation =
+                json(admit(first.key, "user-1")).path("reservation").asString();
         for (String method : List.of("GET", "DELETE")) {
             HttpResponse<String> theirs = call(second.key, method, at.gateway(), "/v1/admissions/" + reservation, "");
             assertThat(theirs.statusCode()).isEqualTo(404);
             assertThat(theirs.body()).doesNotContain(first.company, OURS);
         }
         // Nor does usage settle it that names it from elsewhere.
-        assertThat(event(second.key, usage("settles", "user-1", THEIRS, reservation, 1))).isEqualTo(204);
+        assertThat(event(second.key, usage("settles", "user-1", THEIRS, reservation, 1)))
+                .isEqualTo(204);
         await().atMost(SOON).until(() -> cost(second, "settles").equals("1"));
         assertThat(call(first.key, "GET", at.gateway(), "/v1/admissions/" + reservation, "")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(event(first.key, usage("settles", "user-1", OURS, reservation, 1))).isEqualTo(204);
+        assertThat(event(first.key, usage("settles", "user-1", OURS, reservation, 1)))
+                .isEqualTo(204);
         await().atMost(SOON)
                 .until(() -> call(first.key, "GET", at.gateway(), "/v1/admissions/" + reservation, "")
                                 .statusCode()
@@ -233,7 +239,8 @@ class TenantsIT {
                                 at.gateway(),
                                 "/v1/litellm",
                                 "[{\"id\":\"chatcmpl-bound-0123456789\",\"status\":\"success\",\"call_type\":\"acompletion\","
-                                        + "\"custom_llm_provider\":\"openai\",\"model\":\"" + OURS + "\",\"end_user\":\""
+                                        + "\"custom_llm_provider\":\"openai\",\"model\":\"" + OURS
+                                        + "\",\"end_user\":\""
                                         + intruder
                                         + "\",\"prompt_tokens\":1,\"completion_tokens\":0,\"total_tokens\":1}]")
                         .statusCode())
@@ -263,7 +270,9 @@ class TenantsIT {
         JsonNode rows = json(read(tenant.key, "/v1/stats?group_by=user")).path("rows");
         return StreamSupport.stream(rows.spliterator(), false)
                 .collect(toMap(
-                        row -> row.path("user").asString(""), row -> row.path("requests").asString(), (a, b) -> a + "," + b));
+                        row -> row.path("user").asString(""),
+                        row -> row.path("requests").asString(),
+                        (a, b) -> a + "," + b));
     }
 
     private static String cost(Tenant tenant, String id) throws Exception {
@@ -281,7 +290,8 @@ class TenantsIT {
                 "POST",
                 at.gateway(),
                 "/v1/admissions",
-                "{\"user\":\"" + user + "\",\"provider\":\"openai\",\"model\":\"" + OURS + "\",\"estimate\":{\"input\":1}}");
+                "{\"user\":\"" + user + "\",\"provider\":\"openai\",\"model\":\"" + OURS
+                        + "\",\"estimate\":{\"input\":1}}");
     }
 
     private static int event(String key, String body) throws Exception {

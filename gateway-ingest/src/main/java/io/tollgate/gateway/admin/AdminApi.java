@@ -52,7 +52,9 @@ public final class AdminApi {
                 "webhooks/{id}",
                 "a webhook",
                 Webhooks.WebhookView.class,
-                Shape.request(Webhooks.WebhookView.class, "url").shape(),
+                Shape.request(Webhooks.WebhookView.class, "url")
+                        .without("secret")
+                        .shape(),
                 "{\"url\":\"https://example.com/alerts\",\"style\":\"standard\"}"));
         all.addAll(keys());
         all.addAll(prices());

@@ -57,7 +57,8 @@ public final class EventsApi {
                   "properties":{"source":{"type":"string"},"id":{"type":"string"},
                     "revision":{"type":"integer","minimum":2,"description":"the original is 1"},
                     "data":{"type":"object"},"reason":{"type":["string","null"]}}}}}}]}
-            """);
+            """,
+            USAGE);
 
     private static final Shape EVENTS =
             Shape.json("{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/Event\"}}");
