@@ -10,11 +10,11 @@ import io.tollgate.schemas.topic.TopicSetup;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.consume.TopicConsumer;
 import io.tollgate.sink.consume.TopicIdentities;
-import io.tollgate.sink.database.Database;
 import io.tollgate.sink.dead.DeadLetterTopic;
+import io.tollgate.sink.migration.Migrations;
 import io.tollgate.sink.partition.DailyPartitions;
-import io.tollgate.sink.partition.DailyTable;
-import io.tollgate.sink.retention.OldRows;
+import io.tollgate.sink.upkeep.Kept;
+import io.tollgate.sink.upkeep.Upkeep;
 import io.tollgate.sink.webhook.Courier;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -60,16 +60,10 @@ class Sink implements SmartLifecycle {
         this.admin = admin;
         this.meters = meters;
         this.clock = clock;
-        ledger = new DailyPartitions(database, clock, new DailyTable("cost_calculations", settings.ledgerKept()));
-        outcomes = new DailyPartitions(database, clock, new DailyTable("event_outcomes", settings.outcomesKept()));
-        upkeep = new Upkeep(
-                List.of(ledger, outcomes),
-                List.of(
-                        new OldRows(database, clock, "accepted_submissions", "booked_on", settings.outcomesKept()),
-                        new OldRows(database, clock, "dead_letters", "recorded_at", settings.deadLettersKept()),
-                        new OldRows(database, clock, "usage_stats_intraday", "window_start", settings.intradayKept()),
-                        new OldRows(database, clock, "quota_resets", "window_end", settings.quotaResetsKept()),
-                        new OldRows(database, clock, "cost_alerts", "raised_at", settings.alertsKept())));
+        Kept kept = settings.kept();
+        ledger = Upkeep.ledger(database, clock, kept);
+        outcomes = Upkeep.outcomes(database, clock, kept);
+        upkeep = new Upkeep(List.of(ledger, outcomes), Upkeep.rows(database, clock, kept));
         topics = new TopicSetup(admin, settings.partitions(), settings.replication());
     }
 
@@ -108,8 +102,11 @@ class Sink implements SmartLifecycle {
 
     private List<TopicConsumer> prepared() throws SQLException {
         topics.run();
+        Migrations migrations = new Migrations(database, settings.schema());
         if (settings.migrate()) {
-            Database.migrate(database, settings.schema());
+            migrations.migrate();
+        } else {
+            migrations.requireCurrent();
         }
         ledger.ensureToday();
         outcomes.ensureToday();

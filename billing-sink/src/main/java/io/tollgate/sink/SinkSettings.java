@@ -2,7 +2,9 @@ package io.tollgate.sink;
 
 import io.tollgate.schemas.database.DatabaseUrl;
 import io.tollgate.schemas.kafka.KafkaCluster;
+import io.tollgate.sink.database.Database;
 import io.tollgate.sink.database.DatabaseSettings;
+import io.tollgate.sink.upkeep.Kept;
 import io.tollgate.sink.webhook.WebhookSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param postgresPassword wins over the URL's
  * @param registry base of a schema registry's Confluent API
  * @param schema where the tables are
- * @param migrate whether the sink brings the schema up to date at its start
+ * @param migrate whether the sink brings the schema up to date at its start; else it refuses one that is older than itself
  * @param partitions of the topics that are spread by event, where they don't exist yet
  * @param replication copies of every topic's partitions
  * @param group prefix of the consumer groups: sinks that write the same tables share it, others must not
@@ -30,7 +32,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param consumers threads by topic
  * @param adminToken who has it may ask for a delivery again; none: nobody may
  * @param webhooks how alerts are sent
- * @param poolSize most database connections: one for each consumer and two to spare
+ * @param poolSize most database connections: one for each consumer of a busy topic, and some for the quiet ones
+ * @param maxLifetime after which a connection is replaced
+ * @param connectionTimeout how long a batch waits for a connection before it is tried again
  * @param ledgerKept how long a booking day stays in the ledger
  * @param outcomesKept how long a booking day's outcomes and counts of accepted submissions stay. The usage API's setting
  *     of that name must be the same: it balances no day that is older, and a day whose rows are gone would look like loss.
@@ -59,6 +63,8 @@ record SinkSettings(
         @Nullable String adminToken,
         @DefaultValue WebhookSettings webhooks,
         @DefaultValue("14") int poolSize,
+        @DefaultValue("30m") Duration maxLifetime,
+        @DefaultValue("3s") Duration connectionTimeout,
         @DefaultValue("400d") Duration ledgerKept,
         @DefaultValue("75d") Duration outcomesKept,
         @DefaultValue("400d") Duration deadLettersKept,
@@ -66,19 +72,12 @@ record SinkSettings(
         @DefaultValue("400d") Duration quotaResetsKept,
         @DefaultValue("400d") Duration alertsKept) {
 
-    /**
-     * How long after its window totals may still change: an event may be 34 days old, and its id, through which a correction
-     * reaches it, lives for 70 more. A row deleted before that would come back; the rest is to spare.
-     */
-    private static final int INTRADAY_KEPT_AT_LEAST_DAYS = 120;
+    /** HikariCP takes no shorter ones. */
+    private static final int SHORTEST_LIFETIME_SECONDS = 30;
 
-    /** As above: a late event or a correction writes an ended window's reset again. */
-    private static final int QUOTA_RESETS_KEPT_AT_LEAST_DAYS = INTRADAY_KEPT_AT_LEAST_DAYS;
+    private static final int SHORTEST_TIMEOUT_MS = 250;
 
-    /** An alert is the list of its deliveries, which are attempted for three days. */
-    private static final int ALERTS_KEPT_AT_LEAST_DAYS = 7;
-
-    /** Consumer threads of each topic; more than it has partitions are idle. */
+    /** Consumer threads of each busy topic, more than it has partitions are idle; the quiet ones have one each. */
     record Consumers(
             @DefaultValue("2") int rated,
             @DefaultValue("1") int outcomes,
@@ -87,10 +86,11 @@ record SinkSettings(
             @DefaultValue("1") int dead,
             @DefaultValue("1") int quotaStates,
             @DefaultValue("1") int quotaResets,
+            @DefaultValue("1") int reservations,
             @DefaultValue("1") int alerts) {
         Consumers {
             check(
-                    IntStream.of(rated, outcomes, stats, events, dead, quotaStates, quotaResets, alerts)
+                    IntStream.of(rated, outcomes, stats, events, dead, quotaStates, quotaResets, reservations, alerts)
                             .allMatch(threads -> threads > 0),
                     "consumers",
                     "at least 1 each");
@@ -106,30 +106,9 @@ record SinkSettings(
         check(replication > 0, "replication", "at least 1");
         check(batch > 0, "batch", "at least 1");
         check(poolSize > 0, "pool-size", "at least 1");
-        check(ledgerKept.toDays() > 0, "ledger-kept", "a day or more");
-        check(outcomesKept.toDays() > 0, "outcomes-kept", "a day or more");
-        check(
-                ledgerKept.toDays() >= outcomesKept.toDays(),
-                "ledger-kept",
-                "as long as tollgate.outcomes-kept or longer: a rated usage's outcome is its row of the ledger");
-        check(
-                deadLettersKept.toDays() >= outcomesKept.toDays(),
-                "dead-letters-kept",
-                "as long as tollgate.outcomes-kept or longer: the balance counts both");
-        check(
-                intradayKept.toDays() >= INTRADAY_KEPT_AT_LEAST_DAYS,
-                "intraday-kept",
-                INTRADAY_KEPT_AT_LEAST_DAYS
-                        + " days or more: a late event or a correction may still change younger rows");
-        check(
-                quotaResetsKept.toDays() >= QUOTA_RESETS_KEPT_AT_LEAST_DAYS,
-                "quota-resets-kept",
-                QUOTA_RESETS_KEPT_AT_LEAST_DAYS
-                        + " days or more: a late event or a correction may still change younger rows");
-        check(
-                alertsKept.toDays() >= ALERTS_KEPT_AT_LEAST_DAYS,
-                "alerts-kept",
-                ALERTS_KEPT_AT_LEAST_DAYS + " days or more: younger ones may still be delivered");
+        check(maxLifetime.toSeconds() >= SHORTEST_LIFETIME_SECONDS, "max-lifetime", "30s or longer");
+        check(connectionTimeout.toMillis() >= SHORTEST_TIMEOUT_MS, "connection-timeout", "250ms or longer");
+        var unused = new Kept(ledgerKept, outcomesKept, deadLettersKept, intradayKept, quotaResetsKept, alertsKept);
     }
 
     private static void check(boolean fits, String setting, String expected) {
@@ -138,11 +117,23 @@ record SinkSettings(
         }
     }
 
+    Kept kept() {
+        return new Kept(ledgerKept, outcomesKept, deadLettersKept, intradayKept, quotaResetsKept, alertsKept);
+    }
+
     KafkaCluster cluster() {
         return new KafkaCluster(kafka, kafkaSecurity);
     }
 
     DatabaseSettings database() {
-        return new DatabaseSettings(postgres, postgresUser, postgresPassword, schema, poolSize);
+        return new DatabaseSettings(
+                postgres,
+                postgresUser,
+                postgresPassword,
+                schema,
+                Database.sinkOf(schema),
+                poolSize,
+                maxLifetime,
+                connectionTimeout);
     }
 }

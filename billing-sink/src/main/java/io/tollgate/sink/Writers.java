@@ -1,20 +1,31 @@
 package io.tollgate.sink;
 
+import static io.tollgate.sink.consume.Source.busy;
+import static io.tollgate.sink.consume.Source.quiet;
+import static io.tollgate.sink.consume.Source.withGaps;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaIds;
-import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.accepted.AcceptedWriter;
 import io.tollgate.sink.alert.AlertRules;
 import io.tollgate.sink.alert.AlertWriter;
+import io.tollgate.sink.audit.AuditEntries;
 import io.tollgate.sink.batch.BatchMetrics;
 import io.tollgate.sink.batch.BatchWriter;
 import io.tollgate.sink.batch.DeadLetters;
 import io.tollgate.sink.batch.TopicWriter;
+import io.tollgate.sink.config.Admins;
+import io.tollgate.sink.config.Companies;
+import io.tollgate.sink.config.KeyRecords;
+import io.tollgate.sink.config.PriceItemWriter;
+import io.tollgate.sink.config.Users;
+import io.tollgate.sink.consume.Source;
 import io.tollgate.sink.consume.TopicConsumer;
 import io.tollgate.sink.consume.TopicIdentities;
 import io.tollgate.sink.dead.DeadLetterWriter;
+import io.tollgate.sink.key.AdmissionWriter;
 import io.tollgate.sink.ledger.LedgerWriter;
 import io.tollgate.sink.outcome.OutcomeWriter;
 import io.tollgate.sink.partition.DailyPartitions;
@@ -66,17 +77,38 @@ final class Writers {
             Runnable alertsWritten) {
         Writers writers = new Writers(settings, database, identities, meters, clock);
         SinkSettings.Consumers threads = settings.consumers();
-        writers.add(threads.rated(), Topics.USAGE_RATED, dead, () -> new LedgerWriter(codecs.rated(), ledger));
+        writers.add(threads.rated(), busy(Topics.USAGE_RATED), dead, () -> new LedgerWriter(codecs.rated(), ledger));
         writers.add(
-                threads.outcomes(), Topics.USAGE_OUTCOMES, dead, () -> new OutcomeWriter(codecs.outcomes(), outcomes));
-        writers.add(threads.stats(), Topics.USAGE_STATS, dead, () -> new StatsWriter(codecs.stats()));
-        writers.add(threads.events(), Topics.USAGE_EVENTS, dead, () -> new AcceptedWriter(ids));
-        writers.add(threads.dead(), Topics.USAGE_DEAD, Writers::logged, () -> new DeadLetterWriter(codecs.dead()));
-        writers.add(threads.quotaStates(), Topics.QUOTA_STATES, dead, () -> QuotaStates.writer(codecs.quotaStates()));
-        writers.add(threads.quotaResets(), Topics.QUOTA_RESETS, dead, () -> QuotaResets.writer(codecs.quotaResets()));
-        writers.add(threads.alerts(), Topics.COST_ALERTS, dead, () -> new AlertWriter(codecs.alerts(), alertsWritten));
-        writers.add(1, Topics.CONFIG_QUOTAS, dead, () -> Quotas.writer(codecs.quotas()));
-        writers.add(1, Topics.CONFIG_ALERTS, dead, () -> AlertRules.writer(codecs.alertRules()));
+                threads.outcomes(),
+                busy(Topics.USAGE_OUTCOMES),
+                dead,
+                () -> new OutcomeWriter(codecs.outcomes(), outcomes));
+        writers.add(threads.stats(), busy(Topics.USAGE_STATS), dead, () -> new StatsWriter(codecs.stats()));
+        writers.add(threads.events(), busy(Topics.USAGE_EVENTS), dead, () -> new AcceptedWriter(ids));
+        writers.add(
+                threads.dead(), busy(Topics.USAGE_DEAD), Writers::logged, () -> new DeadLetterWriter(codecs.dead()));
+        writers.add(
+                threads.quotaStates(), busy(Topics.QUOTA_STATES), dead, () -> QuotaStates.writer(codecs.quotaStates()));
+        writers.add(
+                threads.quotaResets(), busy(Topics.QUOTA_RESETS), dead, () -> QuotaResets.writer(codecs.quotaResets()));
+        writers.add(
+                threads.reservations(),
+                withGaps(Topics.QUOTA_RESERVATIONS),
+                dead,
+                () -> new AdmissionWriter(codecs.reservations()));
+        writers.add(
+                threads.alerts(),
+                busy(Topics.COST_ALERTS),
+                dead,
+                () -> new AlertWriter(codecs.alerts(), alertsWritten));
+        writers.add(1, quiet(Topics.CONFIG_COMPANIES), dead, () -> Companies.writer(codecs.companies()));
+        writers.add(1, quiet(Topics.CONFIG_USERS), dead, () -> Users.writer(codecs.users()));
+        writers.add(1, quiet(Topics.CONFIG_KEYS), dead, () -> KeyRecords.writer(codecs.keys()));
+        writers.add(1, quiet(Topics.CONFIG_QUOTAS), dead, () -> Quotas.writer(codecs.quotas()));
+        writers.add(1, quiet(Topics.CONFIG_PRICES), dead, () -> new PriceItemWriter(codecs.prices()));
+        writers.add(1, quiet(Topics.CONFIG_ALERTS), dead, () -> AlertRules.writer(codecs.alertRules()));
+        writers.add(1, quiet(Topics.CONFIG_ADMINS), dead, () -> Admins.writer(codecs.admins()));
+        writers.add(1, quiet(Topics.AUDIT_LOG), dead, () -> new AuditEntries(codecs.audit()));
         return writers.consumers;
     }
 
@@ -85,14 +117,15 @@ final class Writers {
         letters.forEach(letter -> log.error("a dead letter can't be listed: {}", letter.letter()));
     }
 
-    private void add(int threads, Topic topic, DeadLetters dead, Supplier<TopicWriter<?>> writer) {
-        BatchMetrics metrics = new BatchMetrics(meters, clock, topic.name());
+    private void add(int threads, Source source, DeadLetters dead, Supplier<TopicWriter<?>> writer) {
+        String topic = source.topic();
+        BatchMetrics metrics = new BatchMetrics(meters, clock, topic);
         for (int thread = 0; thread < threads; thread++) {
             consumers.add(new TopicConsumer(
                     settings.cluster(),
-                    "billing-sink-" + topic.name() + "-" + thread,
-                    settings.group() + "." + topic.name(),
-                    topic.name(),
+                    "billing-sink-" + topic + "-" + thread,
+                    settings.group() + "." + topic,
+                    source,
                     settings.batch(),
                     new BatchWriter<>(writer.get(), new ExactlyOnceTransaction(database), dead, metrics),
                     database,

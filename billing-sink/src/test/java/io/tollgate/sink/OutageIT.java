@@ -43,7 +43,7 @@ class OutageIT {
 
     @Test
     void aPostgresThatIsKilledAndComesBackHasEverythingOnce() {
-        try (ConfigurableApplicationContext sink = STACK.startSink("outage", "--tollgate.batch=500")) {
+        try (ConfigurableApplicationContext sink = STACK.startOwner("outage", "--tollgate.batch=500")) {
             await(sink, Status.UP);
             send("killed", 0, RECORDS / 4);
             STACK.postgres.kill();
@@ -66,7 +66,7 @@ class OutageIT {
     @Test
     void aSinkThatStartsBeforePostgresIsUpWaitsForIt() {
         STACK.postgres.kill();
-        try (ConfigurableApplicationContext sink = STACK.startSink("early")) {
+        try (ConfigurableApplicationContext sink = STACK.startOwner("early")) {
             assertThat(status(sink)).isEqualTo(Status.DOWN);
             send("early", 0, 100);
             STACK.postgres.restart();
@@ -78,7 +78,7 @@ class OutageIT {
     @Test
     void aPasswordThatIsWrongIsSaidInOneSentence() {
         try (ConfigurableApplicationContext sink =
-                STACK.startSink("locked_out", "--tollgate.postgres-password=not-it")) {
+                STACK.startOwner("locked_out", "--tollgate.postgres-password=not-it")) {
             String said = "FATAL: password authentication failed for user \"" + STACK.postgres.user() + "\"";
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                             sink.getBean(SinkHealthIndicator.class).health().getDetails())
@@ -90,7 +90,7 @@ class OutageIT {
     @Test
     void aRegistryThatIsAwayIsSaidWithoutTheNamesOfClasses() {
         try (ConfigurableApplicationContext sink =
-                STACK.startSink("unregistered", "--tollgate.registry=http://127.0.0.1:1/apis/ccompat/v7")) {
+                STACK.startOwner("unregistered", "--tollgate.registry=http://127.0.0.1:1/apis/ccompat/v7")) {
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                             sink.getBean(SinkHealthIndicator.class).health().getDetails())
                     .hasEntrySatisfying("sink", said -> assertThat(said.toString())
@@ -101,10 +101,10 @@ class OutageIT {
 
     @Test
     void sinksThatComeAndGoWriteEveryRecordOnce() {
-        try (ConfigurableApplicationContext first = STACK.startSink("shared", "--tollgate.batch=200")) {
+        try (ConfigurableApplicationContext first = STACK.startOwner("shared", "--tollgate.batch=200")) {
             await(first, Status.UP);
             send("rebalanced", 0, RECORDS / 4);
-            try (ConfigurableApplicationContext second = STACK.startSink("shared", "--tollgate.batch=300")) {
+            try (ConfigurableApplicationContext second = STACK.startOwner("shared", "--tollgate.batch=300")) {
                 send("rebalanced", RECORDS / 4, RECORDS / 2);
                 await(second, Status.UP);
                 send("rebalanced", RECORDS / 2, RECORDS * 3 / 4);
@@ -116,9 +116,9 @@ class OutageIT {
 
     @Test
     void twoGroupsOnTheSameBooksAreFencedByTheProgress() {
-        try (ConfigurableApplicationContext one = STACK.startSink("fenced", "--tollgate.batch=200");
+        try (ConfigurableApplicationContext one = STACK.startOwner("fenced", "--tollgate.batch=200");
                 ConfigurableApplicationContext other =
-                        STACK.startSink("fenced", "--tollgate.batch=300", "--tollgate.group=not-the-same")) {
+                        STACK.startOwner("fenced", "--tollgate.batch=300", "--tollgate.group=not-the-same")) {
             await(one, Status.UP);
             await(other, Status.UP);
             send("fenced", 0, RECORDS);

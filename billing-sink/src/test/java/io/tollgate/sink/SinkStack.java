@@ -1,5 +1,6 @@
 package io.tollgate.sink;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.embedded.EmbeddedPostgres;
 import io.tollgate.embedded.EmbeddedRegistry;
@@ -7,20 +8,27 @@ import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.TopicSetup;
+import io.tollgate.sink.database.Database;
+import io.tollgate.sink.database.DatabaseSettings;
+import io.tollgate.sink.migration.Grants;
+import io.tollgate.sink.migration.Migrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -86,19 +94,69 @@ public final class SinkStack {
         }
     }
 
-    /** A sink as it runs in production, on a port of its own. */
+    /**
+     * A sink as it runs in production, on a port of its own: the schema is made by its owner, the sink has a role of its own
+     * with what {@code db/grants} gives it.
+     */
     ConfigurableApplicationContext startSink(String schema, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
+        try (HikariDataSource owner = owner(schema)) {
+            new Migrations(owner, schema).migrate();
+        }
+        String role = roleWith(Grants.SINK, schema);
+        return start(schema, role, Stream.concat(Stream.of("--tollgate.migrate=false"), Stream.of(more)));
+    }
+
+    /** A sink that owns its schema and makes it. */
+    ConfigurableApplicationContext startOwner(String schema, String... more) {
+        return start(schema, postgres.user(), Stream.of(more));
+    }
+
+    private ConfigurableApplicationContext start(String schema, String user, Stream<String> more) {
+        Stream<String> servers = Stream.of(
                 "--server.port=0",
                 "--kafka=" + kafka.bootstrapServers(),
                 "--postgres=" + postgres.jdbcUrl(),
                 "--registry=" + registry.url(),
-                "--tollgate.postgres-user=" + postgres.user(),
+                "--tollgate.postgres-user=" + user,
                 "--tollgate.postgres-password=" + postgres.password(),
                 "--tollgate.schema=" + schema,
-                "--tollgate.group=" + schema));
-        arguments.addAll(List.of(more));
-        return SinkApplication.builder().run(arguments.toArray(new String[0]));
+                "--tollgate.group=" + schema);
+        return SinkApplication.builder().run(Stream.concat(servers, more).toArray(String[]::new));
+    }
+
+    /** The owner's connections, from outside of a sink. */
+    public HikariDataSource owner(String schema) {
+        return Database.pool(new DatabaseSettings(
+                postgres.jdbcUrl(), postgres.user(), postgres.password(), schema, "owner of " + schema, 5));
+    }
+
+    /** A role that has these rights and no more. */
+    public String roleWith(Grants grants, String schema) {
+        String role = schema + "_" + grants.name().toLowerCase(Locale.ROOT);
+        if (query("SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'").equals("null")) {
+            asSuperuser("CREATE ROLE " + role + " LOGIN PASSWORD '" + postgres.password() + "'");
+        }
+        execute(grants.sql(schema, role));
+        return role;
+    }
+
+    private void asSuperuser(String statement) {
+        String url = postgres.jdbcUrl();
+        try (Connection connection = DriverManager.getConnection(url, "postgres", postgres.password());
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    public void execute(String statement) {
+        try (Connection connection = postgres.connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
     }
 
     public void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tollgate.sink.database.Database;
 import io.tollgate.sink.database.DatabaseSettings;
+import io.tollgate.sink.migration.Migrations;
 import io.tollgate.sink.partition.DailyPartitions;
 import io.tollgate.sink.partition.DailyTable;
 import io.tollgate.sink.retention.OldRows;
+import io.tollgate.sink.upkeep.Upkeep;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,8 +31,8 @@ class UpkeepIT {
     void migrate() throws SQLException {
         execute("DROP SCHEMA IF EXISTS upkeep CASCADE");
         pool = Database.pool(new DatabaseSettings(
-                stack.postgres.jdbcUrl(), stack.postgres.user(), stack.postgres.password(), "upkeep", 4));
-        Database.migrate(pool, "upkeep");
+                stack.postgres.jdbcUrl(), stack.postgres.user(), stack.postgres.password(), "upkeep", "upkeep", 4));
+        new Migrations(pool, "upkeep").migrate();
     }
 
     @AfterEach
@@ -95,7 +97,7 @@ class UpkeepIT {
         rowsOf(130);
         rowsOf(399);
         rowsOf(402);
-        try (ConfigurableApplicationContext sink = stack.startSink(
+        try (ConfigurableApplicationContext sink = stack.startOwner(
                 "upkeep",
                 "--tollgate.intraday-kept=120d",
                 "--tollgate.outcomes-kept=75d",

@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +106,36 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** How to reach a server, as the owner of its database. */
+    public record Address(String jdbcUrl, String user, String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return jdbcUrl;
+        }
+    }
+
+    /** The server that runs on a folder, whichever process started it; empty where none does. */
+    public static Optional<Address> running(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try {
+            PostgresFolder known = PostgresFolder.of(folder);
+            OptionalInt port = new PostmasterPid(known).runningOn();
+            return port.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Address(jdbcUrl(port.getAsInt()), OWNER, known.password()));
+        } catch (IOException e) {
+            throw new EmbeddedServerException("it can't be told whether a PostgreSQL runs in " + folder, e);
+        }
+    }
+
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    private static String jdbcUrl(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PostmasterPid {
     private static final Logger log = LoggerFactory.getLogger(PostmasterPid.class);
+    private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
     private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(20);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -38,6 +40,14 @@ final class PostmasterPid {
         return lines.size() > STATUS_LINE
                 && lines.get(0).strip().equals(Long.toString(pid))
                 && lines.get(STATUS_LINE).strip().equals("ready");
+    }
+
+    /** The port of this folder's server; empty where it does not run. */
+    OptionalInt runningOn() throws IOException {
+        List<String> lines = lines();
+        boolean runs = lines.size() > PORT_LINE
+                && holder().filter(this::isServerOfThisFolder).isPresent();
+        return runs ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip())) : OptionalInt.empty();
     }
 
     /** Stops a server that an earlier JVM left behind, and clears a number that a stranger has now. */

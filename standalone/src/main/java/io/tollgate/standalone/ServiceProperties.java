@@ -34,6 +34,8 @@ final class ServiceProperties {
         properties.put("tollgate.postgres", jdbcUrl);
         properties.put("tollgate.postgres-user", user);
         properties.put("tollgate.postgres-password", password);
+        // Whatever the environment says: what is read here is what is written here.
+        properties.put("tollgate.replica", "");
         return properties;
     }
 }

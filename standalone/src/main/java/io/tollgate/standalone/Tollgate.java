@@ -1,6 +1,8 @@
 package io.tollgate.standalone;
 
 import io.tollgate.standalone.admin.AdminCommands;
+import io.tollgate.standalone.client.ExitCode;
+import io.tollgate.standalone.db.DbCommand;
 import io.tollgate.standalone.prices.PricesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,9 +23,10 @@ public final class Tollgate {
 
     static CommandLine commandLine() {
         return AdminCommands.addTo(new CommandLine(new Tollgate()))
+                .addSubcommand(new DbCommand())
                 .setExecutionExceptionHandler((thrown, command, parsed) -> {
                     command.getErr().println("error   " + Blame.of(thrown));
-                    return command.getCommandSpec().exitCodeOnExecutionException();
+                    return ExitCode.of(thrown);
                 });
     }
 

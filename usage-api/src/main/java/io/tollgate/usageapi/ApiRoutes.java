@@ -3,8 +3,11 @@ package io.tollgate.usageapi;
 import io.tollgate.openapi.DocumentRoute;
 import io.tollgate.openapi.Operation;
 import io.tollgate.usageapi.alert.AlertsHandler;
+import io.tollgate.usageapi.audit.AuditHandler;
 import io.tollgate.usageapi.balance.BalanceHandler;
+import io.tollgate.usageapi.dead.DeadLettersHandler;
 import io.tollgate.usageapi.event.EventHandler;
+import io.tollgate.usageapi.key.KeysHandler;
 import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
 import io.tollgate.usageapi.unpriced.UnpricedHandler;
@@ -34,13 +37,20 @@ class ApiRoutes {
             BalanceHandler balance,
             UnpricedHandler unpriced,
             QuotasHandler quotas,
-            AlertsHandler alerts) {
+            AlertsHandler alerts,
+            KeysHandler keys,
+            AuditHandler audit,
+            DeadLettersHandler deadLetters) {
         return readOnly(StatsHandler.OPERATION, stats::get)
                 .and(readOnly(EventHandler.OPERATION, events::get))
                 .and(readOnly(BalanceHandler.OPERATION, balance::get))
                 .and(readOnly(UnpricedHandler.OPERATION, unpriced::get))
                 .and(readOnly(QuotasHandler.OPERATION, quotas::get))
-                .and(readOnly(AlertsHandler.OPERATION, alerts::get));
+                .and(readOnly(AlertsHandler.OPERATION, alerts::get))
+                .and(readOnly(KeysHandler.OPERATION, keys::get))
+                .and(readOnly(AuditHandler.OPERATION, audit::get))
+                .and(readOnly(DeadLettersHandler.LIST, deadLetters::list))
+                .and(readOnly(DeadLettersHandler.ONE, deadLetters::get));
     }
 
     /** What {@code /openapi.json} says; a route that it doesn't have fails a test. */
@@ -56,7 +66,11 @@ class ApiRoutes {
                         BalanceHandler.OPERATION,
                         UnpricedHandler.OPERATION,
                         QuotasHandler.OPERATION,
-                        AlertsHandler.OPERATION));
+                        AlertsHandler.OPERATION,
+                        KeysHandler.OPERATION,
+                        AuditHandler.OPERATION,
+                        DeadLettersHandler.LIST,
+                        DeadLettersHandler.ONE));
     }
 
     /** Any other method is told so: that nothing is there would not be true. */

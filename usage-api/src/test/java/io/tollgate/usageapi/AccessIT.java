@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 @ExtendWith(StackExtension.class)
 class AccessIT {
-    private static final List<String> ROUTES =
-            List.of("/v1/stats", "/v1/events?source=s&id=1", "/v1/balance", "/v1/unpriced");
+    private static final List<String> ROUTES = List.of(
+            "/v1/stats", "/v1/events?source=s&id=1", "/v1/balance", "/v1/unpriced", "/v1/keys", "/v1/dead-letters");
 
     private final UsageApiStack stack;
 
@@ -161,8 +161,7 @@ class AccessIT {
 
     @Test
     void aPasswordThatIsWrongIsSaidOnceAndInOneSentence() {
-        String reason = "FATAL: password authentication failed for user \""
-                + stack.postgres().user() + "\"";
+        String reason = "FATAL: password authentication failed for user \"" + UsageApiStack.ROLE + "\"";
         try (var service = stack.start(stack.kafka().bootstrapServers(), "--tollgate.postgres-password=not-it")) {
             int port = UsageApiStack.portOf(service);
             List<ILoggingEvent> lines = linesDuring(() -> {

@@ -12,6 +12,7 @@ import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.TopicSetup;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.sink.migration.Grants;
 import io.tollgate.usageapi.database.Database;
 import java.io.IOException;
 import java.net.URI;
@@ -66,6 +67,9 @@ final class UsageApiStack implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SCHEMA = "tollgate";
+    /** Of the service: it has what {@code db/grants} gives it. */
+    static final String ROLE = "usage_api";
+
     private static final SchemaIds IDS = new FixedSchemaIds();
 
     private final Path folder;
@@ -89,7 +93,8 @@ final class UsageApiStack implements AutoCloseable {
         folder = Files.createTempDirectory("usage-api-it");
         postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
         kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-        migrate();
+        asSuperuser("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + postgres.password() + "'");
+        migrate(postgres.jdbcUrl());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             new TopicSetup(admin, PARTITIONS, (short) 1).run();
         }
@@ -115,7 +120,7 @@ final class UsageApiStack implements AutoCloseable {
                                         "--server.port=0",
                                         "--kafka=" + bootstrapServers,
                                         "--postgres=" + postgres.jdbcUrl(),
-                                        "--tollgate.postgres-user=" + postgres.user(),
+                                        "--tollgate.postgres-user=" + ROLE,
                                         "--tollgate.postgres-password=" + postgres.password(),
                                         "--tollgate.admin-token=" + ADMIN_TOKEN,
                                         // The tests' hours are of a fixed month, whatever the clock says.
@@ -140,13 +145,7 @@ final class UsageApiStack implements AutoCloseable {
 
     /** Runs SQL as the sink's role. */
     void sql(String statement) {
-        try (Connection connection = DriverManager.getConnection(
-                        postgres.jdbcUrl() + "?currentSchema=" + SCHEMA, postgres.user(), postgres.password());
-                Statement sql = connection.createStatement()) {
-            sql.execute(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException(statement, e);
-        }
+        execute(postgres.jdbcUrl() + "?currentSchema=" + SCHEMA, postgres.user(), statement);
     }
 
     /** How often the database has gone by an index; it counts with a delay of some seconds. */
@@ -180,7 +179,8 @@ final class UsageApiStack implements AutoCloseable {
 
     void emptyTheBooks() {
         sql("TRUNCATE cost_calculations, usage_stats, usage_stats_intraday, event_outcomes, accepted_submissions,"
-                + " dead_letters, sink_progress, cost_alerts, alert_deliveries, alert_delivery_attempts");
+                + " dead_letters, sink_progress, cost_alerts, alert_deliveries, alert_delivery_attempts, audit_logs,"
+                + " api_key_records, api_key_uses");
     }
 
     void putCompany(String id) {
@@ -354,12 +354,27 @@ final class UsageApiStack implements AutoCloseable {
         FileSystemUtils.deleteRecursively(folder);
     }
 
-    private void migrate() {
+    /** Makes the tables, and gives the service's role its rights. */
+    void migrate(String jdbcUrl) {
         Flyway.configure()
-                .dataSource(postgres.jdbcUrl(), postgres.user(), postgres.password())
+                .dataSource(jdbcUrl, postgres.user(), postgres.password())
                 .schemas(SCHEMA)
                 .defaultSchema(SCHEMA)
                 .load()
                 .migrate();
+        execute(jdbcUrl, postgres.user(), Grants.USAGE_API.sql(SCHEMA, ROLE));
+    }
+
+    void asSuperuser(String statement) {
+        execute(postgres.jdbcUrl().replaceAll("/tollgate$", "/postgres"), "postgres", statement);
+    }
+
+    private void execute(String jdbcUrl, String user, String statement) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, postgres.password());
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
     }
 }

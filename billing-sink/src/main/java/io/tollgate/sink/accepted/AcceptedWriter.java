@@ -1,12 +1,12 @@
 package io.tollgate.sink.accepted;
 
 import io.tollgate.schemas.serde.SchemaIds;
-import io.tollgate.schemas.submission.CompanyReader;
 import io.tollgate.sink.batch.Reading;
 import io.tollgate.sink.batch.Received;
 import io.tollgate.sink.batch.StorableText;
 import io.tollgate.sink.batch.TextColumns;
 import io.tollgate.sink.batch.TopicWriter;
+import io.tollgate.sink.key.KeyUses;
 import io.tollgate.sink.text.ByteText;
 import io.tollgate.sink.text.Calendar;
 import java.sql.Connection;
@@ -17,9 +17,9 @@ import java.util.TreeMap;
 
 /**
  * Adds up the submissions of each company by the day on which the broker got them. A record that names no company is
- * counted under the empty one: it was accepted all the same.
+ * counted under the empty one: it was accepted all the same. What came by a key is a use of that key.
  */
-public final class AcceptedWriter implements TopicWriter<String> {
+public final class AcceptedWriter implements TopicWriter<Sender> {
     private static final String ADD = "INSERT INTO accepted_submissions AS kept"
             + " (booked_on, company, events_partition, submissions)"
             + " SELECT booked_on::date, company, events_partition::integer, submissions::bigint FROM "
@@ -33,24 +33,30 @@ public final class AcceptedWriter implements TopicWriter<String> {
     private static final Comparator<Count> IN_KEY_ORDER =
             Comparator.comparingLong(Count::day).thenComparing(Count::company).thenComparingInt(Count::partition);
 
-    private final CompanyReader reader;
+    private final SenderReader reader;
 
     public AcceptedWriter(SchemaIds ids) {
-        reader = new CompanyReader(ids);
+        reader = new SenderReader(ids);
     }
 
     @Override
-    public Reading<String> read(Received<byte[]> received) {
-        String company = reader.company(received.value());
-        return new Reading.Read<>(company == null ? NO_COMPANY : StorableText.of(company));
+    public Reading<Sender> read(Received<byte[]> received) {
+        return new Reading.Read<>(reader.sender(received.value()));
     }
 
     @Override
-    public void write(Connection connection, List<Received<String>> batch) throws SQLException {
+    public void write(Connection connection, List<Received<Sender>> batch) throws SQLException {
         TreeMap<Count, Long> counts = new TreeMap<>(IN_KEY_ORDER);
-        for (Received<String> row : batch) {
+        KeyUses uses = new KeyUses();
+        for (Received<Sender> row : batch) {
             long day = Calendar.dayOf(row.appendedAt());
-            counts.merge(new Count(day, row.value(), row.origin().partition()), 1L, Long::sum);
+            String company = row.value().company();
+            String storable = company == null ? NO_COMPANY : StorableText.of(company);
+            counts.merge(new Count(day, storable, row.origin().partition()), 1L, Long::sum);
+            String authId = row.value().authId();
+            if (authId != null) {
+                uses.add(authId, row);
+            }
         }
         TextColumns columns = new TextColumns();
         ByteText scratch = new ByteText(32);
@@ -60,5 +66,6 @@ public final class AcceptedWriter implements TopicWriter<String> {
                 Integer.toString(count.partition()),
                 Long.toString(submissions)));
         columns.execute(connection, ADD);
+        uses.write(connection);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a topic whose keys name the rows of one table: a record is a row, a tombstone takes it away. */
 public final class RowWriter<V extends SpecificRecord> implements TopicWriter<Change<V>> {
@@ -16,7 +17,7 @@ public final class RowWriter<V extends SpecificRecord> implements TopicWriter<Ch
     private final Function<byte[], String> id;
     private final ToLongFunction<V> version;
     private final RowTable<V> table;
-    private final Function<V, String> company;
+    private final Function<V, @Nullable String> company;
     private final boolean inEveryPartition;
 
     private RowWriter(
@@ -24,7 +25,7 @@ public final class RowWriter<V extends SpecificRecord> implements TopicWriter<Ch
             Function<byte[], String> id,
             ToLongFunction<V> version,
             RowTable<V> table,
-            Function<V, String> company,
+            Function<V, @Nullable String> company,
             boolean inEveryPartition) {
         this.codec = codec;
         this.id = id;
@@ -40,10 +41,17 @@ public final class RowWriter<V extends SpecificRecord> implements TopicWriter<Ch
         return new RowWriter<>(codec, RowId::of, version, table, company, false);
     }
 
-    /** Rows by id, as a topic of configuration holds them that has every change in every partition: the last one stands. */
+    /** Rows by id, as a topic of configuration holds them, which has every change in every partition or one partition: the last
+     * one stands. */
     public static <V extends SpecificRecord> RowWriter<V> ofConfiguration(
-            AvroCodec<V> codec, RowTable<V> table, Function<V, String> company) {
-        return new RowWriter<>(codec, key -> new String(key, StandardCharsets.UTF_8), row -> 0, table, company, true);
+            AvroCodec<V> codec, RowTable<V> table, Function<V, @Nullable String> company) {
+        return ofConfiguration(codec, key -> new String(key, StandardCharsets.UTF_8), table, company);
+    }
+
+    /** The same where the key is no id. */
+    public static <V extends SpecificRecord> RowWriter<V> ofConfiguration(
+            AvroCodec<V> codec, Function<byte[], String> id, RowTable<V> table, Function<V, @Nullable String> company) {
+        return new RowWriter<>(codec, id, row -> 0, table, company, true);
     }
 
     /** What is in every partition is taken from the first. */

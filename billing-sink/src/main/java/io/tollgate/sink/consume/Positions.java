@@ -30,14 +30,16 @@ final class Positions {
     private static final Logger log = LoggerFactory.getLogger(Positions.class);
 
     private final String topic;
+    private final boolean mayHaveGaps;
     private final DataSource database;
     private final TopicIdentities identities;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Set<TopicPartition> readAgain = new HashSet<>();
     private @Nullable TopicIdentity identity;
 
-    Positions(String topic, DataSource database, TopicIdentities identities) {
-        this.topic = topic;
+    Positions(Source source, DataSource database, TopicIdentities identities) {
+        this.topic = source.topic();
+        this.mayHaveGaps = source.mayHaveGaps();
         this.database = database;
         this.identities = identities;
     }
@@ -73,7 +75,7 @@ final class Positions {
         log.info("{} goes on from {}", topic, found);
     }
 
-    private static long standing(
+    private long standing(
             Connection connection,
             Map<Integer, Progress.Row> rows,
             TopicIdentity now,
@@ -81,11 +83,13 @@ final class Positions {
             long logStart)
             throws SQLException {
         int number = partition.partition();
-        Standing standing = Standing.of(rows.get(number), now, number, logStart);
+        // Where gaps are allowed, the consumer itself goes on from where the log begins.
+        long needed = mayHaveGaps ? 0 : logStart;
+        Standing standing = Standing.of(rows.get(number), now, number, needed);
         if (standing instanceof Standing.New begun) {
             Progress.start(connection, now, number, begun.offset());
             // Another sink may have begun it a moment ago, and gone on.
-            standing = Standing.of(Progress.read(connection, now.topic()).get(number), now, number, logStart);
+            standing = Standing.of(Progress.read(connection, now.topic()).get(number), now, number, needed);
             if (logStart > 0) {
                 log.warn(
                         "{} is new to the books and begins at offset {}: what was before is gone", partition, logStart);

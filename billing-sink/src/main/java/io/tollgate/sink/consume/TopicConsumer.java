@@ -22,6 +22,10 @@ public final class TopicConsumer {
     private static final int FETCH_MAX_WAIT_MS = 50;
 
     private static final int FETCH_MIN_BYTES = 64 * 1024;
+    /** Of a quiet topic's records each is news, and an idle one costs the broker two questions a second. */
+    private static final int QUIET_FETCH_MAX_WAIT_MS = 500;
+
+    private static final int QUIET_FETCH_MIN_BYTES = 1;
     private static final int FETCH_BYTES_PER_PARTITION = 4 * 1024 * 1024;
 
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
@@ -36,7 +40,7 @@ public final class TopicConsumer {
             KafkaCluster kafka,
             String name,
             String group,
-            String topic,
+            Source source,
             int batch,
             BatchWriter<?> writer,
             DataSource database,
@@ -44,8 +48,8 @@ public final class TopicConsumer {
             BatchMetrics metrics) {
         status = new ConsumerStatus(name);
         TopicListener listener = new TopicListener(
-                topic, writer, new Positions(topic, database, identities), identities, metrics, status);
-        ContainerProperties properties = new ContainerProperties(topic);
+                source.topic(), writer, new Positions(source, database, identities), identities, metrics, status);
+        ContainerProperties properties = new ContainerProperties(source.topic());
         properties.setGroupId(group);
         properties.setClientId(name);
         properties.setMessageListener(listener);
@@ -55,24 +59,26 @@ public final class TopicConsumer {
         properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
         properties.setShutdownTimeout(Duration.ofSeconds(20).toMillis());
         container = new KafkaMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<>(settings(kafka, batch)), properties);
+                new DefaultKafkaConsumerFactory<>(settings(kafka, source, batch)), properties);
         container.setBeanName(name);
         container.setCommonErrorHandler(new PatientErrorHandler(status));
         status.stopBy(() -> container.stop(() -> {}));
     }
 
-    private static Map<String, Object> settings(KafkaCluster kafka, int batch) {
+    private static Map<String, Object> settings(KafkaCluster kafka, Source source, int batch) {
         Map<String, Object> settings = kafka.settings();
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         // What the topology has taken back was never there.
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // Positions come from the database; one that the log does not have must not be replaced in silence.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // Positions come from the database; one that the log does not have must not be replaced in silence, but
+        // where that was agreed to.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, source.mayHaveGaps() ? "earliest" : "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
-        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS);
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, source.quiet() ? QUIET_FETCH_MIN_BYTES : FETCH_MIN_BYTES);
+        settings.put(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, source.quiet() ? QUIET_FETCH_MAX_WAIT_MS : FETCH_MAX_WAIT_MS);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);

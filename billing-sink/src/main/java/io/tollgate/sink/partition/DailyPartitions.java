@@ -1,6 +1,7 @@
 package io.tollgate.sink.partition;
 
 import io.tollgate.schemas.database.RootMessage;
+import io.tollgate.sink.database.Count;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,8 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes and drops the partitions of one {@link DailyTable}, each in a transaction of its own. Safe with several sinks at
- * once: an advisory lock lets one of them work. A partition is attached, not created in place, since that lets rows go on
- * into the others meanwhile.
+ * once: an advisory lock lets one of them work.
  */
 public final class DailyPartitions {
     private static final Logger log = LoggerFactory.getLogger(DailyPartitions.class);
@@ -80,20 +80,32 @@ public final class DailyPartitions {
 
     /** Drops the days that are past their retention. A reader in the way is waited for, briefly, and passed by. */
     public void dropOld() throws SQLException {
-        LocalDate today = LocalDate.now(clock);
-        for (String partition : partitions()) {
-            boolean old = table.dayOf(partition)
-                    .filter(day -> table.isPastRetention(day, today))
-                    .isPresent();
-            if (old) {
-                drop(partition);
-            }
+        for (LocalDate day : oldDays()) {
+            drop(day);
         }
     }
 
-    private void drop(String partition) throws SQLException {
+    /** Days that are there past their retention. */
+    public List<LocalDate> oldDays() throws SQLException {
+        LocalDate today = LocalDate.now(clock);
+        return partitions().stream()
+                .flatMap(partition -> table.dayOf(partition).stream())
+                .filter(day -> table.isPastRetention(day, today))
+                .toList();
+    }
+
+    public String partition(LocalDate day) {
+        return table.partition(day);
+    }
+
+    public long rowsOf(LocalDate day) throws SQLException {
+        return Count.of(database, "SELECT count(*) FROM " + table.name() + " WHERE booked_on = '" + day + "'");
+    }
+
+    private void drop(LocalDate day) throws SQLException {
+        String partition = table.partition(day);
         try {
-            inTransaction(sql -> sql.execute("DROP TABLE IF EXISTS " + partition));
+            call("drop_daily_partition", day);
             log.info("dropped {}: kept for {} days", partition, table.kept().toDays());
         } catch (SQLException e) {
             passBy(partition, "dropped", e);
@@ -117,27 +129,13 @@ public final class DailyPartitions {
     }
 
     private void make(LocalDate day) throws SQLException {
-        String partition = table.partition(day);
         try {
-            inTransaction(sql -> {
-                if (exists(sql, partition)) {
-                    return;
-                }
-                sql.execute("CREATE TABLE " + partition + " (LIKE " + table.name() + " INCLUDING DEFAULTS)");
-                sql.execute("ALTER TABLE " + table.name() + " ATTACH PARTITION " + partition + " FOR VALUES FROM ('"
-                        + day + "') TO ('" + day.plusDays(1) + "')");
-            });
+            call("make_daily_partition", day);
         } catch (SQLException e) {
             if (!DEFAULT_HOLDS_ROWS.equals(e.getSQLState())) {
                 throw e;
             }
             log.warn("rows of {} stay in the default partition of {}: it holds some already", day, table.name());
-        }
-    }
-
-    private static boolean exists(Statement sql, String partition) throws SQLException {
-        try (ResultSet found = sql.executeQuery("SELECT to_regclass('" + partition + "') IS NOT NULL")) {
-            return found.next() && found.getBoolean(1);
         }
     }
 
@@ -156,18 +154,14 @@ public final class DailyPartitions {
         return names;
     }
 
-    @FunctionalInterface
-    private interface Ddl {
-        void run(Statement sql) throws SQLException;
-    }
-
-    private void inTransaction(Ddl ddl) throws SQLException {
+    /** A function of the schema's, which does it as the owner of the tables. */
+    private void call(String function, LocalDate day) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement sql = connection.createStatement()) {
             try {
                 sql.execute(LOCK_TIMEOUT);
                 sql.execute("SELECT pg_advisory_xact_lock(hashtextextended('" + table.name() + "', 0))");
-                ddl.run(sql);
+                sql.execute("SELECT " + function + "('" + table.name() + "', '" + day + "')");
                 connection.commit();
             } catch (SQLException e) {
                 connection.rollback();

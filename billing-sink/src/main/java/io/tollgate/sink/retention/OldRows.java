@@ -1,5 +1,6 @@
 package io.tollgate.sink.retention;
 
+import io.tollgate.sink.database.Count;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ public final class OldRows {
     private final String table;
     private final Duration kept;
     private final int batch;
+    private final String where;
     private final String delete;
 
     /**
@@ -43,17 +45,27 @@ public final class OldRows {
         this.kept = kept;
         this.batch = batch;
         // The start of a UTC day as text, which is a date and a timestamptz alike.
-        delete = "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + table + " WHERE " + time
-                + " < '%s 00:00:00+00' LIMIT " + batch + "))";
+        where = table + " WHERE " + time + " < '%s 00:00:00+00'";
+        delete = "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY(SELECT ctid FROM " + where + " LIMIT " + batch
+                + "))";
     }
 
     public String table() {
         return table;
     }
 
+    /** How many there are. */
+    public long count() throws SQLException {
+        return Count.of(database, ("SELECT count(*) FROM " + where).formatted(oldestKept()));
+    }
+
+    private LocalDate oldestKept() {
+        return LocalDate.now(clock).minusDays(kept.toDays());
+    }
+
     /** Deletes them all; ends early where the thread is interrupted. */
     public void delete() throws SQLException {
-        LocalDate oldestKept = LocalDate.now(clock).minusDays(kept.toDays());
+        LocalDate oldestKept = oldestKept();
         long all = 0;
         int deleted = batch;
         while (deleted == batch && !Thread.currentThread().isInterrupted()) {

@@ -15,6 +15,7 @@ import io.tollgate.sink.batch.BatchMetrics;
 import io.tollgate.sink.batch.BatchWriter;
 import io.tollgate.sink.database.Database;
 import io.tollgate.sink.database.DatabaseSettings;
+import io.tollgate.sink.migration.Migrations;
 import io.tollgate.sink.outcome.OutcomeWriter;
 import io.tollgate.sink.partition.DailyPartitions;
 import io.tollgate.sink.partition.DailyTable;
@@ -42,8 +43,8 @@ class BrokenBooksIT {
     @BeforeEach
     void open() {
         pool = Database.pool(new DatabaseSettings(
-                stack.postgres.jdbcUrl(), stack.postgres.user(), stack.postgres.password(), "broken", 4));
-        Database.migrate(pool, "broken");
+                stack.postgres.jdbcUrl(), stack.postgres.user(), stack.postgres.password(), "broken", "broken", 4));
+        new Migrations(pool, "broken").migrate();
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka.bootstrapServers()));
     }
 
@@ -59,6 +60,10 @@ class BrokenBooksIT {
     }
 
     private TopicConsumer consumer(Topic topic) {
+        return consumer(topic, false);
+    }
+
+    private TopicConsumer consumer(Topic topic, boolean mayHaveGaps) {
         BatchMetrics metrics = new BatchMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), topic.name());
         DailyPartitions partitions =
                 new DailyPartitions(pool, Clock.systemUTC(), new DailyTable("event_outcomes", Duration.ofDays(75)));
@@ -66,7 +71,7 @@ class BrokenBooksIT {
                 KafkaCluster.at(stack.kafka.bootstrapServers()),
                 topic.name(),
                 topic.name(),
-                topic.name(),
+                new Source(topic.name(), false, mayHaveGaps),
                 100,
                 new BatchWriter<>(
                         new OutcomeWriter(stack.codecs.outcomes(), partitions),
@@ -143,6 +148,21 @@ class BrokenBooksIT {
                 .get();
 
         stopsWith(topic, "are gone");
+    }
+
+    @Test
+    void whereGapsAreAllowedTheRestIsWritten() throws Exception {
+        Topic topic = make("sink.gaps");
+        writeTen(topic);
+        send(topic, 10, 40);
+        admin.deleteRecords(Map.of(new TopicPartition(topic.name(), 0), RecordsToDelete.beforeOffset(20)))
+                .all()
+                .get();
+
+        TopicConsumer consumer = consumer(topic, true);
+        consumer.start();
+        stack.awaitQuery(count(topic), "30");
+        consumer.stop();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tollgate.sink.SinkStack;
 import io.tollgate.sink.database.Database;
 import io.tollgate.sink.database.DatabaseSettings;
+import io.tollgate.sink.migration.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,12 +32,12 @@ class DailyPartitionsIT {
     @BeforeEach
     void migrate() throws SQLException {
         pool = Database.pool(new DatabaseSettings(
-                stack.postgres.jdbcUrl(), stack.postgres.user(), stack.postgres.password(), "days", 10));
+                stack.postgres.jdbcUrl(), stack.postgres.user(), stack.postgres.password(), "days", "days", 10));
         try (Connection connection = stack.postgres.connect();
                 Statement sql = connection.createStatement()) {
             sql.execute("DROP SCHEMA IF EXISTS days CASCADE");
         }
-        Database.migrate(pool, "days");
+        new Migrations(pool, "days").migrate();
     }
 
     @AfterEach

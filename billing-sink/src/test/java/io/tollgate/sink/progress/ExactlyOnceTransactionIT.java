@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tollgate.sink.SinkStack;
 import io.tollgate.sink.database.Database;
 import io.tollgate.sink.database.DatabaseSettings;
+import io.tollgate.sink.migration.Migrations;
 import io.tollgate.sink.progress.ExactlyOnceTransaction.Ending;
 import io.tollgate.sink.progress.ExactlyOnceTransaction.Work;
 import java.sql.Connection;
@@ -30,12 +31,12 @@ class ExactlyOnceTransactionIT {
     @BeforeEach
     void open() throws SQLException {
         pool = Database.pool(new DatabaseSettings(
-                stack.postgres.jdbcUrl(), stack.postgres.user(), stack.postgres.password(), "once", 4));
+                stack.postgres.jdbcUrl(), stack.postgres.user(), stack.postgres.password(), "once", "once", 4));
         try (Connection connection = stack.postgres.connect();
                 Statement sql = connection.createStatement()) {
             sql.execute("DROP SCHEMA IF EXISTS once CASCADE");
         }
-        Database.migrate(pool, "once");
+        new Migrations(pool, "once").migrate();
         try (Connection connection = pool.getConnection()) {
             Progress.start(connection, LOG, 0, 0);
             Progress.start(connection, LOG, 1, 0);

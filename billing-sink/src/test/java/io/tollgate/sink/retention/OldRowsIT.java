@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tollgate.sink.SinkStack;
 import io.tollgate.sink.database.Database;
 import io.tollgate.sink.database.DatabaseSettings;
+import io.tollgate.sink.migration.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,12 +28,12 @@ class OldRowsIT {
     @BeforeEach
     void migrate() throws SQLException {
         pool = Database.pool(new DatabaseSettings(
-                stack.postgres.jdbcUrl(), stack.postgres.user(), stack.postgres.password(), "aged", 4));
+                stack.postgres.jdbcUrl(), stack.postgres.user(), stack.postgres.password(), "aged", "aged", 4));
         try (Connection connection = stack.postgres.connect();
                 Statement sql = connection.createStatement()) {
             sql.execute("DROP SCHEMA IF EXISTS aged CASCADE");
         }
-        Database.migrate(pool, "aged");
+        new Migrations(pool, "aged").migrate();
     }
 
     @AfterEach

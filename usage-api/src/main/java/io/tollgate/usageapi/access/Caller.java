@@ -14,6 +14,20 @@ public sealed interface Caller {
     record Admin() implements Caller {}
 
     /**
+     * Only for administrators, whatever their role.
+     *
+     * @throws Problem if it is a key
+     */
+    default void requireAdministrator() {
+        if (this instanceof OfCompany) {
+            throw Problem.of(
+                    HttpStatus.FORBIDDEN,
+                    "administrators_only",
+                    "A key can't read this; an administrator's token can.");
+        }
+    }
+
+    /**
      * The one company that the answer is limited to, null for all.
      *
      * @param asked the company that the request names, if any

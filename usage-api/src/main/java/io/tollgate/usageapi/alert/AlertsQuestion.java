@@ -4,11 +4,9 @@ import io.tollgate.usageapi.access.Caller;
 import io.tollgate.usageapi.problem.PageParameter;
 import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.problem.QueryParameters;
-import io.tollgate.usageapi.problem.TimeParameter;
+import io.tollgate.usageapi.problem.TimeRange;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param filters by column
  * @param after the last alert of the page before; null: the first page
  */
-record AlertsQuestion(
-        @Nullable Instant from, @Nullable Instant to, Map<String, String> filters, int limit, @Nullable Place after) {
+record AlertsQuestion(TimeRange range, Map<String, String> filters, int limit, @Nullable Place after) {
     static final Set<String> PARAMETERS =
             Set.of("company", "rule", "kind", "quota", "user", "key", "from", "to", "limit", "cursor");
 
@@ -38,24 +35,14 @@ record AlertsQuestion(
 
     static AlertsQuestion read(Map<String, List<String>> query, Caller caller) {
         QueryParameters parameters = QueryParameters.of(query, PARAMETERS);
-        Map<String, String> filters = new LinkedHashMap<>();
+        Map<String, String> filters = parameters.filters(COLUMNS);
         String company = caller.limitedTo(parameters.one("company"));
         if (company != null) {
             filters.put("company", company);
         }
-        COLUMNS.forEach((name, column) -> {
-            String only = parameters.one(name);
-            if (only != null) {
-                filters.put(column, only);
-            }
-        });
-        Instant from = TimeParameter.read(parameters, "from", ZoneOffset.UTC);
-        Instant to = TimeParameter.read(parameters, "to", ZoneOffset.UTC);
-        if (from != null && to != null && !from.isBefore(to)) {
-            throw Problem.parameter("to", "invalid_range", "`to` (" + to + ") must be after `from` (" + from + ").");
-        }
+        TimeRange range = TimeRange.read(parameters);
         PageParameter page = PageParameter.read(parameters, 2);
-        return new AlertsQuestion(from, to, filters, page.limit(), place(page.after()));
+        return new AlertsQuestion(range, filters, page.limit(), place(page.after()));
     }
 
     private static @Nullable Place place(List<String> after) {

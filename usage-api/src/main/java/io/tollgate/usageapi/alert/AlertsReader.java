@@ -3,18 +3,15 @@ package io.tollgate.usageapi.alert;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.usageapi.alert.AlertsBody.Item;
 import io.tollgate.usageapi.alert.AlertsQuestion.Place;
+import io.tollgate.usageapi.database.Page;
 import io.tollgate.usageapi.database.Snapshots;
 import io.tollgate.usageapi.database.Sql;
-import io.tollgate.usageapi.problem.PageParameter;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,35 +25,17 @@ final class AlertsReader {
 
     static AlertsBody read(Connection connection, AlertsQuestion question) throws SQLException {
         Instant asOf = Snapshots.time(connection);
-        List<Item> items = new ArrayList<>();
-        String next = null;
-        try (PreparedStatement statement = sql(question).prepare(connection);
-                ResultSet row = statement.executeQuery()) {
-            Place last = null;
-            while (row.next()) {
-                if (last != null && items.size() == question.limit()) {
-                    next = PageParameter.cursor(last.texts());
-                    break;
-                }
-                items.add(item(row));
-                last = new Place(time(row, "raised_at"), row.getString("id"));
-            }
-        }
-        return new AlertsBody(items, next, asOf.toString());
+        Page<Item> page = Page.read(
+                connection, sql(question), question.limit(), AlertsReader::item, item -> List.of(item.at(), item.id()));
+        return new AlertsBody(page.items(), page.nextCursor(), asOf.toString());
     }
 
     /** The page, and one more row where there is a next one. */
     static Sql sql(AlertsQuestion question) {
-        Sql sql = new Sql().append("SELECT " + COLUMNS + " FROM cost_alerts WHERE true");
-        question.filters()
-                .forEach((column, value) ->
-                        sql.append(" AND ").append(column).append(" = ").bind(value));
-        if (question.from() != null) {
-            sql.append(" AND raised_at >= ").bind(question.from().atOffset(ZoneOffset.UTC));
-        }
-        if (question.to() != null) {
-            sql.append(" AND raised_at < ").bind(question.to().atOffset(ZoneOffset.UTC));
-        }
+        Sql sql = new Sql()
+                .append("SELECT " + COLUMNS + " FROM cost_alerts WHERE true")
+                .equal(question.filters())
+                .within("raised_at", question.range());
         Place after = question.after();
         if (after != null) {
             sql.append(" AND (raised_at, id) < (")
@@ -88,17 +67,13 @@ final class AlertsReader {
                 Decimal.of(row.getBigDecimal("value")).toString(),
                 amount(row.getBigDecimal("used")),
                 amount(row.getBigDecimal("quota_limit")),
-                time(row, "window_start").toString(),
-                time(row, "window_end").toString(),
+                Page.time(row, "window_start"),
+                Page.time(row, "window_end"),
                 List.of((String[]) row.getArray("webhooks").getArray()),
-                time(row, "raised_at").toString());
+                Page.time(row, "raised_at"));
     }
 
     private static @Nullable String amount(@Nullable BigDecimal value) {
         return value == null ? null : Decimal.of(value).toString();
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -8,7 +8,6 @@ import io.tollgate.schemas.database.DatabaseUrl;
 import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -19,11 +18,13 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Read-only access to PostgreSQL. What is asked in one {@link Work} sees one state of all tables (REPEATABLE READ). The
  * server itself refuses writes on these connections, whatever the SQL.
+ *
+ * <p>Where there is a replica it is asked alone, and the primary only while no connection to the replica is to be had: a query
+ * that failed there is not asked again here.
  */
 @Component
 public final class Database implements DisposableBean {
     private static final int QUEUED_AT_MOST = 256;
-    private static final long CONNECT_MS = TimeUnit.SECONDS.toMillis(3);
 
     /** Queries that belong together. */
     @FunctionalInterface
@@ -31,13 +32,14 @@ public final class Database implements DisposableBean {
         T on(Connection connection) throws SQLException;
     }
 
-    private final HikariDataSource pool;
+    private final HikariDataSource primary;
+    private final @Nullable Replica replica;
     private final Scheduler scheduler;
 
     Database(UsageApiSettings settings, MeterRegistry meters) {
-        HikariConfig config = config(settings);
-        config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
-        this.pool = new HikariDataSource(config);
+        primary = pool("usage-api", settings.postgres(), settings, meters);
+        String url = settings.replica();
+        replica = url == null || url.isBlank() ? null : new Replica(pool("usage-api-replica", url, settings, meters));
         this.scheduler = Schedulers.newBoundedElastic(settings.poolSize(), QUEUED_AT_MOST, "postgres");
     }
 
@@ -48,7 +50,7 @@ public final class Database implements DisposableBean {
 
     /** Runs the work on the caller's thread. */
     public <T> T readSnapshot(Work<T> work) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             try {
                 T result = work.on(connection);
                 connection.commit();
@@ -60,6 +62,16 @@ public final class Database implements DisposableBean {
         }
     }
 
+    private Connection connection() throws SQLException {
+        Connection fromReplica = replica == null ? null : replica.connection();
+        return fromReplica == null ? primary.getConnection() : fromReplica;
+    }
+
+    /** Who answers at present: primary or replica. */
+    String answeredBy() {
+        return replica == null || replica.isAway() ? "primary" : "replica";
+    }
+
     /** Where blocking work that uses the database belongs. */
     public Scheduler scheduler() {
         return scheduler;
@@ -68,7 +80,10 @@ public final class Database implements DisposableBean {
     @Override
     public void destroy() {
         scheduler.dispose();
-        pool.close();
+        primary.close();
+        if (replica != null) {
+            replica.close();
+        }
     }
 
     private static void rollBack(Connection connection, Exception because) {
@@ -79,16 +94,18 @@ public final class Database implements DisposableBean {
         }
     }
 
-    private static HikariConfig config(UsageApiSettings settings) {
-        DatabaseUrl url = DatabaseUrl.parse(settings.postgres());
+    private static HikariDataSource pool(String name, String where, UsageApiSettings settings, MeterRegistry meters) {
+        DatabaseUrl url = DatabaseUrl.parse(where);
         HikariConfig config = new HikariConfig();
-        config.setPoolName("usage-api");
+        config.setPoolName(name);
+        config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         config.setJdbcUrl(url.jdbc());
         config.setUsername(or(settings.postgresUser(), url.user()));
         config.setPassword(or(settings.postgresPassword(), url.password()));
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECT_MS);
+        config.setMaxLifetime(settings.maxLifetime().toMillis());
+        config.setConnectionTimeout(settings.connectionTimeout().toMillis());
         // The service starts, and says in its health that it is not ready, while the database is away.
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
@@ -102,7 +119,7 @@ public final class Database implements DisposableBean {
                 "options",
                 "-c default_transaction_read_only=on -c timezone=UTC -c statement_timeout="
                         + settings.queryTimeout().toMillis());
-        return config;
+        return new HikariDataSource(config);
     }
 
     private static @Nullable String or(@Nullable String first, @Nullable String second) {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Up while PostgreSQL answers and the sink has made its tables. Someone asks every few seconds, so the log has a line
+ * Up while PostgreSQL answers, the replica or the primary in its place, and the sink has made its tables. Someone asks every few seconds, so the log has a line
  * where the answer changes, and none for each.
  */
 @Component
@@ -48,7 +48,7 @@ final class DatabaseHealthIndicator implements ReactiveHealthIndicator {
             }
         }
         return up
-                ? Health.up().build()
+                ? Health.up().withDetail("answered_by", database.answeredBy()).build()
                 : Health.down().withDetail("error", reason).build();
     }
 }

@@ -1,11 +1,14 @@
 package io.tollgate.usageapi.database;
 
+import io.tollgate.usageapi.problem.TimeRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A statement in the making: text that is this program's own, and values that are bound, whoever sent them. */
 public final class Sql {
@@ -33,6 +36,24 @@ public final class Sql {
     public Sql bindArray(String type, List<String> elements) {
         text.append("?::").append(type.toLowerCase(Locale.ROOT)).append("[]");
         values.add(new ArrayValue(type, elements));
+        return this;
+    }
+
+    /** Appends, for each column of this program's own naming, that it holds the value. */
+    public Sql equal(Map<String, String> values) {
+        values.forEach(
+                (column, value) -> append(" AND ").append(column).append(" = ").bind(value));
+        return this;
+    }
+
+    /** Appends that a column lies in the range. */
+    public Sql within(String column, TimeRange range) {
+        if (range.from() != null) {
+            append(" AND ").append(column).append(" >= ").bind(range.from().atOffset(ZoneOffset.UTC));
+        }
+        if (range.to() != null) {
+            append(" AND ").append(column).append(" < ").bind(range.to().atOffset(ZoneOffset.UTC));
+        }
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.problem;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +74,22 @@ public final class QueryParameters {
                     name, "invalid_parameter", name + " is given " + given.size() + " times; give it once.");
         }
         return given.isEmpty() || given.get(0).isEmpty() ? null : given.get(0);
+    }
+
+    /**
+     * What a list is filtered by: values by column, of the parameters that are given.
+     *
+     * @param columns by the parameters that filter them
+     */
+    public Map<String, String> filters(Map<String, String> columns) {
+        Map<String, String> filters = new LinkedHashMap<>();
+        columns.forEach((name, column) -> {
+            String only = one(name);
+            if (only != null) {
+                filters.put(column, only);
+            }
+        });
+        return filters;
     }
 
     /**

@@ -19,10 +19,14 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param postgres {@code jdbc:postgresql://…}, or the {@code postgres://user:password@host/db} of a DATABASE_URL
  * @param postgresUser who to connect as, wins over the URL's; a role that may only select is enough
  * @param postgresPassword its password, wins over the URL's
+ * @param replica where all reads go as long as it answers, in the same forms as {@code postgres}, which is asked where it
+ *     does not; user and password as there, where the URL names none; blank or null: no replica
  * @param schema where the tables are
  * @param adminToken sees every company; null: nobody does
  * @param poolSize connections, and so queries at a time: enough for reports beside each other, few enough that a
  *     dashboard left open can't starve the sink
+ * @param maxLifetime after which a connection is replaced
+ * @param connectionTimeout how long a query waits for a connection before it is given up with 503
  * @param queryTimeout how long a query may take before it is given up with 503
  * @param kafkaTimeout how long a balance waits for Kafka before it answers without the records on their way
  * @param maxRows rows of a stats answer; more is an error that asks for less, since half an answer looks like a whole
@@ -43,9 +47,12 @@ public record UsageApiSettings(
         String postgres,
         @Nullable String postgresUser,
         @Nullable String postgresPassword,
+        @Nullable String replica,
         @DefaultValue("tollgate") String schema,
         @Nullable String adminToken,
         @DefaultValue("8") int poolSize,
+        @DefaultValue("30m") Duration maxLifetime,
+        @DefaultValue("3s") Duration connectionTimeout,
         @DefaultValue("20s") Duration queryTimeout,
         @DefaultValue("5s") Duration kafkaTimeout,
         @DefaultValue("100000") int maxRows,
@@ -65,6 +72,8 @@ public record UsageApiSettings(
                     "tollgate.schema is " + schema + "; it needs lower case letters, digits and _ only");
         }
         require(poolSize > 0, "tollgate.pool-size must be at least 1");
+        require(maxLifetime.toSeconds() >= 30, "tollgate.max-lifetime must be at least 30 s");
+        require(connectionTimeout.toMillis() >= 250, "tollgate.connection-timeout must be at least 250 ms");
         require(maxRows > 0, "tollgate.max-rows must be at least 1");
         require(queryTimeout.toMillis() > 0, "tollgate.query-timeout must be at least 1 ms");
         require(outcomesKept.toDays() > 0, "tollgate.outcomes-kept must be at least a day");

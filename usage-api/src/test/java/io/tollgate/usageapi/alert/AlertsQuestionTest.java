@@ -7,6 +7,7 @@ import io.tollgate.usageapi.access.Caller;
 import io.tollgate.usageapi.alert.AlertsQuestion.Place;
 import io.tollgate.usageapi.problem.PageParameter;
 import io.tollgate.usageapi.problem.Problem;
+import io.tollgate.usageapi.problem.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class AlertsQuestionTest {
     @Test
     void withoutParametersItIsAllAndAKeysOwnCompany() {
         assertThat(AlertsQuestion.read(Map.of(), new Caller.Admin()))
-                .isEqualTo(new AlertsQuestion(null, null, Map.of(), 100, null));
+                .isEqualTo(new AlertsQuestion(new TimeRange(null, null), Map.of(), 100, null));
         assertThat(AlertsQuestion.read(Map.of("user", List.of("u")), new Caller.OfCompany("acme"))
                         .filters())
                 .isEqualTo(Map.of("company", "acme", "user_id", "u"));

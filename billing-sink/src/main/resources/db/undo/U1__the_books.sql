@@ -1,0 +1,4 @@
+-- The books themselves, with all their days. Only what the topics still hold can be written again.
+DROP VIEW request_logs;
+DROP TABLE cost_calculations, usage_stats, usage_stats_intraday, event_outcomes, accepted_submissions, dead_letters, quotas,
+    quota_states, quota_resets, alert_rules, cost_alerts, alert_deliveries, alert_delivery_attempts, sink_progress;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.dead;
+
+import org.jspecify.annotations.NullMarked;

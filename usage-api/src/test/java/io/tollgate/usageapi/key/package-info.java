@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.key;
+
+import org.jspecify.annotations.NullMarked;
