@@ -3,6 +3,7 @@ package io.tollgate.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.edge.RequestIds;
 import io.tollgate.gateway.admin.AdminDoor;
+import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
 import io.tollgate.gateway.admin.Keys;
@@ -136,6 +137,11 @@ class GatewayConfiguration {
     @Bean
     Keys keys(Clock clock) {
         return new Keys(clock);
+    }
+
+    @Bean
+    Admins admins(Clock clock) {
+        return new Admins(clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.tollgate.gateway;
 
 import io.tollgate.gateway.admin.AdminApi;
 import io.tollgate.gateway.admin.AdminDoor;
+import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
 import io.tollgate.gateway.admin.Companies;
 import io.tollgate.gateway.admin.Keys;
@@ -63,6 +64,7 @@ class GatewayRoutes {
                 "Tollgate gateway", "Everything that enters: events, admissions, configuration.", operations);
     }
 
+    /** Each names the least that an administrator must be. */
     @Bean
     RouterFunction<ServerResponse> adminRoutes(
             AdminDoor door,
@@ -75,49 +77,56 @@ class GatewayRoutes {
             Prices prices,
             Quotes quotes,
             PriceImports imports,
-            Reratings reratings) {
+            Reratings reratings,
+            Admins admins) {
         return RouterFunctions.route()
-                .GET("/admin/v1/companies", door.to(companies::list))
-                .PUT("/admin/v1/companies/{id}", door.to(companies::put))
-                .GET("/admin/v1/companies/{id}", door.to(companies::get))
-                .DELETE("/admin/v1/companies/{id}", door.to(companies::delete))
-                .POST("/admin/v1/keys", door.to(keys::post))
-                .GET("/admin/v1/keys", door.to(keys::list))
-                .GET("/admin/v1/keys/{id}", door.to(keys::get))
-                .DELETE("/admin/v1/keys/{id}", door.to(keys::revoke))
-                .POST("/admin/v1/keys/{id}/rotate", door.to(keys::rotate))
-                .POST("/admin/v1/keys/{id}/block", door.to(keys::block))
-                .POST("/admin/v1/keys/{id}/unblock", door.to(keys::unblock))
-                .GET("/admin/v1/users", door.to(users::list))
-                .PUT("/admin/v1/users/{company}/{id}", door.to(users::put))
-                .GET("/admin/v1/users/{company}/{id}", door.to(users::get))
-                .DELETE("/admin/v1/users/{company}/{id}", door.to(users::delete))
-                .GET("/admin/v1/quotas", door.to(quotas::list))
-                .PUT("/admin/v1/quotas/{id}", door.to(quotas::put))
-                .GET("/admin/v1/quotas/{id}", door.to(quotas::get))
-                .DELETE("/admin/v1/quotas/{id}", door.to(quotas::delete))
-                .POST("/admin/v1/quotas/{id}/reset", door.to(quotas::reset))
-                .GET("/admin/v1/alert-rules", door.to(alertRules::list))
-                .PUT("/admin/v1/alert-rules/{id}", door.to(alertRules::put))
-                .GET("/admin/v1/alert-rules/{id}", door.to(alertRules::get))
-                .DELETE("/admin/v1/alert-rules/{id}", door.to(alertRules::delete))
-                .GET("/admin/v1/webhooks", door.to(webhooks::list))
-                .PUT("/admin/v1/webhooks/{id}", door.to(webhooks::put))
-                .GET("/admin/v1/webhooks/{id}", door.to(webhooks::get))
-                .DELETE("/admin/v1/webhooks/{id}", door.to(webhooks::delete))
-                .POST("/admin/v1/webhooks/{id}/rotate", door.to(webhooks::rotate))
-                .POST("/admin/v1/prices", door.to(prices::post))
-                .POST("/admin/v1/prices/import", door.to(imports::post))
+                .GET("/admin/v1/companies", door.toAuditors(companies::list))
+                .PUT("/admin/v1/companies/{id}", door.toOperators(companies::put))
+                .GET("/admin/v1/companies/{id}", door.toAuditors(companies::get))
+                .DELETE("/admin/v1/companies/{id}", door.toOperators(companies::delete))
+                .POST("/admin/v1/keys", door.toOperators(keys::post))
+                .GET("/admin/v1/keys", door.toAuditors(keys::list))
+                .PUT("/admin/v1/keys/{id}", door.toOperators(keys::put))
+                .GET("/admin/v1/keys/{id}", door.toAuditors(keys::get))
+                .DELETE("/admin/v1/keys/{id}", door.toOperators(keys::revoke))
+                .POST("/admin/v1/keys/{id}/rotate", door.toOperators(keys::rotate))
+                .POST("/admin/v1/keys/{id}/block", door.toOperators(keys::block))
+                .POST("/admin/v1/keys/{id}/unblock", door.toOperators(keys::unblock))
+                .GET("/admin/v1/users", door.toAuditors(users::list))
+                .PUT("/admin/v1/users/{company}/{id}", door.toOperators(users::put))
+                .GET("/admin/v1/users/{company}/{id}", door.toAuditors(users::get))
+                .DELETE("/admin/v1/users/{company}/{id}", door.toOperators(users::delete))
+                .GET("/admin/v1/quotas", door.toAuditors(quotas::list))
+                .PUT("/admin/v1/quotas/{id}", door.toOperators(quotas::put))
+                .GET("/admin/v1/quotas/{id}", door.toAuditors(quotas::get))
+                .DELETE("/admin/v1/quotas/{id}", door.toOperators(quotas::delete))
+                .POST("/admin/v1/quotas/{id}/reset", door.toOperators(quotas::reset))
+                .GET("/admin/v1/alert-rules", door.toAuditors(alertRules::list))
+                .PUT("/admin/v1/alert-rules/{id}", door.toOperators(alertRules::put))
+                .GET("/admin/v1/alert-rules/{id}", door.toAuditors(alertRules::get))
+                .DELETE("/admin/v1/alert-rules/{id}", door.toOperators(alertRules::delete))
+                .GET("/admin/v1/webhooks", door.toAuditors(webhooks::list))
+                .PUT("/admin/v1/webhooks/{id}", door.toOperators(webhooks::put))
+                .GET("/admin/v1/webhooks/{id}", door.toAuditors(webhooks::get))
+                .DELETE("/admin/v1/webhooks/{id}", door.toOperators(webhooks::delete))
+                .POST("/admin/v1/webhooks/{id}/rotate", door.toOperators(webhooks::rotate))
+                .POST("/admin/v1/prices", door.toOperators(prices::post))
+                .POST("/admin/v1/prices/import", door.toOperators(imports::post))
                 .POST("/admin/v1/prices/quote", door.toReaders(quotes::post))
-                .GET("/admin/v1/prices", door.to(prices::list))
-                .GET("/admin/v1/prices/history", door.to(prices::history))
-                .POST("/admin/v1/reratings", door.to(reratings::post))
-                .GET("/admin/v1/reratings", door.to(reratings::list))
-                .GET("/admin/v1/reratings/{id}", door.to(reratings::get))
-                .DELETE("/admin/v1/reratings/{id}", door.to(reratings::delete))
-                .POST("/admin/v1/reratings/{id}/pause", door.to(reratings::pause))
-                .POST("/admin/v1/reratings/{id}/resume", door.to(reratings::resume))
-                .POST("/admin/v1/reratings/{id}/cancel", door.to(reratings::cancel))
+                .GET("/admin/v1/prices", door.toAuditors(prices::list))
+                .GET("/admin/v1/prices/history", door.toAuditors(prices::history))
+                .POST("/admin/v1/reratings", door.toOperators(reratings::post))
+                .GET("/admin/v1/reratings", door.toAuditors(reratings::list))
+                .GET("/admin/v1/reratings/{id}", door.toAuditors(reratings::get))
+                .DELETE("/admin/v1/reratings/{id}", door.toOperators(reratings::delete))
+                .POST("/admin/v1/reratings/{id}/pause", door.toOperators(reratings::pause))
+                .POST("/admin/v1/reratings/{id}/resume", door.toOperators(reratings::resume))
+                .POST("/admin/v1/reratings/{id}/cancel", door.toOperators(reratings::cancel))
+                .GET("/admin/v1/admins", door.toAuditors(admins::list))
+                .PUT("/admin/v1/admins/{id}", door.toAdmins(admins::put))
+                .GET("/admin/v1/admins/{id}", door.toAuditors(admins::get))
+                .DELETE("/admin/v1/admins/{id}", door.toAdmins(admins::delete))
+                .POST("/admin/v1/admins/{id}/rotate", door.toAdmins(admins::rotate))
                 .route(RequestPredicates.all(), door::notFound)
                 .build();
     }

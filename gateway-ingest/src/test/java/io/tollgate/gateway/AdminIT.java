@@ -161,7 +161,7 @@ class AdminIT {
                 "{\"company\":\"nobody\",\"name\":\"k\"}                          | /company    | unknown_company",
                 "{\"name\":\"k\"}                                                 | /company    | missing",
                 "{\"company\":\"c\"}                                              | /name       | missing",
-                "{\"company\":\"c\",\"name\":\"k\",\"scopes\":[\"root\"]}         | /scopes     | invalid",
+                "{\"company\":\"c\",\"name\":\"k\",\"scopes\":[\"root\"]}         | /scopes/0   | invalid",
                 "{\"company\":\"c\",\"name\":\"k\",\"scopes\":[]}                 | /scopes     | invalid",
                 "{\"company\":\"c\",\"name\":\"k\",\"scopes\":\"ingest\"}         | /scopes     | invalid",
                 "{\"company\":\"c\",\"name\":\"k\",\"expires_at\":\"2020-01-01T00:00:00Z\"} | /expires_at | invalid",

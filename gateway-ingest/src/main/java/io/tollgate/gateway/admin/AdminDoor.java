@@ -2,6 +2,7 @@ package io.tollgate.gateway.admin;
 
 import io.tollgate.avro.Actor;
 import io.tollgate.avro.ActorKind;
+import io.tollgate.avro.Admin;
 import io.tollgate.edge.AdminToken;
 import io.tollgate.edge.PresentedSecret;
 import io.tollgate.edge.RequestIds;
@@ -9,11 +10,13 @@ import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
+import io.tollgate.schemas.config.AdminCheck;
 import io.tollgate.schemas.config.KeyCheck;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,12 +32,17 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The way in to every admin call: who has the token, a body within limits, a thread that may block, and failures of the
- * brokers as 503. Without a configured token every call is refused.
+ * The way in to every admin call: who has a token and what the role allows, a body within limits, a thread that may block,
+ * and failures of the brokers as 503. The admin token may everything, so that nobody can lock himself out; without a
+ * configured one there are only the named administrators, and none of them can be made.
  */
 public final class AdminDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminDoor.class);
     private static final byte[] NO_BODY = new byte[0];
+    private static final Problem NOT_READY =
+            Problem.unavailable("not_ready", "the configuration is not read yet; nothing was changed");
+    private static final Problem MISSING =
+            Problem.unauthorized("missing_token", "send an administrator's token as Authorization: Bearer TOKEN");
 
     private final Connector connector;
     private final RequestIds ids;
@@ -46,13 +54,23 @@ public final class AdminDoor implements AutoCloseable {
         this.ids = ids;
         this.token = new AdminToken(adminToken);
         if (!token.isConfigured()) {
-            LOG.warn("tollgate.admin-token is not set: the admin API refuses every call");
+            LOG.warn("tollgate.admin-token is not set: the admin API knows nobody but named administrators");
         }
     }
 
-    /** The handler of a route that is for administrators. */
-    public HandlerFunction<ServerResponse> to(AdminCall call) {
-        return handler(call, this::administrator);
+    /** The handler of a route that changes nothing: for administrators of every role. */
+    public HandlerFunction<ServerResponse> toAuditors(AdminCall call) {
+        return handler(call, secret -> administrator(secret, Right.READ));
+    }
+
+    /** The handler of a route that changes something: for administrators who are operator or admin. */
+    public HandlerFunction<ServerResponse> toOperators(AdminCall call) {
+        return handler(call, secret -> administrator(secret, Right.CHANGE));
+    }
+
+    /** The handler of a route about administrators themselves. */
+    public HandlerFunction<ServerResponse> toAdmins(AdminCall call) {
+        return handler(call, secret -> administrator(secret, Right.APPOINT));
     }
 
     /** The handler of a route that is also for keys that may read, for their own company. */
@@ -60,13 +78,27 @@ public final class AdminDoor implements AutoCloseable {
         return handler(call, this::reader);
     }
 
+    /** What a route takes of a named administrator; the admin token has them all. */
+    private record Right(String roles, Predicate<AdminCheck.Valid> isHeldBy) {
+        static final Right READ = new Right("auditor, operator or admin", AdminCheck.Valid::mayRead);
+        static final Right CHANGE = new Right("operator or admin", AdminCheck.Valid::mayChange);
+        static final Right APPOINT = new Right("admin", AdminCheck.Valid::mayAppoint);
+    }
+
     /**
      * Who calls.
      *
-     * @param company null: an administrator
+     * @param admin id of a named administrator; null: whoever has the admin token, or a key
+     * @param company of a key; null: an administrator
      * @param refused null where the call is let in
      */
-    private record Caller(@Nullable String company, @Nullable Problem refused) {}
+    private record Caller(@Nullable String admin, @Nullable String company, @Nullable Problem refused) {
+        static final Caller TOKEN = new Caller(null, null, null);
+
+        static Caller refused(Problem why) {
+            return new Caller(null, null, why);
+        }
+    }
 
     private HandlerFunction<ServerResponse> handler(AdminCall call, Function<@Nullable String, Caller> door) {
         return request -> {
@@ -74,7 +106,7 @@ public final class AdminDoor implements AutoCloseable {
             Caller caller = door.apply(PresentedSecret.of(
                     request.headers().firstHeader(PresentedSecret.AUTHORIZATION),
                     request.headers().firstHeader(PresentedSecret.API_KEY)));
-            Problem refused = caller.refused();
+            Problem refused = caller.refused() == null ? repeated(request) : caller.refused();
             Mono<Answer> answer = refused == null
                     ? request.bodyToMono(byte[].class)
                             .defaultIfEmpty(NO_BODY)
@@ -103,40 +135,71 @@ public final class AdminDoor implements AutoCloseable {
         scheduler.dispose();
     }
 
-    private Caller administrator(@Nullable String secret) {
-        return new Caller(null, refusal(secret));
+    private Caller administrator(@Nullable String secret, Right needed) {
+        if (secret == null) {
+            return Caller.refused(MISSING);
+        }
+        if (token.is(secret)) {
+            return Caller.TOKEN;
+        }
+        Backbone backbone = connector.backbone();
+        if (backbone == null || !backbone.knowsConfiguration()) {
+            // Who it is can't be told yet.
+            return Caller.refused(NOT_READY);
+        }
+        AdminCheck check = backbone.admins().check(secret, Instant.now());
+        if (check instanceof AdminCheck.Valid valid) {
+            Admin admin = valid.admin();
+            return needed.isHeldBy().test(valid)
+                    ? new Caller(admin.getId(), null, null)
+                    : Caller.refused(roleMissing(admin, needed));
+        }
+        return Caller.refused(
+                check instanceof AdminCheck.Expired
+                        ? Problem.unauthorized("expired_token", "this administrator's time is over")
+                        : Problem.unauthorized("unknown_token", "this is no administrator's token"));
     }
 
     private Caller reader(@Nullable String secret) {
-        Problem refused = refusal(secret);
+        Caller administrator = administrator(secret, Right.READ);
         Backbone backbone = connector.backbone();
-        if (refused == null || secret == null || backbone == null) {
-            return new Caller(null, refused);
+        if (administrator.refused() == null || secret == null || backbone == null) {
+            return administrator;
         }
         if (!(backbone.keys().check(secret, Instant.now()) instanceof KeyCheck.Valid valid)) {
-            return new Caller(null, refused);
+            return administrator;
         }
         if (backbone.companies().get(valid.key().getCompany()) == null) {
-            return new Caller(null, Problem.forbidden("company_gone", "the key's company is no longer there"));
+            return Caller.refused(Problem.forbidden("company_gone", "the key's company is no longer there"));
         }
         return valid.key().getScopes().contains("read")
-                ? new Caller(valid.key().getCompany(), null)
-                : new Caller(null, Problem.forbidden("scope_missing", "the key lacks the scope 'read'"));
+                ? new Caller(null, valid.key().getCompany(), null)
+                : Caller.refused(Problem.forbidden("scope_missing", "the key lacks the scope 'read'"));
     }
 
-    private @Nullable Problem refusal(@Nullable String secret) {
-        if (secret == null) {
-            return Problem.unauthorized("missing_token", "send the admin token as Authorization: Bearer TOKEN");
-        }
-        return token.is(secret) ? null : Problem.unauthorized("unknown_token", "this is not the admin token");
+    private static Problem roleMissing(Admin admin, Right needed) {
+        return Problem.of(
+                403,
+                "role_missing",
+                "The administrator may not do this",
+                "it takes the role " + needed.roles() + ", and " + admin.getId() + " is "
+                        + Fields.word(admin.getRole()));
+    }
+
+    /** The parameters of a query, each of which is given once: of two values either could be the one that was meant. */
+    private static @Nullable Problem repeated(ServerRequest request) {
+        return request.queryParams().entrySet().stream()
+                .filter(parameter -> parameter.getValue().size() > 1)
+                .findFirst()
+                .map(parameter ->
+                        Problem.unreadable("invalid_parameter", parameter.getKey() + " is given more than once"))
+                .orElse(null);
     }
 
     private Answer answer(AdminCall call, AdminRequest request) {
         Backbone backbone = connector.backbone();
         if (backbone == null || !backbone.knowsConfiguration()) {
-            return Answer.problem(
-                    Problem.unavailable("not_ready", "the configuration is not read yet; nothing was changed"),
-                    request.requestId());
+            return Answer.problem(NOT_READY, request.requestId());
         }
         try {
             return call.answer(request, backbone);
@@ -158,7 +221,11 @@ public final class AdminDoor implements AutoCloseable {
                 request.pathVariables(),
                 request.queryParams().toSingleValueMap(),
                 caller.company(),
-                new Actor(ActorKind.TOKEN, null, address(request), requestId),
+                new Actor(
+                        caller.admin() == null ? ActorKind.TOKEN : ActorKind.ADMIN,
+                        caller.admin(),
+                        address(request),
+                        requestId),
                 request.headers().firstHeader(HttpHeaders.IF_MATCH),
                 request.headers().firstHeader(HttpHeaders.IF_NONE_MATCH),
                 body,

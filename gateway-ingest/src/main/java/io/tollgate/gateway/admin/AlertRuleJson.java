@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An alert rule from JSON and as JSON. */
 final class AlertRuleJson {
-    private static final Set<AlertKind> KINDS = EnumSet.complementOf(EnumSet.of(AlertKind.UNKNOWN));
+    static final Set<AlertKind> KINDS = EnumSet.complementOf(EnumSet.of(AlertKind.UNKNOWN));
     /** Five weeks of hours. */
     private static final int MOST_BASELINE_WINDOWS = 840;
 
@@ -154,16 +154,18 @@ final class AlertRuleJson {
 
     private static List<String> webhooks(Fields fields, ScopeJson scope, Known known) {
         List<String> given = fields.list("webhooks");
-        List<String> ids = given == null ? List.of() : given.stream().distinct().toList();
-        for (String id : ids) {
+        List<String> ids = given == null ? List.of() : given;
+        for (int i = 0; i < ids.size(); i++) {
+            String id = ids.get(i);
             Webhook webhook = known.webhooks().apply(id);
             if (webhook == null) {
-                fields.error("webhooks", "unknown_webhook", "there is no webhook " + id);
+                fields.error("webhooks", i, "unknown_webhook", "there is no webhook " + id);
             } else if (webhook.getCompany() != null && !meet(webhook.getCompany(), scope.company())) {
-                fields.error("webhooks", "other_company", id + " takes alerts of " + webhook.getCompany() + " alone");
+                String company = webhook.getCompany();
+                fields.error("webhooks", i, "other_company", id + " takes alerts of " + company + " alone");
             }
         }
-        return ids;
+        return ids.stream().distinct().toList();
     }
 
     private static boolean meet(String one, String other) {

@@ -5,6 +5,7 @@ import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Clock;
+import java.util.List;
 
 /** Alert rules. What one names must be there when it is made; a webhook or quota that ends later leaves it silent. */
 public final class AlertRules {
@@ -15,6 +16,13 @@ public final class AlertRules {
             AlertRuleJson.View::of,
             AlertRule::getId,
             rule -> rule.getScope().getCompany());
+
+    private static final List<Filter<AlertRule>> FILTERS = List.of(
+            Filter.equal("company", rule -> rule.getScope().getCompany()),
+            Filter.value("kind", AlertRuleJson.KINDS, AlertRule::getKind),
+            Filter.equal("quota", AlertRule::getQuota),
+            Filter.among("webhook", AlertRule::getWebhooks),
+            Filter.flag("enabled", AlertRule::getEnabled));
 
     private final Clock clock;
 
@@ -36,9 +44,9 @@ public final class AlertRules {
         return RULE.get(request, backbone, Kind.key(request));
     }
 
-    /** With {@code ?company=} those whose scope names it, {@code *} being one such name. */
+    /** {@code company} is for what the scope names, {@code *} being one such name. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return RULE.list(request, backbone);
+        return RULE.list(request, backbone, FILTERS);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

@@ -7,12 +7,17 @@ import io.tollgate.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 
 /** Companies. One that ends takes its keys with it: they are refused from then on; its quotas and alert rules are idle. */
 public final class Companies {
     private static final Kind<Company> COMPANY = new Kind<>(
             "company", Topics.CONFIG_COMPANIES, Backbone::companies, CompanyView::of, Company::getId, Company::getId);
+    private static final List<Filter<Company>> FILTERS = List.of(
+            Filter.equal("name", Company::getName),
+            Filter.equal("currency", Company::getCurrency),
+            Filter.label(Company::getLabels));
 
     private final Clock clock;
 
@@ -42,7 +47,7 @@ public final class Companies {
     }
 
     public Answer list(AdminRequest request, Backbone backbone) {
-        return COMPANY.list(request, backbone);
+        return COMPANY.list(request, backbone, FILTERS);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

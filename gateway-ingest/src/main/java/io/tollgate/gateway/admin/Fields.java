@@ -126,6 +126,11 @@ public final class Fields {
         }
     }
 
+    /** Notes what is wrong with one element of a member that is an array. */
+    void error(String name, int element, String code, String detail) {
+        errors.add(new FieldError(pointer(name) + "/" + element, code, name + ": " + detail));
+    }
+
     /** Whether anything was noted so far, here or elsewhere in the body. */
     boolean hasErrors() {
         return !errors.isEmpty();
@@ -147,9 +152,10 @@ public final class Fields {
     @Nullable
     String text(String name, int longest) {
         JsonNode value = value(name);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : text(name, value, longest);
+    }
+
+    private @Nullable String text(String name, JsonNode value, int longest) {
         if (!value.isString()) {
             error(name, "invalid", "must be a string");
             return null;
@@ -255,7 +261,7 @@ public final class Fields {
             return List.of();
         }
         List<Decimal> decimals = new ArrayList<>();
-        Fields inner = new Fields(Json.MAPPER.createObjectNode(), pointer(name), errors);
+        Fields inner = elements(name);
         for (JsonNode element : value.values()) {
             Decimal number = inner.decimal(Integer.toString(decimals.size()), element);
             if (number == null) {
@@ -319,6 +325,20 @@ public final class Fields {
         return micros;
     }
 
+    /**
+     * A time to come, epoch µs; one that is over is noted, unless it is what is there already.
+     *
+     * @param prior null: nothing is
+     */
+    @Nullable
+    Long future(String name, @Nullable Long prior, long now) {
+        Long at = time(name);
+        if (at != null && at <= now && !at.equals(prior)) {
+            error(name, "invalid", "must be in the future");
+        }
+        return at;
+    }
+
     /** An object of strings; empty where it is absent. */
     Map<String, String> texts(String name) {
         JsonNode value = value(name);
@@ -330,7 +350,7 @@ public final class Fields {
             error(name, "invalid", "must be an object of at most " + MAX_ENTRIES + " strings");
             return texts;
         }
-        Fields inner = new Fields(value, at + "/" + name, errors);
+        Fields inner = new Fields(value, pointer(name), errors);
         for (String key : value.propertyNames()) {
             String text = inner.text(key);
             if (key.isBlank() || key.length() > SubmissionLimits.MAX_NAME || !SubmissionRules.isStorable(key)) {
@@ -342,26 +362,32 @@ public final class Fields {
         return texts;
     }
 
-    /** An array of strings; null where it is absent. */
+    /** An array of strings; null where it is absent, or none, which is noted. */
     @Nullable
     List<String> list(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
         }
-        List<String> list = new ArrayList<>();
-        boolean fits = value.isArray() && value.size() <= MAX_ENTRIES;
-        if (fits) {
-            for (JsonNode element : value.values()) {
-                fits &= element.isString() && element.stringValue().length() <= MAX_TEXT;
-                list.add(element.asString(""));
-            }
-        }
-        if (!fits) {
+        if (!value.isArray() || value.size() > MAX_ENTRIES) {
             error(name, "invalid", "must be an array of at most " + MAX_ENTRIES + " strings");
-            return List.of();
+            return null;
+        }
+        List<String> list = new ArrayList<>();
+        Fields inner = elements(name);
+        for (JsonNode element : value.values()) {
+            String text = inner.text(Integer.toString(list.size()), element, MAX_TEXT);
+            if (text == null) {
+                return null;
+            }
+            list.add(text);
         }
         return list;
+    }
+
+    /** What errors of a member's elements are noted by. */
+    private Fields elements(String name) {
+        return new Fields(Json.MAPPER.createObjectNode(), pointer(name), errors);
     }
 
     /** The member, null where it is absent or null. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A key as JSON.
  *
  * @param secret only in the answer that makes it
+ * @param oldSecretUntil one from before a rotation is taken too until then
  */
 record KeyView(
         String id,
@@ -21,6 +22,7 @@ record KeyView(
         List<String> scopes,
         List<String> models,
         @Nullable String expiresAt,
+        @Nullable String oldSecretUntil,
         boolean blocked,
         @Nullable String revokedAt,
         Map<String, String> labels,
@@ -44,6 +46,7 @@ record KeyView(
                 key.getScopes(),
                 key.getModels(),
                 Times.textOrNull(key.getExpiresAt()),
+                Times.textOrNull(KeySecrets.oldUntil(key)),
                 key.getBlocked(),
                 Times.textOrNull(key.getRevokedAt()),
                 key.getLabels(),

@@ -8,19 +8,16 @@ import io.tollgate.gateway.backbone.ConfigChange;
 import io.tollgate.gateway.backbone.Decision;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
-import io.tollgate.gateway.http.Problem.FieldError;
-import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.topic.Topics;
-import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** API keys. A secret is shown once, when it is made; only its SHA-256 is kept. */
 public final class Keys {
-    private static final Set<String> SCOPES = Set.of("ingest", "correct", "admission", "read");
+    /** Whoever rotates because a secret leaked must not have to say more. */
+    private static final int USUAL_OVERLAP_HOURS = 0;
 
     private static final Kind<ApiKey> KEY = new Kind<>(
             "key",
@@ -31,44 +28,55 @@ public final class Keys {
             ApiKey::getCompany);
 
     private final Clock clock;
+    private final List<Filter<ApiKey>> filters;
 
     public Keys(Clock clock) {
         this.clock = clock;
+        this.filters = List.of(
+                Filter.equal("company", ApiKey::getCompany),
+                Filter.equal("user", ApiKey::getUser),
+                Filter.equal("name", ApiKey::getName),
+                Filter.label(ApiKey::getLabels),
+                Filter.among("scope", ApiKey::getScopes),
+                KeyState.filter(clock),
+                prefix());
     }
 
+    /** A key of an id that is made up. */
     public Answer post(AdminRequest request, Backbone backbone) {
-        Fields.Parsed body = Fields.parse(request.body());
-        if (body.problem() != null) {
-            return Answer.problem(body.problem(), request.requestId());
-        }
-        List<FieldError> errors = new ArrayList<>();
-        Fields fields = Fields.of(body.tree(), "", errors);
+        return put(request, backbone, Secrets.newId("key"), true);
+    }
+
+    /** A key of the caller's own naming; what it replaces keeps its secrets and its company. */
+    public Answer put(AdminRequest request, Backbone backbone) {
+        return put(request, backbone, request.variable("id"), false);
+    }
+
+    private Answer put(AdminRequest request, Backbone backbone, String id, boolean isPost) {
         String secret = Secrets.newSecret();
-        ApiKey key = read(fields, secret);
-        fields.refuseOthers();
-        if (!errors.isEmpty()) {
-            return Answer.problem(Problem.invalid(errors), request.requestId());
-        }
-        return backbone.writer().write(request.actor(), () -> {
-            if (backbone.companies().get(key.getCompany()) == null) {
-                FieldError unknown =
-                        new FieldError("/company", "unknown_company", "there is no company " + key.getCompany());
-                return Decision.unchanged(Answer.problem(Problem.invalid(List.of(unknown)), request.requestId()));
-            }
-            return change("created", 201, null, key, secret);
-        });
+        long now = Times.micros(clock);
+        return KEY.put(
+                request,
+                backbone,
+                id.getBytes(UTF_8),
+                (fields, prior) -> {
+                    if (isPost) {
+                        fields.refuse("id", "to name a key yourself, PUT /admin/v1/keys/{id}");
+                    }
+                    return KeyJson.read(fields, id, prior, secret, Known.of(backbone), now);
+                },
+                (status, key) -> status == 201 ? withSecret(status, key, secret) : KEY.answer(status, key));
     }
 
     public Answer get(AdminRequest request, Backbone backbone) {
         return KEY.get(request, backbone, Kind.key(request));
     }
 
-    /** With {@code ?company=} those of one company. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return KEY.list(request, backbone);
+        return KEY.list(request, backbone, filters);
     }
 
-    /** The key stays, readable and revoked; to revoke it again changes nothing. */
+    /** The key stays, readable and revoked, and its old secrets end with it; to revoke it again changes nothing. */
     public Answer revoke(AdminRequest request, Backbone backbone) {
         long now = Times.micros(clock);
         return KEY.change(request, backbone, Kind.key(request), key -> {
@@ -80,9 +88,14 @@ public final class Keys {
         });
     }
 
-    /** Another secret for the same key; the old one ends at once. */
+    /** Another secret for the same key; the old one goes on for {@code ?overlap_hours=}, which is 0 unless it is said. */
     public Answer rotate(AdminRequest request, Backbone backbone) {
+        Duration overlap = Overlap.of(request, USUAL_OVERLAP_HOURS);
+        if (overlap == null) {
+            return Overlap.refused(request);
+        }
         long now = Times.micros(clock);
+        long until = now + overlap.toMillis() * 1_000;
         String secret = Secrets.newSecret();
         return KEY.change(request, backbone, Kind.key(request), key -> {
             if (key.getRevokedAt() != null) {
@@ -91,10 +104,11 @@ public final class Keys {
                         request.requestId()));
             }
             ApiKey rotated = next(key, now)
-                    .setPrefix(secret.substring(0, Secrets.SHOWN))
-                    .setSecretSha256(ByteBuffer.wrap(ApiKeys.hash(secret)))
+                    .setPrefix(Secrets.shown(secret))
+                    .setSecretSha256(Secrets.hash(secret))
+                    .setOldSecrets(KeySecrets.rotated(key, now, until))
                     .build();
-            return change("rotated", 200, key, rotated, secret);
+            return Decision.change(changed("rotated", key, rotated), withSecret(200, rotated, secret));
         });
     }
 
@@ -118,47 +132,22 @@ public final class Keys {
         });
     }
 
-    private ApiKey read(Fields fields, String secret) {
-        long now = Times.micros(clock);
-        List<String> scopes = fields.list("scopes");
-        List<String> models = fields.list("models");
-        ApiKey key = new ApiKey(
-                Secrets.newId("key"),
-                fields.required("company"),
-                fields.text("user"),
-                fields.required("name"),
-                secret.substring(0, Secrets.SHOWN),
-                ByteBuffer.wrap(ApiKeys.hash(secret)),
-                List.of(),
-                scopes == null ? List.of("ingest") : scopes.stream().distinct().toList(),
-                models == null ? List.of("*") : models,
-                fields.texts("labels"),
-                fields.texts("metadata"),
-                fields.time("expires_at"),
-                false,
-                null,
-                1L,
-                now,
-                now);
-        if (scopes != null && (scopes.isEmpty() || !SCOPES.containsAll(scopes))) {
-            fields.error(
-                    "scopes",
-                    "invalid",
-                    "must be some of " + SCOPES.stream().sorted().toList());
-        }
-        if (key.getExpiresAt() != null && key.getExpiresAt() <= now) {
-            fields.error("expires_at", "invalid", "must be in the future");
-        }
-        return key;
+    /** By what people see of a secret; a whole secret has no business in an address, which logs keep. */
+    private static Filter<ApiKey> prefix() {
+        return new Filter<>(
+                "prefix",
+                "the first characters of a secret, " + Secrets.SHOWN + " at most",
+                wanted -> wanted.length() > Secrets.SHOWN
+                        ? null
+                        : key -> key.getPrefix().startsWith(wanted));
     }
 
     private static ApiKey.Builder next(ApiKey key, long now) {
         return ApiKey.newBuilder(key).setVersion(key.getVersion() + 1).setUpdatedAt(now);
     }
 
-    private static Decision<Answer> change(
-            String action, int status, @Nullable ApiKey prior, ApiKey key, String secret) {
-        return Decision.change(changed(action, prior, key), KEY.answer(status, key, KeyView.of(key, secret)));
+    private static Answer withSecret(int status, ApiKey key, String secret) {
+        return KEY.answer(status, key, KeyView.of(key, secret));
     }
 
     private static ConfigChange changed(String action, @Nullable ApiKey prior, ApiKey next) {

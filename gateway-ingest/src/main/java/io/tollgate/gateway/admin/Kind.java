@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +59,9 @@ record Kind<V extends SpecificRecord>(
         return found == null ? notFound(request) : answer(200, found);
     }
 
-    /** A page of all, by name; with {@code ?company=} of those about that one. */
-    Answer list(AdminRequest request, Backbone backbone) {
-        String wanted = request.query().get("company");
-        Stream<V> found = table.apply(backbone).values().stream()
-                .filter(record -> wanted == null || wanted.equals(company.apply(record)));
-        return Page.answer(request, found, name, view);
+    /** A page of all, by name. */
+    Answer list(AdminRequest request, Backbone backbone, List<Filter<V>> filters) {
+        return Page.answer(request, filters, table.apply(backbone).values().stream(), name, view);
     }
 
     /** Key of a record that the path names by its id alone. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,6 +27,15 @@ import tools.jackson.databind.JsonNode;
 public final class Prices {
     /** Items in one call: one transaction, whose timelines are rewritten whole. */
     private static final int MAX_ITEMS = 5_000;
+
+    private static final List<Filter<PriceItemJson>> FILTERS = List.of(
+            Filter.equal("company", PriceItemJson::company),
+            Filter.equal("provider", PriceItemJson::provider),
+            Filter.equal("model", PriceItemJson::model),
+            Filter.equal("dimension", json -> json.item().getDimension()));
+    private static final List<Filter<PriceItemJson>> FILTERS_AT = Stream.concat(
+                    FILTERS.stream(), Stream.of(Filter.<PriceItemJson>elsewhere("at")))
+            .toList();
 
     private final Clock clock;
 
@@ -67,12 +75,12 @@ public final class Prices {
                     Problem.unreadable("invalid_parameter", "at is no RFC 3339 time, 2026-11-21T10:00:00Z say"),
                     request.requestId());
         }
-        return page(request, backbone, timeline -> PriceTimelines.inForce(timeline, time));
+        return page(request, backbone, FILTERS_AT, timeline -> PriceTimelines.inForce(timeline, time));
     }
 
     /** Every item ever recorded. */
     public Answer history(AdminRequest request, Backbone backbone) {
-        return page(request, backbone, PriceTimeline::getItems);
+        return page(request, backbone, FILTERS, PriceTimeline::getItems);
     }
 
     private static Decision<Answer> decide(
@@ -120,18 +128,13 @@ public final class Prices {
     }
 
     private static Answer page(
-            AdminRequest request, Backbone backbone, Function<PriceTimeline, List<PriceItem>> itemsOf) {
-        Map<String, String> query = request.query();
+            AdminRequest request,
+            Backbone backbone,
+            List<Filter<PriceItemJson>> filters,
+            Function<PriceTimeline, List<PriceItem>> itemsOf) {
         Stream<PriceItemJson> items = backbone.prices().values().stream()
-                .filter(timeline -> fits(query.get("company"), timeline.getCompany())
-                        && fits(query.get("provider"), timeline.getProvider())
-                        && fits(query.get("model"), timeline.getModel()))
                 .flatMap(timeline -> itemsOf.apply(timeline).stream().map(item -> view(timeline, item)));
-        return Page.answer(request, items, Prices::order, PriceItemJson::view);
-    }
-
-    private static boolean fits(@Nullable String wanted, @Nullable String found) {
-        return wanted == null || wanted.equals(found);
+        return Page.answer(request, filters, items, Prices::order, PriceItemJson::view);
     }
 
     private static PriceItemJson view(PriceTimeline timeline, PriceItem item) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A quota from JSON and as JSON. */
 final class QuotaJson {
     private static final Set<PeriodKind> PERIODS = EnumSet.complementOf(EnumSet.of(PeriodKind.UNKNOWN));
-    private static final Set<Enforcement> ENFORCEMENTS = EnumSet.complementOf(EnumSet.of(Enforcement.UNKNOWN));
+    static final Set<Enforcement> ENFORCEMENTS = EnumSet.complementOf(EnumSet.of(Enforcement.UNKNOWN));
     private static final List<Decimal> USUAL_THRESHOLDS = List.of(Decimal.of(80), Decimal.of(100));
     /** What alert rules count and no quota does. */
     private static final Set<String> NO_METRICS = Set.of(Metric.ERRORS, Metric.UNPRICED);

@@ -22,6 +22,15 @@ public final class Quotas {
             "quota", Topics.CONFIG_QUOTAS, Backbone::quotas, QuotaJson.View::of, Quota::getId, quota -> quota.getScope()
                     .getCompany());
 
+    private static final List<Filter<Quota>> FILTERS = List.of(
+            Filter.equal("company", quota -> quota.getScope().getCompany()),
+            Filter.equal("user", quota -> quota.getScope().getUser()),
+            Filter.equal("key", quota -> quota.getScope().getKey()),
+            Filter.equal("provider", quota -> quota.getScope().getProvider()),
+            Filter.equal("model", quota -> quota.getScope().getModel()),
+            Filter.equal("metric", Quota::getMetric),
+            Filter.value("enforcement", QuotaJson.ENFORCEMENTS, Quota::getEnforcement));
+
     private final Clock clock;
 
     public Quotas(Clock clock) {
@@ -42,9 +51,9 @@ public final class Quotas {
         return QUOTA.get(request, backbone, Kind.key(request));
     }
 
-    /** With {@code ?company=} those whose scope names it, {@code *} being one such name. */
+    /** A filter is for what the scope names, {@code *} being one such name. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return QUOTA.list(request, backbone);
+        return QUOTA.list(request, backbone, FILTERS);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

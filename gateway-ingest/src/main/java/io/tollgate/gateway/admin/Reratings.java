@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs that rate past events again: asked for, watched, paused and ended here, run elsewhere. */
@@ -41,6 +42,9 @@ public final class Reratings {
             job -> ReratingView.of(job, null),
             Job::getId,
             job -> job.getRerating() == null ? null : job.getRerating().getCompany());
+
+    private static final List<String> STATUSES =
+            Stream.of(JobStatus.values()).map(JobStatus::word).toList();
 
     private final Clock clock;
 
@@ -80,8 +84,12 @@ public final class Reratings {
 
     /** The newest first. */
     public Answer list(AdminRequest request, Backbone backbone) {
+        List<Filter<Job>> filters = List.of(
+                Filter.equal("company", JOB.company()),
+                Filter.word("status", STATUSES, job -> status(job, backbone).word()));
         return Page.answer(
                 request,
+                filters,
                 backbone.jobs().values().stream().filter(job -> job.getRerating() != null),
                 job -> "%019d".formatted(Long.MAX_VALUE - job.getCreatedAt()) + job.getId(),
                 job -> ReratingView.of(job, backbone.jobsProgress().get(job.getId())));
@@ -118,7 +126,7 @@ public final class Reratings {
             if (mismatch != null) {
                 return Decision.unchanged(Answer.problem(mismatch, request.requestId()));
             }
-            JobStatus status = JobStatus.of(prior, backbone.jobsProgress().get(prior.getId()));
+            JobStatus status = status(prior, backbone);
             boolean ends = status.isEnd() || status == JobStatus.CANCELLING;
             if (ends && wanted != JobWish.CANCEL) {
                 return Decision.unchanged(ended(request, status));
@@ -195,6 +203,10 @@ public final class Reratings {
     private static @Nullable Job find(AdminRequest request, Backbone backbone) {
         Job job = backbone.jobs().get(request.variable("id"));
         return job == null || job.getRerating() == null ? null : job;
+    }
+
+    private static JobStatus status(Job job, Backbone backbone) {
+        return JobStatus.of(job, backbone.jobsProgress().get(job.getId()));
     }
 
     private static String path(String id) {

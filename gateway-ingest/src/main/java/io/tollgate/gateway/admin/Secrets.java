@@ -1,11 +1,14 @@
 package io.tollgate.gateway.admin;
 
+import io.tollgate.schemas.config.ApiKeys;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Secrets of keys and ids of records. A secret has 256 random bits behind {@value #PREFIX}. */
+/** Secrets of keys and administrators, and ids of records. A secret has 256 random bits behind a prefix that tells its kind. */
 public final class Secrets {
-    static final String PREFIX = "tg_";
+    private static final String KEY = "tg_";
+    private static final String ADMIN = "tga_";
     /** Characters of a secret that are kept to tell keys apart. */
     static final int SHOWN = 8;
 
@@ -20,8 +23,24 @@ public final class Secrets {
 
     private Secrets() {}
 
+    /** Of a key. */
     static String newSecret() {
-        return PREFIX + random(SECRET_BYTES);
+        return KEY + random(SECRET_BYTES);
+    }
+
+    /** Of an administrator. */
+    static String newToken() {
+        return ADMIN + random(SECRET_BYTES);
+    }
+
+    /** What of a secret is kept for people to tell it from others. */
+    static String shown(String secret) {
+        return secret.substring(0, SHOWN);
+    }
+
+    /** What of a secret is kept to know it again. */
+    static ByteBuffer hash(String secret) {
+        return ByteBuffer.wrap(ApiKeys.hash(secret));
     }
 
     /**

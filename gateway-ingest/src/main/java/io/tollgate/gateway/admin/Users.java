@@ -8,6 +8,7 @@ import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.submission.SubmissionRules;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** Users that something is known about. Usage may name any other, who is then not blocked. */
@@ -19,6 +20,10 @@ public final class Users {
             UserView::of,
             user -> user.getCompany() + "/" + user.getId(),
             User::getCompany);
+    private static final List<Filter<User>> FILTERS = List.of(
+            Filter.equal("company", User::getCompany),
+            Filter.flag("blocked", User::getBlocked),
+            Filter.label(User::getLabels));
 
     private final Clock clock;
 
@@ -46,9 +51,8 @@ public final class Users {
         return USER.get(request, backbone, key(request));
     }
 
-    /** With {@code ?company=} those of one company. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return USER.list(request, backbone);
+        return USER.list(request, backbone, FILTERS);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {

@@ -7,7 +7,6 @@ import io.tollgate.avro.WebhookStyle;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Decision;
 import io.tollgate.gateway.http.Answer;
-import io.tollgate.gateway.http.Problem;
 import io.tollgate.schemas.topic.Topics;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,7 +25,6 @@ public final class Webhooks {
     private static final Set<WebhookStyle> STYLES = EnumSet.complementOf(EnumSet.of(WebhookStyle.UNKNOWN));
     private static final int MAX_URL = 2_048;
     private static final int USUAL_OVERLAP_HOURS = 24;
-    private static final int MOST_OVERLAP_HOURS = 168;
     private static final Kind<Webhook> WEBHOOK = new Kind<>(
             "webhook",
             Topics.CONFIG_WEBHOOKS,
@@ -34,6 +32,10 @@ public final class Webhooks {
             WebhookView::of,
             Webhook::getId,
             Webhook::getCompany);
+    private static final List<Filter<Webhook>> FILTERS = List.of(
+            Filter.equal("company", Webhook::getCompany),
+            Filter.value("style", STYLES, Webhook::getStyle),
+            Filter.flag("enabled", Webhook::getEnabled));
 
     private final Clock clock;
 
@@ -58,9 +60,8 @@ public final class Webhooks {
         return WEBHOOK.get(request, backbone, Kind.key(request));
     }
 
-    /** With {@code ?company=} those of one company. */
     public Answer list(AdminRequest request, Backbone backbone) {
-        return WEBHOOK.list(request, backbone);
+        return WEBHOOK.list(request, backbone, FILTERS);
     }
 
     public Answer delete(AdminRequest request, Backbone backbone) {
@@ -69,10 +70,9 @@ public final class Webhooks {
 
     /** Another secret; deliveries are signed with the old one too for {@code ?overlap_hours=}. */
     public Answer rotate(AdminRequest request, Backbone backbone) {
-        Duration overlap = overlap(request.query().get("overlap_hours"));
+        Duration overlap = Overlap.of(request, USUAL_OVERLAP_HOURS);
         if (overlap == null) {
-            String detail = "overlap_hours is from 0 to " + MOST_OVERLAP_HOURS;
-            return Answer.problem(Problem.unreadable("invalid_parameter", detail), request.requestId());
+            return Overlap.refused(request);
         }
         long now = Times.micros(clock);
         long until = now + overlap.toMillis() * 1_000;
@@ -132,15 +132,6 @@ public final class Webhooks {
             fields.error("url", "invalid", "is no URL: " + e.getReason());
         }
         return text;
-    }
-
-    private static @Nullable Duration overlap(@Nullable String text) {
-        try {
-            int hours = text == null ? USUAL_OVERLAP_HOURS : Integer.parseInt(text);
-            return hours >= 0 && hours <= MOST_OVERLAP_HOURS ? Duration.ofHours(hours) : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 
     private static Answer withSecret(int status, Webhook webhook) {

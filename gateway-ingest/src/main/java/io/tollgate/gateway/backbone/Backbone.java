@@ -1,6 +1,5 @@
 package io.tollgate.gateway.backbone;
 
-import io.tollgate.avro.Admin;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.ConfigVersion;
@@ -12,6 +11,7 @@ import io.tollgate.avro.User;
 import io.tollgate.avro.Webhook;
 import io.tollgate.pricing.PriceBook;
 import io.tollgate.quota.AdmissionBook;
+import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.kafka.KafkaCluster;
@@ -38,7 +38,7 @@ public final class Backbone implements AutoCloseable {
     private final ConfigTable<User> users;
     private final ConfigTable<AlertRule> alertRules;
     private final ConfigTable<Webhook> webhooks;
-    private final ConfigTable<Admin> admins;
+    private final Admins admins;
     private final ConfigTable<ConfigVersion> versions;
     private final ConfigTable<Job> jobs;
     private final ConfigTable<JobProgress> jobsProgress;
@@ -59,7 +59,7 @@ public final class Backbone implements AutoCloseable {
         this.users = ConfigTable.start(Topics.CONFIG_USERS, kafka, codecs.users());
         this.alertRules = ConfigTable.start(Topics.CONFIG_ALERTS, kafka, codecs.alertRules());
         this.webhooks = ConfigTable.start(Topics.CONFIG_WEBHOOKS, kafka, codecs.webhooks());
-        this.admins = ConfigTable.start(Topics.CONFIG_ADMINS, kafka, codecs.admins());
+        this.admins = new Admins(kafka, codecs.admins());
         this.versions = ConfigTable.start(Topics.CONFIG_VERSIONS, kafka, codecs.versions());
         this.jobs = ConfigTable.start(Topics.CONFIG_JOBS, kafka, codecs.jobs());
         this.jobsProgress = ConfigTable.start(Topics.JOBS_PROGRESS, kafka, codecs.jobsProgress());
@@ -76,7 +76,7 @@ public final class Backbone implements AutoCloseable {
                 new ConfigTopic<>(Topics.CONFIG_USERS, codecs.users(), users),
                 new ConfigTopic<>(Topics.CONFIG_ALERTS, codecs.alertRules(), alertRules),
                 new ConfigTopic<>(Topics.CONFIG_WEBHOOKS, codecs.webhooks(), webhooks),
-                new ConfigTopic<>(Topics.CONFIG_ADMINS, codecs.admins(), admins),
+                new ConfigTopic<>(Topics.CONFIG_ADMINS, codecs.admins(), admins.table()),
                 new ConfigTopic<>(Topics.CONFIG_JOBS, codecs.jobs(), jobs));
         this.watch = new BrokerWatch(admin, new BrokerWatch.Watched(events.producer(), acks), admissions.watched());
         watch.start();
@@ -125,7 +125,7 @@ public final class Backbone implements AutoCloseable {
     }
 
     /** Named administrators. */
-    public ConfigTable<Admin> admins() {
+    public Admins admins() {
         return admins;
     }
 
@@ -176,7 +176,8 @@ public final class Backbone implements AutoCloseable {
     /** Whether all configuration is known as it was when the gateway started, or later. */
     public boolean knowsConfiguration() {
         return keys.table().caughtUp()
-                && Stream.of(companies, prices, quotas, users, alertRules, webhooks, admins, versions, jobs)
+                && admins.table().caughtUp()
+                && Stream.of(companies, prices, quotas, users, alertRules, webhooks, versions, jobs)
                         .allMatch(ConfigTable::caughtUp);
     }
 

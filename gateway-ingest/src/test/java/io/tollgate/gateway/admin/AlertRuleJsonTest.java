@@ -114,8 +114,8 @@ class AlertRuleJsonTest {
                 "\"kind\":\"unpriced\",\"baseline_windows\":3                       | /baseline_windows | invalid",
                 "\"kind\":\"spike\",\"baseline_windows\":0                          | /baseline_windows | invalid",
                 "\"kind\":\"spike\",\"minimum\":-1                                  | /minimum    | invalid",
-                "\"kind\":\"unpriced\",\"webhooks\":[\"none\"]                      | /webhooks   | unknown_webhook",
-                "\"kind\":\"unpriced\",\"webhooks\":[\"globex-ops\"]                | /webhooks   | other_company",
+                "\"kind\":\"unpriced\",\"webhooks\":[\"none\"]                      | /webhooks/0 | unknown_webhook",
+                "\"kind\":\"unpriced\",\"webhooks\":[\"ops\",\"globex-ops\"]        | /webhooks/1 | other_company",
                 "\"kind\":\"unpriced\",\"webhooks\":\"ops\"                         | /webhooks   | invalid",
                 "\"kind\":\"unpriced\",\"scope\":{\"company\":\"nobody\"}           | /scope/company | unknown_company"
             })

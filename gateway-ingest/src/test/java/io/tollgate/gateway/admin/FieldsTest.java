@@ -184,12 +184,31 @@ class FieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"ingest\"", "{}", "[1]", "[null]"})
+    @ValueSource(strings = {"\"ingest\"", "{}", "1"})
     void whatIsNoArrayOfStringsIsRefused(String sent) {
-        assertThat(fields("{\"scopes\":" + sent + "}").list("scopes")).isEmpty();
+        assertThat(fields("{\"scopes\":" + sent + "}").list("scopes")).isNull();
         assertThat(errors)
                 .containsExactly(
                         new FieldError("/scopes", "invalid", "scopes: must be an array of at most 64 strings"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "null", "[]", "\"\\u0000\"", "\"\\ud800\""})
+    void anElementThatIsNoTextIsPointedTo(String element) {
+        assertThat(fields("{\"scopes\":[\"a\"," + element + "]}").list("scopes"))
+                .isNull();
+        assertThat(errors).singleElement().satisfies(error -> assertThat(error.pointer())
+                .isEqualTo("/scopes/1"));
+    }
+
+    @Test
+    void aTimeToComeMayBeOverWhereItIsWhatIsThere() {
+        String past = "{\"at\":\"1970-01-01T00:00:00.000005Z\"}";
+        assertThat(fields(past).future("at", 5L, 9)).isEqualTo(5);
+        assertThat(fields(past).future("at", null, 4)).isEqualTo(5);
+        assertThat(errors).isEmpty();
+        assertThat(fields(past).future("at", 4L, 5)).isEqualTo(5);
+        assertThat(errors).containsExactly(new FieldError("/at", "invalid", "at: must be in the future"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,45 @@ class PageTest {
         assertThat(Base64.getUrlDecoder().decode(cursor)).asString().isEqualTo("a");
     }
 
+    @Test
+    void filtersAllHold() {
+        assertThat(items(narrowed(Map.of("starts", "a")))).containsExactly("ab", "ac");
+        assertThat(items(narrowed(Map.of("starts", "a", "is", "ac")))).containsExactly("ac");
+        assertThat(items(narrowed(Map.of("starts", "a", "is", "bb")))).isEmpty();
+        assertThat(items(narrowed(Map.of("label", "long:false")))).containsExactly("b");
+        assertThat(items(narrowed(Map.of("long", "true", "limit", "1")))).containsExactly("ab");
+        assertThat(items(narrowed(Map.of("letter", "c")))).containsExactly("ac");
+        assertThat(items(narrowed(Map.of("at", "any")))).hasSize(4);
+    }
+
+    /** With a typing error in a filter everything would be listed. */
+    @Test
+    void aParameterThatNobodyKnowsIsRefused() {
+        assertRefused(
+                filtered(Map.of("stats", "a")),
+                "there is no parameter stats here; there are [at, cursor, is, label, letter, limit, long, starts]");
+        assertRefused(filtered(Map.of("long", "yes")), "long must be one of [false, true]");
+        assertRefused(filtered(Map.of("label", "long")), "label must be name:value, team:search say");
+    }
+
+    private static JsonNode narrowed(Map<String, String> query) {
+        Answer answer = filtered(query);
+        assertThat(answer.status()).isEqualTo(200);
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    private static Answer filtered(Map<String, String> query) {
+        List<Filter<String>> filters = List.of(
+                new Filter<>("starts", "a text", wanted -> item -> item.startsWith(wanted)),
+                Filter.equal("is", Function.identity()),
+                Filter.flag("long", item -> item.length() > 1),
+                Filter.among("letter", item -> List.of(item.split(""))),
+                Filter.label(item -> Map.of("long", Boolean.toString(item.length() > 1))),
+                Filter.elsewhere("at"));
+        return Page.answer(
+                request(query), filters, Stream.of("b", "bb", "ac", "ab"), Function.identity(), Function.identity());
+    }
+
     private static void assertRefused(Answer answer, String detail) {
         JsonNode problem = Json.MAPPER.readTree(answer.body());
         assertThat(answer.status()).isEqualTo(400);
@@ -116,7 +156,11 @@ class PageTest {
         if (limit != null) {
             query.put("limit", limit);
         }
-        AdminRequest request = new AdminRequest(
+        return Page.answer(request(query), List.of(), all.stream(), Function.identity(), Function.identity());
+    }
+
+    private static AdminRequest request(Map<String, String> query) {
+        return new AdminRequest(
                 Map.of(),
                 query,
                 null,
@@ -125,7 +169,6 @@ class PageTest {
                 null,
                 new byte[0],
                 "request-1");
-        return Page.answer(request, all.stream(), Function.identity(), Function.identity());
     }
 
     private static List<String> items(JsonNode page) {

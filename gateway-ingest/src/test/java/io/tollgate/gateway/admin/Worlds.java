@@ -12,6 +12,7 @@ import io.tollgate.avro.Webhook;
 import io.tollgate.avro.WebhookStyle;
 import io.tollgate.gateway.http.Json;
 import io.tollgate.gateway.http.Problem.FieldError;
+import io.tollgate.schemas.serde.AvroGuards;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A little configuration for records to name: company acme in Berlin with a key, a quota and a webhook, and one more each. */
 final class Worlds {
+    static {
+        AvroGuards.set();
+    }
+
     static final Known ACME = new Known(
             Map.of("acme", company("acme", "EUR", "Europe/Berlin"), "globex", company("globex", "USD", "UTC"))::get,
             Map.of("key_a", key("key_a", "acme"), "key_g", key("key_g", "globex"))::get,

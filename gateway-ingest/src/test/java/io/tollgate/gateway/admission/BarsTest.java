@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.User;
 import io.tollgate.gateway.http.Problem;
+import io.tollgate.schemas.serde.AvroGuards;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BarsTest {
+    static {
+        AvroGuards.set();
+    }
+
     @Test
     void aKeyWithoutPatternsMayUseEveryModel() {
         assertThat(Bars.objection(key(false), null, "m")).isNull();
