@@ -8,9 +8,12 @@ import io.tollgate.openapi.DocumentRoute;
 import io.tollgate.openapi.NotServed;
 import io.tollgate.openapi.Operation;
 import io.tollgate.openapi.Shape;
+import io.tollgate.schemas.config.AdminCheck;
+import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.webhook.Redelivery;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,15 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** {@code POST /deliveries/{id}/redeliver}, for whoever has the admin token: the one thing that people ask of the sink. */
+/**
+ * {@code POST /deliveries/{id}/redeliver}, for whoever has the admin token and for administrators who are operator or
+ * admin: the one thing that people ask of the sink.
+ */
 @Configuration(proxyBeanMethods = false)
 class RedeliveryRoute {
     private static final Operation REDELIVER = Operation.post(
                     "/deliveries/{id}/redeliver", "Send an alert's webhook once more")
-            .by(Access.admin())
+            .by(Access.admin("operator", "admin"))
             .answers(202, "it will be sent", Shape.of(Accepted.class))
             .refuses(401, "unauthorized")
             .refuses(404, "not_found")
@@ -57,13 +63,22 @@ class RedeliveryRoute {
     }
 
     @Bean
-    RouterFunction<ServerResponse> redeliver(SinkSettings settings, DataSource database) {
+    RouterFunction<ServerResponse> redeliver(SinkSettings settings, Admins admins, Clock clock, DataSource database) {
         AdminToken token = new AdminToken(settings.adminToken());
         Redelivery redelivery = new Redelivery(database);
         return RouterFunctions.route()
-                .POST(
-                        REDELIVER.path(),
-                        request -> token.is(secret(request)) ? redeliver(request, redelivery) : unknownCaller(request))
+                .POST(REDELIVER.path(), request -> {
+                    String secret = secret(request);
+                    if (token.is(secret)) {
+                        return redeliver(request, redelivery);
+                    }
+                    AdminCheck check =
+                            secret == null ? new AdminCheck.Unknown() : admins.check(secret, clock.instant());
+                    if (!(check instanceof AdminCheck.Valid valid)) {
+                        return unknownCaller(request);
+                    }
+                    return valid.mayChange() ? redeliver(request, redelivery) : roleMissing(request);
+                })
                 .build();
     }
 
@@ -91,7 +106,11 @@ class RedeliveryRoute {
                 request,
                 HttpStatus.UNAUTHORIZED,
                 "unauthorized",
-                "Authorization: Bearer … must carry the token in tollgate.admin-token.");
+                "Authorization: Bearer … must carry an administrator's token.");
+    }
+
+    private Mono<ServerResponse> roleMissing(ServerRequest request) {
+        return problem(request, HttpStatus.FORBIDDEN, "role_missing", "This takes the role operator or admin.");
     }
 
     private Mono<ServerResponse> problem(ServerRequest request, HttpStatus status, String code, String detail) {

@@ -1,6 +1,10 @@
 package io.tollgate.sink;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tollgate.schemas.config.Admins;
+import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.SchemaRegistry;
+import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.database.Database;
 import java.time.Clock;
 import java.util.Map;
@@ -9,7 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the sink holds open: a pool of connections and an admin client. Neither needs its server to be up. */
+/** What the sink holds open: a pool of connections, an admin client, and who is an administrator. None needs its server to be up. */
 @Configuration(proxyBeanMethods = false)
 class SinkConfiguration {
     private static final int KAFKA_REQUEST_MS = 3_000;
@@ -24,6 +28,13 @@ class SinkConfiguration {
     @Bean
     HikariDataSource database(SinkSettings settings) {
         return Database.pool(settings.database());
+    }
+
+    /** Of the registry, too, nothing is asked before there is something to read. */
+    @Bean
+    Admins admins(SinkSettings settings) {
+        return new Admins(
+                settings.cluster(), AvroCodec.reading(Topics.CONFIG_ADMINS, new SchemaRegistry(settings.registry())));
     }
 
     @Bean

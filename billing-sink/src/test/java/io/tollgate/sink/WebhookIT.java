@@ -3,9 +3,12 @@ package io.tollgate.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tollgate.avro.Admin;
+import io.tollgate.avro.AdminRole;
 import io.tollgate.avro.Alert;
 import io.tollgate.avro.Webhook;
 import io.tollgate.avro.WebhookStyle;
+import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.LocalReceiver.Behaviour;
 import io.tollgate.sink.LocalReceiver.Request;
@@ -14,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -423,6 +427,25 @@ class WebhookIT {
 
         STACK.awaitQuery(deliveries("state || ' ' || attempts", "byhand"), "delivered 1");
         assertThat(receiver.requests("/byhand")).extracting(Request::id).containsExactly(id, id);
+    }
+
+    @Test
+    void anOperatorMayAskForADeliveryAgainAndAnAuditorMayNot() throws IOException, InterruptedException {
+        administrator("aud", AdminRole.AUDITOR);
+        administrator("ops", AdminRole.OPERATOR);
+        Awaitility.await().until(() -> redeliver("msg_none", "tga_ops").statusCode() == 404);
+        assertThat(redeliver("msg_none", "tga_aud").statusCode()).isEqualTo(403);
+        assertThat(redeliver("msg_none", "tga_aud").body()).contains("\"code\":\"role_missing\"");
+    }
+
+    private static void administrator(String id, AdminRole role) {
+        byte[] hash = ApiKeys.hash("tga_" + id);
+        STACK.send(
+                Topics.CONFIG_ADMINS,
+                0,
+                id.getBytes(StandardCharsets.UTF_8),
+                STACK.codecs.admins().encode(new Admin(id, id, role, "tga_", ByteBuffer.wrap(hash), null, 1L, 0L, 0L)));
+        STACK.flush();
     }
 
     private static HttpResponse<String> redeliver(String id, String token) throws IOException, InterruptedException {

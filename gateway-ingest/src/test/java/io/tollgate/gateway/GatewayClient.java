@@ -48,10 +48,15 @@ final class GatewayClient {
 
     /** An admin call with the right token. */
     HttpResponse<String> admin(String method, String path, String body, String... headers) {
+        return adminAs(GatewayStack.ADMIN_TOKEN, method, path, body, headers);
+    }
+
+    /** An admin call with any token. */
+    HttpResponse<String> adminAs(String token, String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri("/admin/v1/" + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("content-type", "application/json")
-                .header("authorization", "Bearer " + GatewayStack.ADMIN_TOKEN);
+                .header("authorization", "Bearer " + token);
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -11,6 +11,9 @@ final class ServiceProperties {
     /** Webhooks may go to addresses of this machine and its network. */
     static final Map<String, String> LOCAL_WEBHOOKS = Map.of("tollgate.webhooks.allow-private", "true");
 
+    /** Tests of refusals are no attack. */
+    static final Map<String, String> ANY_NUMBER_OF_WRONG_SECRETS = Map.of("tollgate.failed-authentications.limit", "0");
+
     private ServiceProperties() {}
 
     static Map<String, String> streaming(

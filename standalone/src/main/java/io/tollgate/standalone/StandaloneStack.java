@@ -67,6 +67,7 @@ final class StandaloneStack implements AutoCloseable {
     public static StandaloneStack start(Path data) {
         Map<String, String> more = new HashMap<>(ServiceProperties.NO_PRICES);
         more.putAll(ServiceProperties.LOCAL_WEBHOOKS);
+        more.putAll(ServiceProperties.ANY_NUMBER_OF_WRONG_SECRETS);
         StandaloneStack stack = new StandaloneStack(data, PortPlan.free(), StackListener.SILENT, more);
         stack.start();
         return stack;

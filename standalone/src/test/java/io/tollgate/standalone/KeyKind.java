@@ -24,7 +24,11 @@ enum KeyKind {
     /** With every scope. */
     ALL,
     /** The admin token. */
-    TOKEN;
+    TOKEN,
+    /** A named administrator of this role, as the next two. */
+    AUDITOR,
+    OPERATOR,
+    ADMIN;
 
     String column() {
         return name().toLowerCase(Locale.ROOT);

@@ -38,6 +38,7 @@ class OpenApiIT {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Pattern KNOWN = Pattern.compile("known are \\[([a-z_, ]*)]");
+    private static final Pattern PARAMETERS = Pattern.compile("there are \\[([a-z_, ]*)]");
     private static final Map<Service, ApiContract> CONTRACTS = new EnumMap<>(Service.class);
 
     private static TestStack stack;
@@ -187,6 +188,39 @@ class OpenApiIT {
             compared++;
         }
         assertThat(compared).isGreaterThanOrEqualTo(8);
+    }
+
+    /** A parameter that is unknown is refused with those that are known. */
+    @Test
+    void queriesHaveTheParametersThatTheCodeReads() throws Exception {
+        int compared = 0;
+        for (Service service : List.of(Service.GATEWAY, Service.USAGE_API)) {
+            ApiContract contract = CONTRACTS.get(service);
+            for (String route : contract.routes()) {
+                Set<String> described = new TreeSet<>();
+                for (JsonNode parameter : contract.operation(route).path("parameters")) {
+                    if (parameter.path("in").asString().equals("query")) {
+                        described.add(parameter.path("name").asString());
+                    }
+                }
+                if (!route.startsWith("GET ") || described.isEmpty()) {
+                    continue;
+                }
+                HttpResponse<String> answer = HTTP.send(
+                        HttpRequest.newBuilder(RouteCalls.base(stack.endpoints(), service)
+                                        .resolve(route.substring("GET ".length()) + "?nonsense=1"))
+                                .header("Authorization", "Bearer " + stack.adminToken())
+                                .build(),
+                        BodyHandlers.ofString());
+                Matcher known = PARAMETERS.matcher(answer.body());
+                assertThat(known.find()).as("%s: %s", route, answer.body()).isTrue();
+                assertThat(new TreeSet<>(List.of(known.group(1).split(", "))))
+                        .as(route)
+                        .isEqualTo(described);
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThanOrEqualTo(15);
     }
 
     @Test

@@ -19,6 +19,8 @@ final class RouteCalls {
     /** Sent beforehand, so that each further time changes nothing. */
     static final List<String> PREPARED = List.of(
             "PUT /admin/v1/companies/{id}",
+            "PUT /admin/v1/keys/{id}",
+            "PUT /admin/v1/admins/{id}",
             "PUT /admin/v1/users/{company}/{id}",
             "PUT /admin/v1/quotas/{id}",
             "PUT /admin/v1/alert-rules/{id}",
@@ -48,6 +50,8 @@ final class RouteCalls {
             Map.entry("POST /v1/admissions", ADMISSION),
             Map.entry("PUT /admin/v1/companies/{id}", "{\"name\":\"" + COMPANY + "\"}"),
             Map.entry("POST /admin/v1/keys", "{\"company\":\"" + COMPANY + "\",\"name\":\"rk\"}"),
+            Map.entry("PUT /admin/v1/keys/{id}", "{\"company\":\"" + COMPANY + "\",\"name\":\"rk\"}"),
+            Map.entry("PUT /admin/v1/admins/{id}", "{\"name\":\"rk\",\"role\":\"auditor\"}"),
             Map.entry("PUT /admin/v1/users/{company}/{id}", "{\"blocked\":false}"),
             Map.entry(
                     "PUT /admin/v1/quotas/{id}",
@@ -102,7 +106,8 @@ final class RouteCalls {
             return path.replace("{reservation}", reservation.get());
         }
         if (service == Service.USAGE_API && path.startsWith("/v1/")) {
-            return path + "?company=" + COMPANY + (path.equals("/v1/events") ? "&source=rk&id=rk-1" : "");
+            String query = path.contains("{id}") ? path.replace("{id}", NOWHERE) : null;
+            return query != null ? query : path + "?company=" + COMPANY + (path.equals("/v1/events") ? "&source=rk&id=rk-1" : "");
         }
         boolean ends = route.startsWith("DELETE") || path.contains("{id}/");
         return path.replace("/companies/{id}", "/companies/" + (ends ? NOWHERE : COMPANY))

@@ -81,6 +81,13 @@ class RoutesAndKeysIT {
         SECRETS.put(KeyKind.BLOCKED, secret(blocked));
         client.post("keys/" + blocked.path("id").asString() + "/block", "");
         SECRETS.put(KeyKind.ALL, secret(key(client, RouteCalls.COMPANY, all)));
+        for (KeyKind role : List.of(KeyKind.AUDITOR, KeyKind.OPERATOR, KeyKind.ADMIN)) {
+            SECRETS.put(
+                    role,
+                    client.put("admins/rk-" + role.column(), "{\"name\":\"rk\",\"role\":\"" + role.column() + "\"}")
+                            .path("token")
+                            .asString());
+        }
         SECRETS.put(KeyKind.GONE, secret(key(client, "rk-gone", all)));
         delete("companies/rk-gone");
 
@@ -100,7 +107,16 @@ class RoutesAndKeysIT {
         await().atMost(SOON).until(() -> code(send(Service.GATEWAY, "POST /v1/events", KeyKind.EXPIRED)
                         .join())
                 .equals("expired_key"));
-        // The usage API reads the keys for itself, a moment later.
+        // The other services read keys and administrators for themselves, a moment later.
+        await().atMost(SOON)
+                .until(() -> send(Service.USAGE_API, "GET /v1/stats", KeyKind.ADMIN)
+                                        .join()
+                                        .statusCode()
+                                == 200
+                        && send(Service.SINK, "POST /deliveries/{id}/redeliver", KeyKind.ADMIN)
+                                        .join()
+                                        .statusCode()
+                                == 404);
         await().atMost(SOON).until(() -> code(send(Service.USAGE_API, "GET /v1/stats", KeyKind.GONE)
                         .join())
                 .matches(".*company.*"));

@@ -8,8 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.tollgate.avro.Admin;
+import io.tollgate.avro.AdminRole;
 import io.tollgate.avro.ApiKey;
+import io.tollgate.schemas.config.ApiKeys;
+import io.tollgate.schemas.topic.Topics;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +62,24 @@ class AccessIT {
                 .isEqualTo(200);
         assertThat(stack.get("/v1/stats", "x-api-key", ADMIN_TOKEN).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aNamedAdministratorOfAnyRoleReadsUntilTheTimeIsOver() {
+        Admin ann = new Admin(
+                "ann", "Ann", AdminRole.AUDITOR, "tga_1234", ByteBuffer.wrap(ApiKeys.hash("tga_ann")), null, 1L, 0L, 0L);
+        stack.putRecord(Topics.CONFIG_ADMINS, "ann", ann);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> stack.get("/v1/stats", "x-api-key", "tga_ann").statusCode() == 200);
+        for (String route : ROUTES) {
+            assertThat(stack.get(route, "x-api-key", "tga_ann").statusCode()).as(route).isIn(200, 404);
+        }
+        ann.setExpiresAt(1L);
+        stack.putRecord(Topics.CONFIG_ADMINS, "ann", ann);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> code(stack.get("/v1/stats", "x-api-key", "tga_ann")).equals("expired_token"));
     }
 
     @Test

@@ -9,8 +9,17 @@ import java.util.List;
 /** The admin API, for the OpenAPI document: a line for each route of {@code GatewayRoutes}. */
 public final class AdminApi {
     private static final String PATH = "/admin/v1/";
-    private static final Access READERS = Access.admin();
-    private static final Access OPERATORS = Access.admin();
+    private static final Access AUDITORS = Access.admin("auditor", "operator", "admin");
+    private static final Access OPERATORS = Access.admin("operator", "admin");
+    private static final Access ADMINS = Access.admin("admin");
+
+    private static final String KEY =
+            """
+            {"company":"acme","user":null,"name":"search prod","scopes":["ingest","admission"],"models":["*"],
+             "expires_at":null,"labels":{},"metadata":{}}
+            """;
+
+    private static final List<String> PRICE_FILTERS = List.of("company", "provider", "model", "dimension");
 
     private AdminApi() {}
 
@@ -20,12 +29,14 @@ public final class AdminApi {
                 "companies/{id}",
                 "a company",
                 Companies.CompanyView.class,
+                List.of("name", "currency", "label"),
                 Shape.request(Companies.CompanyView.class, "name").shape(),
                 "{\"name\":\"Acme\",\"currency\":\"USD\",\"timezone\":\"Europe/Berlin\",\"labels\":{}}"));
         all.addAll(resource(
                 "users/{company}/{id}",
                 "a user",
                 Users.UserView.class,
+                List.of("company", "blocked", "label"),
                 Shape.request(Users.UserView.class).shape(),
                 "{\"blocked\":false,\"labels\":{\"team\":\"search\"}}"));
         all.addAll(
@@ -33,6 +44,7 @@ public final class AdminApi {
                         "quotas/{id}",
                         "a quota",
                         QuotaJson.View.class,
+                List.of("company", "user", "key", "provider", "model", "metric", "enforcement"),
                         Shape.request(QuotaJson.View.class, "scope", "metric", "limit")
                                 .numbers("limit", "thresholds", "period_hours", "period_seconds")
                                 .shape(),
@@ -44,6 +56,7 @@ public final class AdminApi {
                 "alert-rules/{id}",
                 "an alert rule",
                 AlertRuleJson.View.class,
+                List.of("company", "kind", "quota", "webhook", "enabled"),
                 Shape.request(AlertRuleJson.View.class, "scope", "kind", "thresholds")
                         .numbers("thresholds", "minimum", "window_hours", "baseline_windows")
                         .shape(),
@@ -52,11 +65,13 @@ public final class AdminApi {
                 "webhooks/{id}",
                 "a webhook",
                 Webhooks.WebhookView.class,
+                List.of("company", "style", "enabled"),
                 Shape.request(Webhooks.WebhookView.class, "url")
                         .without("secret")
                         .shape(),
                 "{\"url\":\"https://example.com/alerts\",\"style\":\"standard\"}"));
         all.addAll(keys());
+        all.addAll(admins());
         all.addAll(prices());
         all.addAll(reratings());
         all.add(changed(post("quotas/{id}/reset", "Begin a quota's count anew"))
@@ -79,33 +94,45 @@ public final class AdminApi {
         return all;
     }
 
+    private static List<Operation> admins() {
+        List<Operation> all = new ArrayList<>(resource(
+                "admins/{id}",
+                "an administrator",
+                Admins.AdminView.class,
+                List.of("name", "role"),
+                Shape.request(Admins.AdminView.class, "name", "role").without("token").shape(),
+                "{\"name\":\"Ada\",\"role\":\"operator\"}"));
+        all.add(changed(post("admins/{id}/rotate", "Give an administrator another token; the old one ends"))
+                .answers(200, "the administrator with the token, this once", Shape.of(Admins.AdminView.class))
+                .refuses(404, "not_found"));
+        all.replaceAll(one -> one.method().equals("GET") ? one : one.by(ADMINS));
+        return all;
+    }
+
     private static List<Operation> keys() {
         Shape key = Shape.of(KeyView.class);
+        Shape body = Shape.request(KeyView.class, "company", "name").without("secret").shape();
         return List.of(
-                list("keys", "Keys, by id", KeyView.class),
+                list(
+                        "keys",
+                        "Keys, by id",
+                        KeyView.class,
+                        List.of("company", "user", "name", "label", "scope", "state", "prefix")),
                 changed(post("keys", "Make a key"))
-                        .takes(
-                                Shape.request(KeyView.class, "company", "name")
-                                        .only(
-                                                "company",
-                                                "user",
-                                                "name",
-                                                "scopes",
-                                                "models",
-                                                "expires_at",
-                                                "labels",
-                                                "metadata")
-                                        .shape(),
-                                """
-                                {"company":"acme","user":null,"name":"search prod","scopes":["ingest","admission"],
-                                 "models":["*"],"expires_at":null,"labels":{},"metadata":{}}
-                                """)
+                        .takes(body, KEY)
+                        .answers(201, "the key with its secret, this once", key),
+                changed(Operation.put(PATH + "keys/{id}", "Make a key of an id of your own, or replace one"))
+                        .header("If-None-Match", false, "`*`: only if there is none yet")
+                        .takes(body, KEY)
+                        .answers(200, "it is replaced, or was like this", key)
                         .answers(201, "the key with its secret, this once", key),
                 one("keys/{id}", "A key", KeyView.class),
                 changed(Operation.delete(PATH + "keys/{id}", "Revoke a key; it stays readable"))
                         .answers(204, "it is revoked")
                         .refuses(404, "not_found"),
                 changed(post("keys/{id}/rotate", "Give a key another secret"))
+                        .query("overlap_hours", "how long the old one goes on, up to 168; 0")
+                        .refuses(400, "invalid_parameter")
                         .answers(200, "the key with its secret, this once", key)
                         .refuses(404, "not_found")
                         .refuses(409, "revoked_key"),
@@ -151,11 +178,11 @@ public final class AdminApi {
                                 """)
                         .answers(200, "they were there already", Shape.of(Prices.Added.class))
                         .answers(201, "they are added", Shape.of(Prices.Added.class)),
-                prices(list("prices", "Prices in force", PriceItemJson.View.class))
+                list("prices", "Prices in force", PriceItemJson.View.class, PRICE_FILTERS)
                         .query("at", "RFC 3339: in force then; now where it is absent"),
-                prices(list("prices/history", "Every price item ever recorded", PriceItemJson.View.class)),
+                list("prices/history", "Every price item ever recorded", PriceItemJson.View.class, PRICE_FILTERS),
                 common(Operation.post(PATH + "prices/quote", "What a usage would cost; nothing is stored"))
-                        .by(READERS.orKey("read"))
+                        .by(AUDITORS.orKey("read"))
                         .takes(
                                 Shape.json(
                                         """
@@ -175,10 +202,6 @@ public final class AdminApi {
                         .refuses(422, "invalid"));
     }
 
-    private static Operation prices(Operation operation) {
-        return operation.query("provider", "").query("model", "");
-    }
-
     private static List<Operation> reratings() {
         Shape job = Shape.of(ReratingView.class);
         List<Operation> all = new ArrayList<>(List.of(
@@ -190,7 +213,7 @@ public final class AdminApi {
                                 "{\"provider\":\"openai\",\"model\":\"gpt-4o\",\"dry_run\":true}")
                         .answers(202, "the job", job)
                         .refuses(422, "beyond_reach"),
-                list("reratings", "Re-ratings, the newest first", ReratingView.class),
+                list("reratings", "Re-ratings, the newest first", ReratingView.class, List.of("company", "status")),
                 one("reratings/{id}", "A re-rating and how far it is", ReratingView.class),
                 changed(Operation.delete(PATH + "reratings/{id}", "Cancel a re-rating; it stays readable"))
                         .answers(204, "it ends")
@@ -205,10 +228,11 @@ public final class AdminApi {
     }
 
     /** What is listed, read, made or replaced, and deleted. */
-    private static List<Operation> resource(String path, String one, Class<?> view, Shape body, String example) {
+    private static List<Operation> resource(
+            String path, String one, Class<?> view, List<String> filters, Shape body, String example) {
         String list = path.substring(0, path.indexOf('/'));
         return List.of(
-                list(list, "All of " + list + ", by id", view),
+                list(list, "All of " + list + ", by id", view, filters),
                 one(path, "Read " + one, view),
                 changed(Operation.put(PATH + path, "Make or replace " + one))
                         .header("If-None-Match", false, "`*`: only if there is none yet")
@@ -220,16 +244,18 @@ public final class AdminApi {
                         .refuses(404, "not_found"));
     }
 
-    private static Operation list(String path, String summary, Class<?> view) {
-        return common(Operation.get(PATH + path, summary))
-                .by(READERS)
-                .query("company", "only those of this company")
-                .paged(view);
+    /** @param filters parameters that narrow the list, of which there are no others */
+    private static Operation list(String path, String summary, Class<?> view, List<String> filters) {
+        Operation list = common(Operation.get(PATH + path, summary)).by(AUDITORS);
+        for (String filter : filters) {
+            list = list.query(filter, filter.equals("label") ? "`team:search`" : "");
+        }
+        return list.paged(view);
     }
 
     private static Operation one(String path, String summary, Class<?> view) {
         return common(Operation.get(PATH + path, summary))
-                .by(READERS)
+                .by(AUDITORS)
                 .answers(200, "its version is the ETag", Shape.of(view))
                 .refuses(404, "not_found");
     }

@@ -1,6 +1,7 @@
 package io.tollgate.usageapi.access;
 
 import io.tollgate.avro.Company;
+import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.serde.AvroCodec;
@@ -12,7 +13,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The tables that tell who a key belongs to. */
+/** The tables that tell who a secret belongs to. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -29,6 +30,11 @@ class AccessConfiguration {
     @Bean
     ApiKeys apiKeys(UsageApiSettings settings, SchemaIds registry) {
         return new ApiKeys(settings.cluster(), AvroCodec.reading(Topics.CONFIG_KEYS, registry));
+    }
+
+    @Bean
+    Admins admins(UsageApiSettings settings, SchemaIds registry) {
+        return new Admins(settings.cluster(), AvroCodec.reading(Topics.CONFIG_ADMINS, registry));
     }
 
     @Bean

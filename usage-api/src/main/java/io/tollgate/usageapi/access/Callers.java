@@ -4,6 +4,8 @@ import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.Company;
 import io.tollgate.edge.AdminToken;
 import io.tollgate.edge.PresentedSecret;
+import io.tollgate.schemas.config.AdminCheck;
+import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.config.KeyCheck;
@@ -20,12 +22,14 @@ public final class Callers {
     private static final String SCOPE = "read";
 
     private final ApiKeys keys;
+    private final Admins admins;
     private final ConfigTable<Company> companies;
     private final AdminToken adminToken;
     private final Clock clock;
 
-    Callers(ApiKeys keys, ConfigTable<Company> companies, UsageApiSettings settings, Clock clock) {
+    Callers(ApiKeys keys, Admins admins, ConfigTable<Company> companies, UsageApiSettings settings, Clock clock) {
         this.keys = keys;
+        this.admins = admins;
         this.companies = companies;
         this.adminToken = new AdminToken(settings.adminToken());
         this.clock = clock;
@@ -49,13 +53,28 @@ public final class Callers {
         if (check instanceof KeyCheck.Valid valid) {
             return reader(valid.key());
         }
+        if (check instanceof KeyCheck.Unknown) {
+            return administrator(secret);
+        }
         if (check instanceof KeyCheck.Revoked) {
             throw unauthorized("revoked_key", "This key is revoked.");
         }
-        if (check instanceof KeyCheck.Expired) {
-            throw unauthorized("expired_key", "This key is expired.");
+        throw unauthorized("expired_key", "This key is expired.");
+    }
+
+    /** A named administrator, of whatever role: all of them read everything. */
+    private Caller administrator(String token) {
+        AdminCheck check = admins.check(token, clock.instant());
+        if (check instanceof AdminCheck.Valid valid) {
+            if (!valid.mayRead()) {
+                throw Problem.of(HttpStatus.FORBIDDEN, "role_missing", "This administrator has no role that may read.");
+            }
+            return new Caller.Admin();
         }
-        if (!keys.table().caughtUp()) {
+        if (check instanceof AdminCheck.Expired) {
+            throw unauthorized("expired_token", "This administrator's time is over.");
+        }
+        if (!keys.table().caughtUp() || !admins.table().caughtUp()) {
             throw Problem.unavailable("starting", "The keys are still being read. Try again.");
         }
         throw unauthorized("unknown_key", "No key has this secret.");
