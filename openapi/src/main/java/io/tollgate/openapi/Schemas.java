@@ -2,6 +2,7 @@ package io.tollgate.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -107,9 +108,20 @@ final class Schemas {
                 .withNullableCheck(field -> isNullable(field) && !leavesNullOut(field))
                 .withRequiredCheck(field -> !leavesNullOut(field));
         config.forTypesInGeneral()
+                .withCustomDefinitionProvider((type, context) -> asItCame(type.getErasedType()))
                 .withDefinitionNamingStrategy(
                         (key, context) -> name(key.getType().getErasedType()));
         return config.build();
+    }
+
+    /** JSON that is passed on may be anything. */
+    private static @Nullable CustomDefinition asItCame(Class<?> type) {
+        return JsonNode.class.isAssignableFrom(type)
+                ? new CustomDefinition(
+                        Shape.JSON.createObjectNode(),
+                        CustomDefinition.DefinitionType.INLINE,
+                        CustomDefinition.AttributeInclusion.NO)
+                : null;
     }
 
     static String snakeCase(String name) {
