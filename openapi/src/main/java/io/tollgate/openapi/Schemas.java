@@ -2,7 +2,6 @@ package io.tollgate.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.github.victools.jsonschema.generator.CustomDefinition;
-import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;

@@ -121,8 +121,7 @@ class ArchitectureTest {
                 .resideInAPackage(OPENAPI)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        GATEWAY, STREAMS, SINK, USAGE_API, STANDALONE, EMBEDDED, SCHEMAS, PRICING, QUOTA));
+                .resideInAnyPackage(GATEWAY, STREAMS, SINK, USAGE_API, STANDALONE, EMBEDDED, SCHEMAS, PRICING, QUOTA));
     }
 
     @Test

@@ -107,7 +107,9 @@ final class RouteCalls {
         }
         if (service == Service.USAGE_API && path.startsWith("/v1/")) {
             String query = path.contains("{id}") ? path.replace("{id}", NOWHERE) : null;
-            return query != null ? query : path + "?company=" + COMPANY + (path.equals("/v1/events") ? "&source=rk&id=rk-1" : "");
+            return query != null
+                    ? query
+                    : path + "?company=" + COMPANY + (path.equals("/v1/events") ? "&source=rk&id=rk-1" : "");
         }
         boolean ends = route.startsWith("DELETE") || path.contains("{id}/");
         return path.replace("/companies/{id}", "/companies/" + (ends ? NOWHERE : COMPANY))

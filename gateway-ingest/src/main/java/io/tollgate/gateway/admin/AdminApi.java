@@ -44,7 +44,7 @@ public final class AdminApi {
                         "quotas/{id}",
                         "a quota",
                         QuotaJson.View.class,
-                List.of("company", "user", "key", "provider", "model", "metric", "enforcement"),
+                        List.of("company", "user", "key", "provider", "model", "metric", "enforcement"),
                         Shape.request(QuotaJson.View.class, "scope", "metric", "limit")
                                 .numbers("limit", "thresholds", "period_hours", "period_seconds")
                                 .shape(),
@@ -100,7 +100,9 @@ public final class AdminApi {
                 "an administrator",
                 Admins.AdminView.class,
                 List.of("name", "role"),
-                Shape.request(Admins.AdminView.class, "name", "role").without("token").shape(),
+                Shape.request(Admins.AdminView.class, "name", "role")
+                        .without("token")
+                        .shape(),
                 "{\"name\":\"Ada\",\"role\":\"operator\"}"));
         all.add(changed(post("admins/{id}/rotate", "Give an administrator another token; the old one ends"))
                 .answers(200, "the administrator with the token, this once", Shape.of(Admins.AdminView.class))
@@ -111,7 +113,9 @@ public final class AdminApi {
 
     private static List<Operation> keys() {
         Shape key = Shape.of(KeyView.class);
-        Shape body = Shape.request(KeyView.class, "company", "name").without("secret").shape();
+        Shape body = Shape.request(KeyView.class, "company", "name")
+                .without("secret")
+                .shape();
         return List.of(
                 list(
                         "keys",

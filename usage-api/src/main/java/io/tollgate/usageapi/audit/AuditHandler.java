@@ -2,9 +2,9 @@ package io.tollgate.usageapi.audit;
 
 import io.tollgate.openapi.Operation;
 import io.tollgate.openapi.Shape;
-import io.tollgate.usageapi.problem.Reads;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
+import io.tollgate.usageapi.problem.Reads;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;

@@ -8,7 +8,8 @@ import java.util.TreeSet;
 
 /** What every call of this service has in common, for the OpenAPI document. */
 public final class Reads {
-    private static final Access READERS = Access.admin("auditor", "operator", "admin").orKey("read");
+    private static final Access READERS =
+            Access.admin("auditor", "operator", "admin").orKey("read");
 
     private static final Map<String, String> MEANINGS = Map.of(
             "company", "of this company: a key's own, which is also what it is without this",
