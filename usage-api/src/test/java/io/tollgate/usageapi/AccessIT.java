@@ -144,7 +144,7 @@ class AccessIT {
     @Test
     void aKeyOfNoCompanyIsRefused() {
         stack.putKey(key("key_orphan", "gone", "secret-orphan", "read"));
-        assertThat(code(stack.get("/v1/stats", "x-api-key", "secret-orphan"))).isEqualTo("unknown_company");
+        assertThat(code(stack.get("/v1/stats", "x-api-key", "secret-orphan"))).isEqualTo("company_gone");
     }
 
     @Test
