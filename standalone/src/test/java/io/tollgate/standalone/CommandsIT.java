@@ -60,7 +60,8 @@ class CommandsIT {
             .setId("req-dead")
             .setReceivedAt(0)
             .setUsage(Usage.newBuilder()
-                    .setEventTime(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now().plusSeconds(60)))
+                    .setEventTime(ChronoUnit.MICROS.between(
+                            Instant.EPOCH, Instant.now().plusSeconds(60)))
                     .setRequestId("req-dead")
                     .setProvider("acme-lab")
                     .setModel("house-1")
@@ -117,16 +118,19 @@ class CommandsIT {
     @Test
     @Order(3)
     void aDeadLetterIsReplayedTwiceAndBilledOnce() throws Exception {
-        Codecs codecs = Codecs.settle(new SchemaRegistry(stack.endpoints().registry().toString()));
+        Codecs codecs =
+                Codecs.settle(new SchemaRegistry(stack.endpoints().registry().toString()));
         write(Topics.USAGE_DEAD, codecs.dead().encode(letter(codecs.inbox().encode(SUBMISSION))));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(run("./tollgate dead-letters list --code internal_error"))
-                .contains(LETTER, "acme"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(run("./tollgate dead-letters list --code internal_error"))
+                        .contains(LETTER, "acme"));
         assertThat(run("./tollgate dead-letters show " + LETTER)).contains("\"request_id\"", "req-dead");
         assertThat(run("./tollgate dead-letters replay --code internal_error --company acme --dry-run"))
                 .contains("would replay  1, left 0");
         assertThat(run("./tollgate dead-letters replay " + LETTER)).contains("replayed  1, left 0");
-        assertThat(run("./tollgate events show search-service req-dead --company acme")).contains("cost 0.0025 USD");
+        assertThat(run("./tollgate events show search-service req-dead --company acme"))
+                .contains("cost 0.0025 USD");
         assertThat(run("./tollgate dead-letters replay --company acme --code internal_error"))
                 .contains("replayed  1");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
@@ -204,7 +208,9 @@ class CommandsIT {
         }
         assertThat(words.remove(0)).isEqualTo("./tollgate");
         Stream<String> own = words.stream()
-                .map(one -> one.matches("(acme\\.key|event\\.json)") ? folder.resolve(one).toString() : one);
+                .map(one -> one.matches("(acme\\.key|event\\.json)")
+                        ? folder.resolve(one).toString()
+                        : one);
         return FakeGateway.execute(
                 Stream.concat(own, Stream.of("--data", folder.toString())).toArray(String[]::new));
     }

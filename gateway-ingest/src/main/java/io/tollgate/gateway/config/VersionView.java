@@ -24,8 +24,8 @@ record VersionView(
         ActorView actor,
         int changes,
         @Nullable String summary,
-        @Nullable List<Object> items,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextCursor) {
+        @Nullable List<EntryView> items,
+        @Nullable String nextCursor) {
 
     /** Who it was. */
     record ActorView(String kind, @Nullable String id, @Nullable String address, @Nullable String requestId) {
@@ -62,7 +62,7 @@ record VersionView(
                 ActorView.of(entry.getActor()),
                 changes,
                 null,
-                page.items(),
+                page.items().stream().map(EntryView.class::cast).toList(),
                 page.nextCursor());
     }
 }

@@ -117,7 +117,7 @@ public final class Versions {
 
     /** Null where the path names none of those up to {@code newest}. */
     private static @Nullable Long number(AdminRequest request, long newest) {
-        String text = request.variable("number");
+        String text = request.variable("id");
         if (!text.matches("[1-9][0-9]{0,17}")) {
             return null;
         }
@@ -127,7 +127,7 @@ public final class Versions {
 
     private static Answer none(AdminRequest request) {
         return Answer.problem(
-                Problem.notFound("there is no version " + request.variable("number")), request.requestId());
+                Problem.notFound("there is no version " + request.variable("id")), request.requestId());
     }
 
     private static String newestFirst(ConfigVersion version) {
