@@ -52,23 +52,6 @@ class CommandsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String LETTER = "usage.inbox-0-999999";
-    /** 1,000 tokens of the page's own price. */
-    private static final Submission SUBMISSION = Submission.newBuilder()
-            .setCompany("acme")
-            .setKind(SubmissionKind.USAGE)
-            .setSource("search-service")
-            .setId("req-dead")
-            .setReceivedAt(0)
-            .setUsage(Usage.newBuilder()
-                    .setEventTime(ChronoUnit.MICROS.between(
-                            Instant.EPOCH, Instant.now().plusSeconds(60)))
-                    .setRequestId("req-dead")
-                    .setProvider("acme-lab")
-                    .setModel("house-1")
-                    .setDimensions(List.of(new DimensionQuantity("input", Decimals.toAvro(Decimal.parse("1000")))))
-                    .build())
-            .build();
-
     private static TestStack stack;
     private static Path folder;
 
@@ -120,7 +103,7 @@ class CommandsIT {
     void aDeadLetterIsReplayedTwiceAndBilledOnce() throws Exception {
         Codecs codecs =
                 Codecs.settle(new SchemaRegistry(stack.endpoints().registry().toString()));
-        write(Topics.USAGE_DEAD, codecs.dead().encode(letter(codecs.inbox().encode(SUBMISSION))));
+        write(Topics.USAGE_DEAD, codecs.dead().encode(letter(codecs.inbox().encode(submission()))));
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(run("./tollgate dead-letters list --code internal_error"))
@@ -169,6 +152,25 @@ class CommandsIT {
         assertThat(elsewhere.out()).contains("\"broken\" : 7", "nobody answers at 127.0.0.1:1");
     }
 
+    /** 1,000 tokens of the page's own price. */
+    private static Submission submission() {
+        return Submission.newBuilder()
+                .setCompany("acme")
+                .setKind(SubmissionKind.USAGE)
+                .setSource("search-service")
+                .setId("req-dead")
+                .setReceivedAt(0)
+                .setUsage(Usage.newBuilder()
+                        .setEventTime(ChronoUnit.MICROS.between(
+                                Instant.EPOCH, Instant.now().plusSeconds(60)))
+                        .setRequestId("req-dead")
+                        .setProvider("acme-lab")
+                        .setModel("house-1")
+                        .setDimensions(List.of(new DimensionQuantity("input", Decimals.toAvro(Decimal.parse("1000")))))
+                        .build())
+                .build();
+    }
+
     private static DeadLetter letter(byte[] original) {
         return DeadLetter.newBuilder()
                 .setCode("internal_error")
@@ -178,8 +180,8 @@ class CommandsIT {
                 .setOriginOffset(999_999)
                 .setOriginTimestamp(0)
                 .setCompany("acme")
-                .setSource(SUBMISSION.getSource())
-                .setId(SUBMISSION.getId())
+                .setSource("search-service")
+                .setId("req-dead")
                 .setOriginal(ByteBuffer.wrap(original))
                 .build();
     }

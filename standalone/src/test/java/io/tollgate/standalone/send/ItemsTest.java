@@ -63,7 +63,8 @@ class ItemsTest {
         assertThat(items.get(1).line()).isEqualTo(2);
         assertThat(read("not json at all".getBytes(UTF_8)))
                 .singleElement()
-                .satisfies(item -> assertThat(item.objection().code()).isEqualTo("invalid_json"));
+                .extracting(Item::objection)
+                .hasFieldOrPropertyWithValue("code", "invalid_json");
     }
 
     @Test
