@@ -1,9 +1,11 @@
 package io.tollgate.sink;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.database.RootMessage;
+import io.tollgate.schemas.lag.LagGauge;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.TopicSetup;
@@ -19,10 +21,14 @@ import io.tollgate.sink.webhook.Courier;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +56,7 @@ class Sink implements SmartLifecycle {
     private volatile @Nullable ScheduledExecutorService background;
     private @Nullable DeadLetterTopic deadLetters;
     private @Nullable Courier courier;
+    private @Nullable LagGauge lag;
     private volatile List<TopicConsumer> consumers = List.of();
     private volatile @Nullable String waitingFor = "not started yet";
     private int attempts;
@@ -60,6 +67,9 @@ class Sink implements SmartLifecycle {
         this.admin = admin;
         this.meters = meters;
         this.clock = clock;
+        Gauge.builder("tollgate.ready", this, sink -> sink.complaints().isEmpty() ? 1 : 0)
+                .description("Whether the service does its work; the sink's database is not asked")
+                .register(meters);
         Kept kept = settings.kept();
         ledger = Upkeep.ledger(database, clock, kept);
         outcomes = Upkeep.outcomes(database, clock, kept);
@@ -83,6 +93,7 @@ class Sink implements SmartLifecycle {
         try {
             consumers = prepared();
             consumers.forEach(TopicConsumer::start);
+            lag = new LagGauge(admin, topicsByGroup(), meters);
             waitingFor = null;
             Future<?> unused = executor.scheduleWithFixedDelay(upkeep::run, 0, 1, TimeUnit.HOURS);
         } catch (SQLException | RuntimeException e) {
@@ -98,6 +109,12 @@ class Sink implements SmartLifecycle {
             log.debug("attempt {}", attempts, e);
             Future<?> unused = executor.schedule(this::open, seconds, TimeUnit.SECONDS);
         }
+    }
+
+    private Map<String, Set<String>> topicsByGroup() {
+        return consumers.stream()
+                .collect(Collectors.groupingBy(
+                        TopicConsumer::group, Collectors.mapping(TopicConsumer::topic, Collectors.toSet())));
     }
 
     private List<TopicConsumer> prepared() throws SQLException {
@@ -149,6 +166,10 @@ class Sink implements SmartLifecycle {
     }
 
     private synchronized void close() {
+        if (lag != null) {
+            lag.close();
+            lag = null;
+        }
         consumers.parallelStream().forEach(TopicConsumer::stop);
         consumers = List.of();
         if (courier != null) {
@@ -168,13 +189,22 @@ class Sink implements SmartLifecycle {
         return background != null;
     }
 
-    /** What keeps it from starting, in a sentence; null once it has. */
-    @Nullable
-    String waitingFor() {
-        return waitingFor;
-    }
-
-    List<TopicConsumer> consumers() {
-        return consumers;
+    /** Why it does not do its work, by the part that does not; empty where it does. */
+    Map<String, String> complaints() {
+        Map<String, String> complaints = new TreeMap<>();
+        String cause = waitingFor;
+        if (cause != null) {
+            complaints.put("sink", "waits: " + cause);
+        }
+        for (TopicConsumer consumer : consumers) {
+            String complaint = consumer.status().complaint();
+            if (complaint == null && !consumer.isRunning()) {
+                complaint = "has stopped";
+            }
+            if (complaint != null) {
+                complaints.put(consumer.status().name(), complaint);
+            }
+        }
+        return complaints;
     }
 }

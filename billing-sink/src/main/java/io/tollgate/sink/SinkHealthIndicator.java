@@ -1,11 +1,9 @@
 package io.tollgate.sink;
 
 import io.tollgate.schemas.database.RootMessage;
-import io.tollgate.sink.consume.TopicConsumer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
@@ -27,20 +25,7 @@ class SinkHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        Map<String, String> complaints = new TreeMap<>();
-        String waitingFor = sink.waitingFor();
-        if (waitingFor != null) {
-            complaints.put("sink", "waits: " + waitingFor);
-        }
-        for (TopicConsumer consumer : sink.consumers()) {
-            String complaint = consumer.status().complaint();
-            if (complaint == null && !consumer.isRunning()) {
-                complaint = "has stopped";
-            }
-            if (complaint != null) {
-                complaints.put(consumer.status().name(), complaint);
-            }
-        }
+        Map<String, String> complaints = sink.complaints();
         String unreachable = databaseComplaint();
         if (unreachable != null) {
             complaints.put("database", unreachable);

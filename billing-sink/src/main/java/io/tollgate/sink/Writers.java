@@ -9,6 +9,7 @@ import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.sink.accepted.AcceptedWriter;
+import io.tollgate.sink.alert.AlertMetrics;
 import io.tollgate.sink.alert.AlertRules;
 import io.tollgate.sink.alert.AlertWriter;
 import io.tollgate.sink.audit.AuditEntries;
@@ -24,6 +25,7 @@ import io.tollgate.sink.config.Users;
 import io.tollgate.sink.consume.Source;
 import io.tollgate.sink.consume.TopicConsumer;
 import io.tollgate.sink.consume.TopicIdentities;
+import io.tollgate.sink.dead.DeadLetterMetrics;
 import io.tollgate.sink.dead.DeadLetterWriter;
 import io.tollgate.sink.key.AdmissionWriter;
 import io.tollgate.sink.ledger.LedgerWriter;
@@ -77,6 +79,8 @@ final class Writers {
             Runnable alertsWritten) {
         Writers writers = new Writers(settings, database, identities, meters, clock);
         SinkSettings.Consumers threads = settings.consumers();
+        DeadLetterMetrics deadLetters = new DeadLetterMetrics(meters);
+        AlertMetrics alerts = new AlertMetrics(meters);
         writers.add(threads.rated(), busy(Topics.USAGE_RATED), dead, () -> new LedgerWriter(codecs.rated(), ledger));
         writers.add(
                 threads.outcomes(),
@@ -86,7 +90,7 @@ final class Writers {
         writers.add(threads.stats(), busy(Topics.USAGE_STATS), dead, () -> new StatsWriter(codecs.stats()));
         writers.add(threads.events(), busy(Topics.USAGE_EVENTS), dead, () -> new AcceptedWriter(ids));
         writers.add(
-                threads.dead(), busy(Topics.USAGE_DEAD), Writers::logged, () -> new DeadLetterWriter(codecs.dead()));
+                threads.dead(), busy(Topics.USAGE_DEAD), Writers::logged, () -> new DeadLetterWriter(codecs.dead(), deadLetters));
         writers.add(
                 threads.quotaStates(), busy(Topics.QUOTA_STATES), dead, () -> QuotaStates.writer(codecs.quotaStates()));
         writers.add(
@@ -100,7 +104,7 @@ final class Writers {
                 threads.alerts(),
                 busy(Topics.COST_ALERTS),
                 dead,
-                () -> new AlertWriter(codecs.alerts(), alertsWritten));
+                () -> new AlertWriter(codecs.alerts(), alertsWritten, alerts));
         writers.add(1, quiet(Topics.CONFIG_COMPANIES), dead, () -> Companies.writer(codecs.companies()));
         writers.add(1, quiet(Topics.CONFIG_USERS), dead, () -> Users.writer(codecs.users()));
         writers.add(1, quiet(Topics.CONFIG_KEYS), dead, () -> KeyRecords.writer(codecs.keys()));
@@ -114,7 +118,13 @@ final class Writers {
 
     /** A dead letter that can't be listed must not make another one of itself; it stays in its topic. */
     private static void logged(List<DeadLetters.Letter> letters) {
-        letters.forEach(letter -> log.error("a dead letter can't be listed: {}", letter.letter()));
+        letters.forEach(letter -> log.atError()
+                .addKeyValue("code", letter.letter().getCode())
+                .log(
+                        "a dead letter can't be listed: record {} of {}-{}",
+                        letter.origin().offset(),
+                        letter.origin().topic(),
+                        letter.origin().partition()));
     }
 
     private void add(int threads, Source source, DeadLetters dead, Supplier<TopicWriter<?>> writer) {

@@ -164,12 +164,12 @@ class WebhookIT {
                 .isEqualTo(request.id())
                 .startsWith("msg_");
         MeterRegistry meters = sink.getBean(MeterRegistry.class);
-        assertThat(meters.get("tollgate.sink.deliveries")
+        assertThat(meters.get("tollgate.webhook.attempts")
                         .tag("state", "delivered")
                         .counter()
                         .count())
                 .isPositive();
-        assertThat(meters.get("tollgate.sink.delivery.delay").timer().max(TimeUnit.SECONDS))
+        assertThat(meters.get("tollgate.webhook.delay").timer().max(TimeUnit.SECONDS))
                 .isBetween(0.001, 60.0);
         assertThat(STACK.query("SELECT concat_ws('|', rule, kind, resolved, number, late, quota, metric, currency,"
                         + " threshold, value, used, quota_limit, webhooks, user_id IS NULL)"

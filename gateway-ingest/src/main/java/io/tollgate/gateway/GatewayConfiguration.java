@@ -18,6 +18,7 @@ import io.tollgate.gateway.admin.Webhooks;
 import io.tollgate.gateway.admission.AdmissionMetrics;
 import io.tollgate.gateway.admission.AdmissionsEndpoint;
 import io.tollgate.gateway.backbone.BackboneHealth;
+import io.tollgate.gateway.backbone.BackboneMetrics;
 import io.tollgate.gateway.backbone.BackboneSettings;
 import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.catalog.FirstPrices;
@@ -60,6 +61,11 @@ class GatewayConfiguration {
     @Bean
     BackboneHealth backbone(Connector connector) {
         return new BackboneHealth(connector);
+    }
+
+    @Bean
+    BackboneMetrics backboneMetrics(Connector connector) {
+        return new BackboneMetrics(connector);
     }
 
     @Bean

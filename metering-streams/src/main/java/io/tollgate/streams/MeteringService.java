@@ -1,11 +1,14 @@
 package io.tollgate.streams;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.tollgate.schemas.kafka.FailureText;
+import io.tollgate.schemas.lag.LagGauge;
 import io.tollgate.schemas.serde.RegistryException;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.TopicSetup;
+import io.tollgate.streams.meter.OutcomeMetrics;
 import io.tollgate.streams.store.RocksMemory;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +50,9 @@ final class MeteringService implements SmartLifecycle {
     MeteringService(StreamsSettings settings, MeterRegistry metrics) {
         this.settings = settings;
         this.metrics = metrics;
+        Gauge.builder("tollgate.ready", this, service -> service.isProcessing() ? 1 : 0)
+                .description("Whether every thread of the topology processes")
+                .register(metrics);
     }
 
     /** Whether every thread processes, none restores or waits for its partitions. */
@@ -109,7 +115,7 @@ final class MeteringService implements SmartLifecycle {
         do {
             try (Admin admin = Admin.create(adminProperties())) {
                 new TopicSetup(admin, settings.partitions(), settings.replication()).run();
-                return MeteringTopology.of(new SchemaRegistry(settings.registryAddress()));
+                return MeteringTopology.of(new SchemaRegistry(settings.registryAddress()), new OutcomeMetrics(metrics));
             } catch (KafkaException | RegistryException e) {
                 LOG.warn(
                         "waiting for Kafka at {} and the registry at {}: {}",
@@ -127,15 +133,25 @@ final class MeteringService implements SmartLifecycle {
             KafkaStreams own = new KafkaStreams(topology, properties);
             own.setUncaughtExceptionHandler(new FailurePolicy(Clock.systemUTC(), Thread::sleep));
             own.setStateListener((now, before) -> LOG.info("topology: {} → {}", before, now));
-            try (KafkaStreamsMetrics meters = new KafkaStreamsMetrics(own)) {
+            try (KafkaStreamsMetrics meters = new KafkaStreamsMetrics(own);
+                    Admin admin = Admin.create(adminProperties())) {
                 meters.bindTo(metrics);
                 streams = own;
                 own.start();
-                stopping.await();
+                awaitStop(admin);
             } finally {
                 own.close(CloseOptions.timeout(CLOSE_LIMIT)
                         .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
             }
+        }
+    }
+
+    private void awaitStop(Admin admin) throws InterruptedException {
+        LagGauge lag = new LagGauge(admin, Map.of(MeteringTopology.APPLICATION_ID, MeteringTopology.topics()), metrics);
+        try {
+            stopping.await();
+        } finally {
+            lag.close();
         }
     }
 

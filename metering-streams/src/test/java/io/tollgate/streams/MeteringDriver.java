@@ -1,5 +1,6 @@
 package io.tollgate.streams;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tollgate.avro.Alert;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.DeadLetter;
@@ -21,6 +22,7 @@ import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.FixedSchemaIds;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.streams.meter.OutcomeMetrics;
 import io.tollgate.streams.store.RocksMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +38,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -48,6 +52,10 @@ import org.jspecify.annotations.Nullable;
 final class MeteringDriver implements AutoCloseable {
     final Codecs codecs;
     Instant now;
+    /** Of every record that is sent. */
+    Headers headers = new RecordHeaders();
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final FixedSchemaIds ids = new FixedSchemaIds();
     private final RocksMemory memory = new RocksMemory(64L << 20);
@@ -85,7 +93,7 @@ final class MeteringDriver implements AutoCloseable {
                 "classic");
         Properties properties = StreamsProperties.of(settings, memory);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
-        return new TopologyTestDriver(MeteringTopology.of(ids), properties, now);
+        return new TopologyTestDriver(MeteringTopology.of(ids, new OutcomeMetrics(meters)), properties, now);
     }
 
     /** A new task on what the last one has written to its persistent stores. */
@@ -146,7 +154,7 @@ final class MeteringDriver implements AutoCloseable {
 
     void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(key, value, now));
+                .pipeInput(new TestRecord<>(key, value, headers, now));
     }
 
     /** Lets wall-clock time go by, as a thread would that looks at its timers each second. */

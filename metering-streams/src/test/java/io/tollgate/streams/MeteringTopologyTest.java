@@ -59,6 +59,44 @@ class MeteringTopologyTest {
     }
 
     @Test
+    void eachOutcomeIsCountedUnderItsName() {
+        driver.event(Given.usage("req-1", 1_000, 100));
+        driver.event(Given.usage("req-1", 1_000, 100));
+        driver.event(Given.usage("req-1", 1_000, 200));
+        driver.event(Given.voiding("req-1"));
+        driver.event(Given.voiding("req-2"));
+
+        assertThat(Map.of(
+                        "rated", counted("rated"),
+                        "duplicate", counted("duplicate"),
+                        "conflict", counted("conflict"),
+                        "applied", counted("applied"),
+                        "pending", counted("pending"),
+                        "unpriced", counted("unpriced")))
+                .isEqualTo(Map.of(
+                        "rated",
+                        1.0,
+                        "duplicate",
+                        1.0,
+                        "conflict",
+                        1.0,
+                        "applied",
+                        1.0,
+                        "pending",
+                        1.0,
+                        "unpriced",
+                        0.0));
+    }
+
+    private double counted(String outcome) {
+        return driver.meters
+                .get("tollgate.outcomes")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
     void anEventThatComesByHttpAndByKafkaCountsOnce() {
         driver.event(Given.usage("req-1", 1_000, 100));
         driver.inbox(new byte[] {7}, Given.usage("req-1", 1_000, 100));

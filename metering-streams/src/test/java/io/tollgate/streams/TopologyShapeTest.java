@@ -2,11 +2,16 @@ package io.tollgate.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tollgate.schemas.serde.FixedSchemaIds;
+import io.tollgate.streams.meter.OutcomeMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,12 +23,29 @@ import org.junit.jupiter.api.Test;
 class TopologyShapeTest {
     @Test
     void theShapeIsTheOneThatIsDeployed() throws IOException {
-        String shape = MeteringTopology.of(new FixedSchemaIds()).describe().toString();
+        String shape = MeteringTopology.of(new FixedSchemaIds(), new OutcomeMetrics(new SimpleMeterRegistry()))
+                .describe()
+                .toString();
 
         assertThat(shape.strip())
                 .as(
                         "if the change is meant, write the new shape to topology.txt and say in CHANGELOG.md how to upgrade")
                 .isEqualTo(expected());
+    }
+
+    @Test
+    void whatItReadsIsWhoseLagIsTold() {
+        Set<String> sources = new TreeSet<>();
+        MeteringTopology.of(new FixedSchemaIds(), new OutcomeMetrics(new SimpleMeterRegistry()))
+                .describe()
+                .subtopologies()
+                .forEach(part -> part.nodes().forEach(node -> {
+                    if (node instanceof TopologyDescription.Source source) {
+                        sources.addAll(source.topicSet());
+                    }
+                }));
+
+        assertThat(MeteringTopology.topics()).isEqualTo(sources);
     }
 
     private static String expected() throws IOException {

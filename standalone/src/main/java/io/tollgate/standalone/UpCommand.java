@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "Ports, counted from the base: +0 gateway-ingest, +1 metering-streams, +2 billing-sink,",
             "+3 usage-api, +4 Kafka, +5 PostgreSQL, +6 schema registry.",
             "",
+            "TOLLGATE_LOG_FORMAT=json makes each line of DIR/logs/tollgate.log an object.",
             "TOLLGATE_ADMIN_TOKEN sets the admin token; without it one is made and kept in DIR/admin-token.",
             "Ctrl-C or SIGTERM stops everything in order; the next start carries on where this one was."
         })
@@ -64,16 +65,16 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     /** As given, or as it follows from what was not given. */
-    record Arguments(boolean demo, Path data, PortPlan ports, long demoSeed) {}
+    record Arguments(boolean demo, Path data, PortPlan ports, long demoSeed, String logFormat) {}
 
     /** Checked; a wrong one is named to the person. */
-    Arguments arguments(Path home) {
+    Arguments arguments(Path home, Map<String, String> environment) {
         try {
-            PortPlan ports = PortPlan.from(Bind.to(bind, System.getenv()), portBase);
+            PortPlan ports = PortPlan.from(Bind.to(bind, environment), portBase);
             if (demo && ports.bind().isTls()) {
                 throw new IllegalArgumentException("--demo speaks HTTP: unset TOLLGATE_TLS_CERTIFICATE for it");
             }
-            return new Arguments(demo, data == null ? home.resolve(".tollgate") : data, ports, demoSeed);
+            return new Arguments(demo, data == null ? home.resolve(".tollgate") : data, ports, demoSeed, Logs.format(environment));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), Blame.of(e), e);
         }
@@ -81,13 +82,13 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return run(arguments(Path.of(System.getProperty("tollgate.home", ""))));
+        return run(arguments(Path.of(System.getProperty("tollgate.home", "")), System.getenv()));
     }
 
     private static int run(Arguments arguments) throws InterruptedException {
         Console console = new Console(System.out, System.err, processStart());
         DataFolder folder = DataFolder.create(arguments.data());
-        Logs.to(folder);
+        Logs.to(folder, arguments.logFormat());
         // The demo's alerts go to a receiver of its own.
         Map<String, String> more = arguments.demo() ? ServiceProperties.LOCAL_WEBHOOKS : Map.of();
         StandaloneStack stack = new StandaloneStack(folder.root(), arguments.ports(), console, more);

@@ -19,13 +19,13 @@ class UpCommandTest {
     @Test
     void withoutArgumentsTheDataLiesInTheProjectAndThePortsStartAt8080() {
         assertThat(parse())
-                .isEqualTo(new UpCommand.Arguments(false, HOME.resolve(".tollgate"), PortPlan.from(8080), 1));
+                .isEqualTo(new UpCommand.Arguments(false, HOME.resolve(".tollgate"), PortPlan.from(8080), 1, "text"));
     }
 
     @Test
     void everyArgumentIsTaken() {
         assertThat(parse("--demo", "--data", "/data/t", "--port-base", "9100", "--demo-seed", "7"))
-                .isEqualTo(new UpCommand.Arguments(true, Path.of("/data/t"), PortPlan.from(9100), 7));
+                .isEqualTo(new UpCommand.Arguments(true, Path.of("/data/t"), PortPlan.from(9100), 7, "text"));
     }
 
     @Test
@@ -86,7 +86,7 @@ class UpCommandTest {
     private static UpCommand.Arguments parse(String... arguments) {
         UpCommand command = new UpCommand();
         new CommandLine(command).parseArgs(arguments);
-        return command.arguments(HOME);
+        return command.arguments(HOME, Map.of());
     }
 
     private static int exitCode(String... arguments) {

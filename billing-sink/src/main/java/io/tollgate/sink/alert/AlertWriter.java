@@ -56,14 +56,16 @@ public final class AlertWriter implements TopicWriter<Alert> {
 
     private final AvroCodec<Alert> codec;
     private final Runnable written;
+    private final AlertMetrics metrics;
     private final RowText text = new RowText();
 
     /** By the topic's codec.
      *
      * @param written told after each commit
      */
-    public AlertWriter(AvroCodec<Alert> codec, Runnable written) {
+    public AlertWriter(AvroCodec<Alert> codec, Runnable written, AlertMetrics metrics) {
         this.codec = codec;
+        this.metrics = metrics;
         this.written = written;
     }
 
@@ -127,8 +129,9 @@ public final class AlertWriter implements TopicWriter<Alert> {
     }
 
     @Override
-    public void committed() {
+    public void committed(List<Received<Alert>> rows) {
         written.run();
+        rows.forEach(row -> metrics.raised(row.value()));
     }
 
     @Override

@@ -7,9 +7,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** What one topic's writer did, in the units that an operator asks for. */
 public final class BatchMetrics {
+    /** About the half of a second that it takes, and up to where nobody waits any more. */
+    private static final Duration[] DELAYS = LongStream.of(
+                    25, 50, 100, 200, 300, 400, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000,
+                    300_000, 600_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final Clock clock;
     private final Counter records;
     private final Counter batches;
@@ -26,12 +35,9 @@ public final class BatchMetrics {
         outrun = counter(registry, topic, "outrun", "Batches that another sink had written already");
         deadLetters = counter(registry, topic, "dead.letters", "Records that could not be written as they are");
         delay = Timer.builder("tollgate.sink.delay")
-                .description(
-                        "From the broker's time of a submission to the commit of its row; the oldest of each batch")
+                .description("From the broker's time of a submission to the commit of its row")
                 .tag("topic", topic)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofMillis(5))
-                .maximumExpectedValue(Duration.ofMinutes(10))
+                .serviceLevelObjectives(DELAYS)
                 .register(registry);
     }
 
@@ -42,15 +48,20 @@ public final class BatchMetrics {
                 .register(registry);
     }
 
-    /** @param oldest epoch µs of the record that waited longest; {@code Long.MAX_VALUE} for none */
-    void committed(int recordCount, int letterCount, long oldest) {
+    void committed(int recordCount, int letterCount) {
         records.increment(recordCount);
         batches.increment();
         deadLetters.increment(letterCount);
-        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-        if (oldest < now) {
-            delay.record(Duration.of(now - oldest, ChronoUnit.MICROS));
-        }
+    }
+
+    /** Epoch µs. */
+    long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    }
+
+    /** Of one row; the broker's clock may be ahead of ours. */
+    void delayed(long micros) {
+        delay.record(Math.max(0, micros), TimeUnit.MICROSECONDS);
     }
 
     public void retried() {

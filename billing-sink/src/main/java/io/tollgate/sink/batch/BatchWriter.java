@@ -57,9 +57,10 @@ public final class BatchWriter<T> {
             }
         });
         if (ending == Ending.COMMITTED) {
-            writer.committed();
-            long oldest = rows.stream().mapToLong(writer::bookedAt).min().orElse(Long.MAX_VALUE);
-            metrics.committed(records.size(), letters.size(), oldest);
+            writer.committed(rows);
+            metrics.committed(records.size(), letters.size());
+            long now = metrics.now();
+            rows.forEach(row -> metrics.delayed(now - writer.bookedAt(row)));
         }
         return ending;
     }

@@ -34,8 +34,8 @@ public interface TopicWriter<T> {
         return false;
     }
 
-    /** Called after rows of its have been committed; must not fail. */
-    default void committed() {}
+    /** Called after these rows have been committed; must not fail. */
+    default void committed(List<Received<T>> rows) {}
 
     /** Since when the row has been on its way, epoch µs. */
     default long bookedAt(Received<T> row) {

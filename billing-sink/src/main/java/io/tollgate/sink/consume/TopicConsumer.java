@@ -35,6 +35,8 @@ public final class TopicConsumer {
 
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
     private final ConsumerStatus status;
+    private final String group;
+    private final String topic;
 
     /**
      * @param name of the consumer, unique in the process
@@ -51,6 +53,8 @@ public final class TopicConsumer {
             DataSource database,
             TopicIdentities identities,
             BatchMetrics metrics) {
+        this.group = group;
+        this.topic = source.topic();
         status = new ConsumerStatus(name);
         TopicListener listener = new TopicListener(
                 source.topic(), writer, new Positions(source, database, identities), identities, metrics, status);
@@ -110,6 +114,14 @@ public final class TopicConsumer {
 
     public boolean isRunning() {
         return container.isRunning();
+    }
+
+    public String group() {
+        return group;
+    }
+
+    public String topic() {
+        return topic;
     }
 
     public ConsumerStatus status() {

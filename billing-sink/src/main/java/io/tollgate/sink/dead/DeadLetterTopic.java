@@ -4,6 +4,7 @@ import io.tollgate.avro.DeadLetter;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.schemas.trace.TraceContext;
 import io.tollgate.sink.batch.DeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,8 +71,15 @@ public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(Letter letter) {
-        return new ProducerRecord<>(Topics.USAGE_DEAD.name(), letter.origin().key(), codec.encode(letter.letter()));
+    /** Under the key and in the trace of what it is about. */
+    ProducerRecord<byte[], byte[]> record(Letter letter) {
+        TraceContext trace = TraceContext.of(letter.origin().headers());
+        return new ProducerRecord<>(
+                Topics.USAGE_DEAD.name(),
+                null,
+                letter.origin().key(),
+                codec.encode(letter.letter()),
+                trace == null ? null : trace.headers());
     }
 
     /** A record at the broker's limit does not fit into a dead letter; it stays readable where it lies. */

@@ -2,6 +2,7 @@ package io.tollgate.sink.dead;
 
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.trace.TraceContext;
 import io.tollgate.sink.batch.Reading;
 import io.tollgate.sink.batch.Reading.Read;
 import io.tollgate.sink.batch.Reading.Unreadable;
@@ -17,6 +18,8 @@ import java.sql.SQLException;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lists dead letters in the database, each once: its id is where its original lies. A record of {@code usage.dead} that is
@@ -28,10 +31,16 @@ public final class DeadLetterWriter implements TopicWriter<DeadLetter> {
                     + " detail, origin_timestamp, company, source, event_id, original, recorded_at)"
                     + " VALUES (?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?::timestamptz) ON CONFLICT DO NOTHING";
 
-    private final AvroCodec<DeadLetter> codec;
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterWriter.class);
+    /** A line for each of them, but not for each of a flood. */
+    private static final int MOST_LINES = 10;
 
-    public DeadLetterWriter(AvroCodec<DeadLetter> codec) {
+    private final AvroCodec<DeadLetter> codec;
+    private final DeadLetterMetrics metrics;
+
+    public DeadLetterWriter(AvroCodec<DeadLetter> codec, DeadLetterMetrics metrics) {
         this.codec = codec;
+        this.metrics = metrics;
     }
 
     @Override
@@ -79,6 +88,33 @@ public final class DeadLetterWriter implements TopicWriter<DeadLetter> {
         insert.setString(9, StorableText.orNull(letter.getId()));
         insert.setBytes(10, bytes(letter.getOriginal()));
         insert.setString(11, Calendar.timestampText(row.appendedAt(), scratch));
+    }
+
+    @Override
+    public void committed(List<Received<DeadLetter>> rows) {
+        rows.forEach(row -> metrics.listed(row.value().getCode()));
+        rows.stream().limit(MOST_LINES).forEach(DeadLetterWriter::tell);
+        if (rows.size() > MOST_LINES) {
+            log.warn("{} more dead letters at once", rows.size() - MOST_LINES);
+        }
+    }
+
+    /** Names that clients chose are members of the line, and not text: they could look like another line. */
+    private static void tell(Received<DeadLetter> row) {
+        DeadLetter letter = row.value();
+        TraceContext trace = TraceContext.of(row.origin().headers());
+        log.atWarn()
+                .addKeyValue("code", letter.getCode())
+                .addKeyValue("company", letter.getCompany())
+                .addKeyValue("event_source", letter.getSource())
+                .addKeyValue("event_id", letter.getId())
+                .addKeyValue("trace_id", trace == null ? null : trace.traceId())
+                .log(
+                        "dead letter, {}: record {} of {}-{}",
+                        letter.getCode(),
+                        letter.getOriginOffset(),
+                        letter.getOriginTopic(),
+                        letter.getOriginPartition());
     }
 
     private static byte @Nullable [] bytes(@Nullable ByteBuffer original) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,7 +53,7 @@ public final class Courier implements AutoCloseable {
     /** Attempts by delivery; they leave when what became of them is written. The thread's own, like the next. */
     private final Map<String, Attempt> inFlight = new HashMap<>();
 
-    private final Set<String> failing = new HashSet<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::run, "webhooks");
     private volatile boolean open = true;
     private long swept = System.nanoTime() - POLL.toNanos();
@@ -70,7 +71,7 @@ public final class Courier implements AutoCloseable {
         this.webhooks = webhooks;
         this.clock = clock;
         deliveries = new DeliveryTable(database, settings.timeout().plus(LEASE_BEYOND_TIMEOUT));
-        metrics = new DeliveryMetrics(meters, clock);
+        metrics = new DeliveryMetrics(meters, clock, failing);
         sender = new Sender(
                 address -> settings.allowPrivate() || AddressRules.isPublic(address), settings.timeout(), clock);
         thread.setDaemon(true);
@@ -155,6 +156,9 @@ public final class Courier implements AutoCloseable {
         // Once for a receiver that goes on failing: each attempt is in the table.
         boolean news = failing.add(due.webhook()) || verdict.state() != Verdict.State.PENDING;
         log.atLevel(news ? Level.INFO : Level.DEBUG)
+                .addKeyValue("alert_id", due.alert().getId())
+                .addKeyValue("webhook", due.webhook())
+                .addKeyValue("delivery_id", due.id())
                 .log(
                         "alert {} to webhook {}, attempt {}: {}, status {}, {}",
                         due.alert().getId(),

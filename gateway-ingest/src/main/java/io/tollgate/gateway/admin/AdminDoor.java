@@ -10,8 +10,8 @@ import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Problem;
-import io.tollgate.schemas.config.AdminCheck;
 import io.tollgate.gateway.http.UnknownCallers;
+import io.tollgate.schemas.config.AdminCheck;
 import io.tollgate.schemas.config.KeyCheck;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -172,6 +172,9 @@ public final class AdminDoor implements AutoCloseable {
         if (!(backbone.keys().check(secret, Instant.now()) instanceof KeyCheck.Valid valid)) {
             return administrator;
         }
+        if (backbone.companies().get(valid.key().getCompany()) == null) {
+            return Caller.refused(Problem.forbidden("company_gone", "the key's company is no longer there"));
+        }
         return valid.key().getScopes().contains("read")
                 ? new Caller(null, valid.key().getCompany(), null)
                 : Caller.refused(Problem.forbidden("scope_missing", "the key lacks the scope 'read'"));
@@ -204,14 +207,19 @@ public final class AdminDoor implements AutoCloseable {
         try {
             return call.answer(request, backbone);
         } catch (KafkaException e) {
-            LOG.warn("request {} was not acknowledged: {}", request.requestId(), e.toString());
+            LOG.atWarn()
+                    .addKeyValue("request_id", request.requestId())
+                    .log("request {} was not acknowledged: {}", request.requestId(), e.toString());
             return Answer.problem(
                     Problem.unavailable(
                             "not_acknowledged",
                             "the brokers did not acknowledge in time; read it back before you send it again"),
                     request.requestId());
         } catch (RuntimeException e) {
-            LOG.error("request {} failed", request.requestId(), e);
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("request_id", request.requestId())
+                    .log("request {} failed", request.requestId());
             return Answer.problem(Problem.internal(request.requestId()), request.requestId());
         }
     }

@@ -133,7 +133,10 @@ public final class AdmissionsEndpoint {
         Call call = new Call(request, new Body(MAX_BODY, budget), requestId);
         return Mono.defer(() -> route.apply(call))
                 .onErrorResume(RuntimeException.class, e -> {
-                    LOG.error("request {} failed", requestId, e);
+                    LOG.atError()
+                            .setCause(e)
+                            .addKeyValue("request_id", requestId)
+                            .log("request {} failed", requestId);
                     return Mono.just(refused(call, Problem.internal(requestId)));
                 })
                 .flatMap(answer -> {

@@ -4,6 +4,7 @@ import io.tollgate.avro.Submission;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.schemas.trace.TraceContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ public final class EventLog implements AutoCloseable {
         byte[] key();
 
         Submission submission();
+
+        /** Which trace it is part of, where it says so itself. */
+        default @Nullable TraceContext trace() {
+            return null;
+        }
     }
 
     private final AvroCodec<Submission> codec;
@@ -47,22 +53,33 @@ public final class EventLog implements AutoCloseable {
     /**
      * Sends the records; true once all of them are acknowledged, false as soon as that can no longer be. Completes on
      * the producer's own thread: don't work there.
+     *
+     * @param trace of those that name none
      */
-    public CompletableFuture<Boolean> append(List<? extends Entry> entries) {
+    public CompletableFuture<Boolean> append(List<? extends Entry> entries, @Nullable TraceContext trace) {
         Producer<byte[], byte[]> own = producer.current();
         Delivery delivery = new Delivery(entries.size(), own);
         for (Entry entry : entries) {
             try {
                 // Heard of by the callback.
-                Future<RecordMetadata> unused = own.send(
-                        new ProducerRecord<>(Topics.USAGE_EVENTS.name(), entry.key(), codec.encode(entry.submission())),
-                        delivery);
+                Future<RecordMetadata> unused = own.send(record(entry, trace), delivery);
             } catch (KafkaException | IllegalStateException e) {
                 delivery.failed(e);
                 break;
             }
         }
         return delivery.result;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Entry entry, @Nullable TraceContext ofRequest) {
+        TraceContext own = entry.trace();
+        TraceContext trace = own == null ? ofRequest : own;
+        return new ProducerRecord<>(
+                Topics.USAGE_EVENTS.name(),
+                null,
+                entry.key(),
+                codec.encode(entry.submission()),
+                trace == null ? null : trace.headers());
     }
 
     /** For whoever looks after it. */

@@ -24,6 +24,10 @@ public final class ByteBudget {
         used.addAndGet(-bytes);
     }
 
+    public long limit() {
+        return limit;
+    }
+
     public long used() {
         return used.get();
     }

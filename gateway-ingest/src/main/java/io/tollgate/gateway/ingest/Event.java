@@ -82,7 +82,7 @@ record Event(
             addWhatTheKeySays(used);
         }
         byte[] key = EventHash.of(sender.company(), submission.getSource(), submission.getId());
-        return new Verdict.Accepted(id, key, submission);
+        return new Verdict.Accepted(id, key, submission, null);
     }
 
     private Submission submission(SubmissionKind kind, @Nullable Usage usage) {

@@ -76,6 +76,16 @@ final class EventInput extends Objections {
         return null;
     }
 
+    /** The text of a member that nothing hangs on; null where it is none. */
+    @Nullable
+    String textOrNull() {
+        if (json.nextToken() == JsonToken.VALUE_STRING) {
+            return json.getString();
+        }
+        json.skipChildren();
+        return null;
+    }
+
     /** The member's whole number within bounds; null where it is null, or none (then with an objection). */
     @Nullable
     Long wholeNumber(String parent, String member, long least, long most) {

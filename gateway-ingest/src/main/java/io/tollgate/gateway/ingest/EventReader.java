@@ -5,6 +5,7 @@ import io.tollgate.gateway.mapping.Mapping;
 import io.tollgate.gateway.mapping.Mappings;
 import io.tollgate.schemas.submission.RejectionCode;
 import io.tollgate.schemas.submission.SubmissionLimits;
+import io.tollgate.schemas.trace.TraceContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -24,6 +25,10 @@ final class EventReader {
     private @Nullable String source;
     private @Nullable String subject;
     private @Nullable String time;
+    /** CloudEvents' extension for distributed tracing. */
+    private @Nullable String traceparent;
+
+    private @Nullable String tracestate;
     private @Nullable EventType type;
     /** Of a usage of a foreign type. */
     private @Nullable Mapping mapping;
@@ -73,6 +78,8 @@ final class EventReader {
             case "type" -> type(value);
             case "subject" -> subject = input.storable(value, "", name, longest);
             case "time" -> time = input.storable(value, "", name, longest);
+            case TraceContext.TRACEPARENT -> traceparent = value;
+            case TraceContext.TRACESTATE -> tracestate = value;
             default -> {
                 return;
             }
@@ -94,6 +101,8 @@ final class EventReader {
             case "type" -> type(text(name));
             case "subject" -> subject = text(name);
             case "time" -> time = text(name);
+            case TraceContext.TRACEPARENT -> traceparent = input.textOrNull();
+            case TraceContext.TRACESTATE -> tracestate = input.textOrNull();
             case DATA -> data();
             case "data_base64" -> {
                 input.skip();
@@ -218,6 +227,6 @@ final class EventReader {
                     "the key lacks the scope '" + (type.isCorrection() ? "correct" : "ingest") + "'");
         }
         Event event = new Event(sender, input, String.valueOf(source), String.valueOf(id), subject, time, now);
-        return event.verdict(id, usage, correction);
+        return event.verdict(id, usage, correction).in(TraceContext.of(traceparent, tracestate));
     }
 }

@@ -14,6 +14,7 @@ import io.tollgate.gateway.http.FloodGuard;
 import io.tollgate.gateway.http.NettyAnswer;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.UnknownCallers;
+import io.tollgate.schemas.trace.TraceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -165,7 +166,7 @@ public final class EventsEndpoint {
         }
         Report report = Report.of(((EventParser.Events) parsed).verdicts());
         OverQuotas.stamp(report.accepted(), backbone.admissions().decisions(), micros);
-        CompletableFuture<Boolean> acked = backbone.events().append(report.accepted());
+        CompletableFuture<Boolean> acked = backbone.events().append(report.accepted(), RequestTrace.of(call.headers()));
         return Mono.fromFuture(
                 acked.thenApplyAsync(all -> all ? taken(report, form, call) : unacknowledged(call), loop),
                 // A client that hangs up does not call back what is under way.
@@ -196,7 +197,12 @@ public final class EventsEndpoint {
     }
 
     private Answer internalError(RuntimeException e, Call call) {
-        LOG.error("request {} failed", call.requestId(), e);
+        TraceContext trace = RequestTrace.of(call.headers());
+        LOG.atError()
+                .setCause(e)
+                .addKeyValue("request_id", call.requestId())
+                .addKeyValue("trace_id", trace == null ? null : trace.traceId())
+                .log("request {} failed", call.requestId());
         return refused(Problem.internal(call.requestId()), call);
     }
 }

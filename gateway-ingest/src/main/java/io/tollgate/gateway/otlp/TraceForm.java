@@ -10,6 +10,7 @@ import io.tollgate.gateway.ingest.Report;
 import io.tollgate.gateway.ingest.Sender;
 import io.tollgate.gateway.ingest.Verdict;
 import io.tollgate.schemas.submission.RejectionCode;
+import io.tollgate.schemas.trace.TraceContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -79,7 +80,11 @@ record TraceForm(Encoding encoding, boolean isGzip, SpanMetrics metrics) impleme
                             null,
                             "a span needs a trace id of 16 bytes and a span id of 8, not all zeros"));
         }
-        return SpanCall.of(span, sender.authId()).verdict(SpanCall.NAMES, "", sender, now);
+        // What is exported was sampled.
+        TraceContext own = TraceContext.of("00-" + span.traceId() + "-" + span.spanId() + "-01", null);
+        return SpanCall.of(span, sender.authId())
+                .verdict(SpanCall.NAMES, "", sender, now)
+                .in(own);
     }
 
     /** Spans that are none of model calls are not refused: nobody counts on them here. */

@@ -54,13 +54,13 @@ class EventLogIT {
                     BrokerWatch watch = new BrokerWatch(admin, new BrokerWatch.Watched(log.producer(), acks))) {
                 watch.start();
                 await().until(acks::expected);
-                assertThat(log.append(List.of(ENTRY)).join()).isTrue();
+                assertThat(log.append(List.of(ENTRY), null).join()).isTrue();
 
                 Producer<byte[], byte[]> first = log.producer().current();
                 first.close();
-                assertThat(log.append(List.of(ENTRY)).join()).isFalse();
+                assertThat(log.append(List.of(ENTRY), null).join()).isFalse();
 
-                await().until(() -> log.append(List.of(ENTRY)).join());
+                await().until(() -> log.append(List.of(ENTRY), null).join());
                 assertThat(log.producer().current()).isNotSameAs(first);
                 await().untilAsserted(() -> assertThat(acks.expected()).isTrue());
             }

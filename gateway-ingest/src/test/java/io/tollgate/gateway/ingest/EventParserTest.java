@@ -11,6 +11,7 @@ import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.Fingerprint;
 import io.tollgate.schemas.decimal.Decimals;
 import io.tollgate.schemas.submission.RejectionCode;
+import io.tollgate.schemas.trace.TraceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,31 @@ class EventParserTest {
     static final Sender SENDER = new Sender("acme", "key_1", null, Map.of(), true, true);
 
     private final EventParser parser = new EventParser(1000, 64);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\" | 0af7651916cd43dd8448eb211c80319c",
+                "\"00-1\" | none",
+                "17 | none",
+                "null | none",
+                "{\"a\":[1]} | none"
+            })
+    void anEventMaySayWhichTraceItIsPartOf(String traceparent, String traceId) {
+        Verdict verdict = one(
+                """
+                {"traceparent":%s,"tracestate":"a=b","specversion":"1.0","id":"req-1","source":"s","type":"tollgate.usage.v1",
+                 "data":{"provider":"openai","model":"gpt-4o","dimensions":{"input":1}}}
+                """
+                        .formatted(traceparent));
+
+        assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+        TraceContext trace = ((Verdict.Accepted) verdict).trace();
+        assertThat(trace == null ? null : trace.traceId()).isEqualTo(traceId);
+        assertThat(trace == null ? null : trace.tracestate()).isEqualTo(traceId == null ? null : "a=b");
+    }
 
     @Test
     void aWholeUsageBecomesItsRecord() {

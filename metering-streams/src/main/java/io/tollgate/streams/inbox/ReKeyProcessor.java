@@ -6,6 +6,7 @@ import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.Fingerprint;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.UnreadableRecordException;
+import io.tollgate.schemas.trace.TraceContext;
 import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.check.SubmissionCheck;
 import io.tollgate.streams.dead.Origin;
@@ -52,7 +53,7 @@ final class ReKeyProcessor implements Processor<byte[], byte[], byte[], Specific
             return;
         }
         byte[] event = EventHash.of(submission.getCompany(), submission.getSource(), submission.getId());
-        context.forward(new Record<>(event, submission, record.timestamp()), ReKey.REKEYED);
+        forward(event, submission, record, ReKey.REKEYED);
     }
 
     private @Nullable Submission read(byte @Nullable [] value) {
@@ -73,6 +74,13 @@ final class ReKeyProcessor implements Processor<byte[], byte[], byte[], Specific
     }
 
     private void bury(Record<byte[], byte[]> record, DeadLetter letter) {
-        context.forward(record.withValue(letter), ReKey.DEAD);
+        forward(record.key(), letter, record, ReKey.DEAD);
+    }
+
+    /** Of the headers that came only the trace goes on: the others are strangers'. */
+    private void forward(byte @Nullable [] key, SpecificRecord value, Record<byte[], byte[]> came, String to) {
+        TraceContext trace = TraceContext.of(came.headers());
+        Record<byte[], SpecificRecord> record = new Record<>(key, value, came.timestamp());
+        context.forward(trace == null ? record : record.withHeaders(trace.headers()), to);
     }
 }

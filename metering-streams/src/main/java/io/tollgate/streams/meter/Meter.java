@@ -33,13 +33,18 @@ public final class Meter {
 
     private Meter() {}
 
-    public static void addTo(Topology topology, Codecs codecs, String applicationId, SchemaIds ids) {
+    public static void addTo(
+            Topology topology, Codecs codecs, String applicationId, SchemaIds ids, OutcomeMetrics metrics) {
         AvroCodec<Entry> entries = entryCodec(applicationId, ids);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer key = new ByteArraySerializer();
         topology.addSource(AutoOffsetReset.earliest(), EVENTS, bytes, bytes, Topics.USAGE_EVENTS.name())
                 .addSource(AutoOffsetReset.earliest(), PRICES, bytes, bytes, Topics.CONFIG_PRICES.name())
-                .addProcessor(NAME, () -> new MeterProcessor(codecs, entries, new CompanyReader(ids)), EVENTS, PRICES)
+                .addProcessor(
+                        NAME,
+                        () -> new MeterProcessor(codecs, entries, new CompanyReader(ids), metrics),
+                        EVENTS,
+                        PRICES)
                 .addStateStore(GenerationalEntryStore.builder(), NAME)
                 .addStateStore(Deadlines.builder(DEADLINES), NAME)
                 .addStateStore(PriceShelf.builder(), NAME)

@@ -12,6 +12,7 @@ import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.submission.CompanyReader;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.schemas.trace.TraceContext;
 import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.dead.Origin;
 import io.tollgate.streams.dedupe.Arrival;
@@ -21,6 +22,7 @@ import io.tollgate.streams.meter.EntryStore.Kept;
 import io.tollgate.streams.store.Deadlines;
 import io.tollgate.streams.totals.Combine;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -43,6 +45,7 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
     private final Codecs codecs;
     private final AvroCodec<Entry> entryCodec;
     private final CompanyReader companies;
+    private final OutcomeMetrics metrics;
 
     private ProcessorContext<byte[], SpecificRecord> context;
     private EntryStore entries;
@@ -51,10 +54,11 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
     private PartitionClock clock;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    MeterProcessor(Codecs codecs, AvroCodec<Entry> entryCodec, CompanyReader companies) {
+    MeterProcessor(Codecs codecs, AvroCodec<Entry> entryCodec, CompanyReader companies, OutcomeMetrics metrics) {
         this.codecs = codecs;
         this.entryCodec = entryCodec;
         this.companies = companies;
+        this.metrics = metrics;
     }
 
     @Override
@@ -102,8 +106,8 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
         }
         long now = context.currentStreamTimeMs();
         Kept kept = entries.find(event, now);
-        Arrival arrival = new Arrival(submission, origin);
-        apply(event, kept, decide(kept, arrival), now, record.timestamp());
+        Arrival arrival = new Arrival(submission, origin, TraceContext.of(record.headers()));
+        apply(event, kept, decide(kept, arrival), traces(arrival, kept), now, record.timestamp());
     }
 
     private Decision decide(@Nullable Kept kept, Arrival arrival) {
@@ -121,23 +125,32 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
             long streamTime = Math.max(context.currentStreamTimeMs(), due.deadline());
             Kept kept = entries.find(due.what(), streamTime);
             if (kept != null && EntryDecision.isOverdue(kept.entry(), now * 1_000)) {
-                apply(due.what(), kept, EntryDecision.expire(kept.entry()), streamTime, wallClockMs);
+                Decision decision = EntryDecision.expire(kept.entry());
+                apply(due.what(), kept, decision, traces(null, kept), streamTime, wallClockMs);
             }
         }
     }
 
-    private void apply(byte[] event, @Nullable Kept kept, Decision decision, long now, long timestamp) {
+    private static Traces traces(@Nullable Arrival arrival, @Nullable Kept kept) {
+        return new Traces(arrival, kept == null ? null : kept.entry());
+    }
+
+    private void apply(byte[] event, @Nullable Kept kept, Decision decision, Traces traces, long now, long timestamp) {
         remember(event, kept, decision.entry(), now);
         for (RatedUsage row : decision.rows()) {
-            Record<byte[], SpecificRecord> rated = new Record<>(event, row, timestamp);
+            Record<byte[], SpecificRecord> rated = new Record<>(event, row, timestamp, traces.ofArrival());
             context.forward(rated, Meter.RATED);
             context.forward(rated, Combine.NAME);
+            metrics.written(row);
         }
         for (Outcome outcome : decision.outcomes()) {
-            context.forward(new Record<>(event, outcome, timestamp), Meter.OUTCOMES);
+            Headers headers = traces.of(outcome.getEventsOffset());
+            context.forward(new Record<>(event, outcome, timestamp, headers), Meter.OUTCOMES);
+            metrics.written(outcome);
         }
         for (DeadLetter letter : decision.deadLetters()) {
-            context.forward(new Record<>(event, letter, timestamp), Meter.DEAD);
+            Headers headers = traces.of(letter.getOriginOffset());
+            context.forward(new Record<>(event, letter, timestamp, headers), Meter.DEAD);
         }
     }
 
@@ -164,6 +177,8 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
     }
 
     private void bury(byte @Nullable [] key, DeadLetter letter, Record<byte[], byte[]> record) {
-        context.forward(new Record<>(key, letter, record.timestamp()), Meter.DEAD);
+        TraceContext trace = TraceContext.of(record.headers());
+        Record<byte[], SpecificRecord> dead = new Record<>(key, letter, record.timestamp());
+        context.forward(trace == null ? dead : dead.withHeaders(trace.headers()), Meter.DEAD);
     }
 }

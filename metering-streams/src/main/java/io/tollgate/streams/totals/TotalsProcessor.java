@@ -88,6 +88,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object>
     private void bury(Record<byte[], byte[]> record, Refusal why) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
         Origin origin = Origin.of(at.topic(), at.partition(), at.offset(), record.timestamp(), record.value());
-        context.forward(record.withValue(codecs.dead().encode(origin.dead(why))), Totals.DEAD);
+        context.forward(
+                new Record<>(record.key(), codecs.dead().encode(origin.dead(why)), record.timestamp()), Totals.DEAD);
     }
 }

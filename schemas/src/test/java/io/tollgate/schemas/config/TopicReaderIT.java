@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tollgate.avro.Company;
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.schemas.kafka.KafkaCluster;
+import io.tollgate.schemas.lag.GroupLag;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.FixedSchemaIds;
 import io.tollgate.schemas.topic.Topic;
@@ -16,13 +17,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +65,20 @@ class TopicReaderIT {
     @AfterAll
     static void stop() {
         kafka.close();
+    }
+
+    @Test
+    void whatAGroupHasYetToReadIsItsLag() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Map<String, Set<String>> asked = Map.of("a-group", Set.of(TOPIC.name()));
+            assertThat(GroupLag.read(admin, asked)).containsExactly(new GroupLag("a-group", TOPIC.name(), 5));
+
+            admin.alterConsumerGroupOffsets(
+                            "a-group", Map.of(new TopicPartition(TOPIC.name(), 0), new OffsetAndMetadata(3)))
+                    .all()
+                    .get();
+            assertThat(GroupLag.read(admin, asked)).containsExactly(new GroupLag("a-group", TOPIC.name(), 2));
+        }
     }
 
     @Test

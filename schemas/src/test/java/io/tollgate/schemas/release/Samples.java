@@ -342,7 +342,14 @@ public final class Samples {
                         exact("0.003"),
                         "USD",
                         7L))
-                .setHeld(new HeldCorrection(submission(), 3, 99L, TIME, bytes("what came")))
+                .setHeld(new HeldCorrection(
+                        submission(),
+                        3,
+                        99L,
+                        TIME,
+                        bytes("what came"),
+                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                        "vendor=value"))
                 .build();
     }
 

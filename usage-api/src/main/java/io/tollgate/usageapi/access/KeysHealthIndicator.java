@@ -1,5 +1,7 @@
 package io.tollgate.usageapi.access;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.avro.Company;
 import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.config.ApiKeys;
@@ -15,16 +17,22 @@ final class KeysHealthIndicator extends AbstractHealthIndicator {
     private final Admins admins;
     private final ConfigTable<Company> companies;
 
-    KeysHealthIndicator(ApiKeys keys, Admins admins, ConfigTable<Company> companies) {
+    KeysHealthIndicator(ApiKeys keys, Admins admins, ConfigTable<Company> companies, MeterRegistry meters) {
         this.keys = keys;
         this.admins = admins;
         this.companies = companies;
+        Gauge.builder("tollgate.ready", this, own -> own.areKnown() ? 1 : 0)
+                .description("Whether keys and companies are known; the database is not asked")
+                .register(meters);
+    }
+
+    private boolean areKnown() {
+        return keys.table().caughtUp() && admins.table().caughtUp() && companies.caughtUp();
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        boolean caughtUp = keys.table().caughtUp() && admins.table().caughtUp() && companies.caughtUp();
-        builder.status(caughtUp ? "UP" : "OUT_OF_SERVICE")
+        builder.status(areKnown() ? "UP" : "OUT_OF_SERVICE")
                 .withDetail("keys", keys.table().values().size())
                 .withDetail("companies", companies.values().size());
     }

@@ -84,10 +84,10 @@ final class ProblemWriter implements WebExceptionHandler {
         }
         Problem fromDatabase = DatabaseProblems.of(failure);
         if (fromDatabase != null) {
-            LOG.warn("request {}: {}", requestId, RootMessage.of(failure));
+            LOG.atWarn().addKeyValue("request_id", requestId).log("request {}: {}", requestId, RootMessage.of(failure));
             return fromDatabase;
         }
-        LOG.error("request {} failed", requestId, failure);
+        LOG.atError().setCause(failure).addKeyValue("request_id", requestId).log("request {} failed", requestId);
         return Problem.of(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "internal_error",

@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.unpriced;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -36,6 +37,7 @@ final class UnpricedGauge implements InitializingBean, DisposableBean {
     private final Clock clock;
     private final MultiGauge gauge;
     private final long everyMs;
+    private volatile boolean answered;
     private final ScheduledExecutorService thread;
 
     UnpricedGauge(Database database, Clock clock, MeterRegistry meters, UsageApiSettings settings) {
@@ -44,6 +46,9 @@ final class UnpricedGauge implements InitializingBean, DisposableBean {
         this.everyMs = settings.unpricedRefresh().toMillis();
         this.gauge = MultiGauge.builder("tollgate.unpriced.events")
                 .description("Events of the last 35 days that have no price")
+                .register(meters);
+        Gauge.builder("tollgate.database.answers", this, own -> own.answered ? 1 : 0)
+                .description("Whether the database answered when the unpriced events were last counted")
                 .register(meters);
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, "unpriced-gauge");
@@ -65,9 +70,11 @@ final class UnpricedGauge implements InitializingBean, DisposableBean {
     private void refresh() {
         try {
             gauge.register(database.readSnapshot(this::read), true);
+            answered = true;
         } catch (SQLException | RuntimeException e) {
             // Health says that the database is away. A task that throws would never run again.
             LOG.debug("the events without a price are not known: {}", e.toString());
+            answered = false;
             gauge.register(List.of(), true);
         }
     }
