@@ -23,6 +23,8 @@ import io.tollgate.gateway.backbone.BackboneSettings;
 import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.gateway.catalog.FirstPrices;
 import io.tollgate.gateway.catalog.PriceImports;
+import io.tollgate.gateway.config.ConfigDocuments;
+import io.tollgate.gateway.config.Versions;
 import io.tollgate.gateway.http.ByteBudget;
 import io.tollgate.gateway.http.FloodGuard;
 import io.tollgate.gateway.http.UnknownCallers;
@@ -195,6 +197,16 @@ class GatewayConfiguration {
     @Bean
     Reratings reratings(Clock clock) {
         return new Reratings(clock);
+    }
+
+    @Bean
+    ConfigDocuments configDocuments(Clock clock) {
+        return new ConfigDocuments(clock);
+    }
+
+    @Bean
+    Versions versions(Clock clock) {
+        return new Versions(clock);
     }
 
     @Bean

@@ -17,6 +17,9 @@ import io.tollgate.gateway.admission.AdmissionsApi;
 import io.tollgate.gateway.admission.AdmissionsEndpoint;
 import io.tollgate.gateway.catalog.ImportApi;
 import io.tollgate.gateway.catalog.PriceImports;
+import io.tollgate.gateway.config.ConfigApi;
+import io.tollgate.gateway.config.ConfigDocuments;
+import io.tollgate.gateway.config.Versions;
 import io.tollgate.gateway.http.HotRoutes;
 import io.tollgate.gateway.ingest.EventsApi;
 import io.tollgate.gateway.ingest.EventsEndpoint;
@@ -61,6 +64,7 @@ class GatewayRoutes {
         operations.addAll(AdmissionsApi.operations());
         operations.addAll(AdminApi.operations());
         operations.add(AdminApi.changed(ImportApi.operation()));
+        operations.addAll(ConfigApi.operations());
         return DocumentRoute.of(
                 "Tollgate gateway", "Everything that enters: events, admissions, configuration.", operations);
     }
@@ -80,7 +84,9 @@ class GatewayRoutes {
             PriceImports imports,
             Reratings reratings,
             DeadLetters deadLetters,
-            Admins admins) {
+            Admins admins,
+            ConfigDocuments config,
+            Versions versions) {
         return RouterFunctions.route()
                 .GET("/admin/v1/companies", door.toAuditors(companies::list))
                 .PUT("/admin/v1/companies/{id}", door.toOperators(companies::put))
@@ -130,6 +136,11 @@ class GatewayRoutes {
                 .DELETE("/admin/v1/admins/{id}", door.toAdmins(admins::delete))
                 .POST("/admin/v1/admins/{id}/rotate", door.toAdmins(admins::rotate))
                 .POST("/admin/v1/dead-letters/replay", door.toOperators(deadLetters::replay))
+                .GET("/admin/v1/config", door.toAuditors(config::get))
+                .POST("/admin/v1/config", door.toOperators(config::post))
+                .GET("/admin/v1/versions", door.toAuditors(versions::list))
+                .GET("/admin/v1/versions/{id}", door.toAuditors(versions::get))
+                .POST("/admin/v1/versions/{id}/restore", door.toOperators(versions::restore))
                 .route(RequestPredicates.all(), door::notFound)
                 .build();
     }

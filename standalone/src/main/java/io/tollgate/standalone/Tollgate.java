@@ -2,6 +2,7 @@ package io.tollgate.standalone;
 
 import io.tollgate.standalone.admin.AdminCommands;
 import io.tollgate.standalone.client.ExitCode;
+import io.tollgate.standalone.config.ConfigCommand;
 import io.tollgate.standalone.db.DbCommand;
 import io.tollgate.standalone.dead.DeadLettersCommand;
 import io.tollgate.standalone.doctor.DoctorCommand;
@@ -60,6 +61,7 @@ public final class Tollgate {
                 .addSubcommand(EventsCommand.command())
                 .addSubcommand(DeadLettersCommand.command())
                 .addSubcommand(new DbCommand())
+                .addSubcommand(new ConfigCommand())
                 .setExecutionExceptionHandler((thrown, command, parsed) -> {
                     command.getErr().println("error   " + Blame.of(thrown));
                     return ExitCode.of(thrown);

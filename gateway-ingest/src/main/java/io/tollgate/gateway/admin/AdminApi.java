@@ -279,6 +279,11 @@ public final class AdminApi {
                 .refuses(503, "not_acknowledged");
     }
 
+    /** An auditor's, which changes nothing. */
+    public static Operation read(Operation operation) {
+        return common(operation).by(AUDITORS);
+    }
+
     private static Operation common(Operation operation) {
         return operation.refuses(413, "body_too_large").refuses(503, "not_ready");
     }

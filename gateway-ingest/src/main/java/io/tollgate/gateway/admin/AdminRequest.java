@@ -26,7 +26,7 @@ public record AdminRequest(
         String requestId) {
 
     /** A variable that the route is sure to have. */
-    String variable(String name) {
+    public String variable(String name) {
         String value = path.get(name);
         if (value == null) {
             throw new IllegalArgumentException("the route has no {" + name + "}");

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tollgate.avro.ActorKind;
 import io.tollgate.avro.Admin;
 import io.tollgate.avro.AdminRole;
 import io.tollgate.gateway.backbone.Backbone;
@@ -23,6 +24,8 @@ public final class Admins {
             AdminView::of,
             Admin::getId,
             admin -> null);
+    static final Section<Admin> SECTION = Section.withSecrets("admins", Admin.class, ADMIN, Admins::inDocument)
+            .shows("prefix");
     private static final List<Filter<Admin>> FILTERS =
             List.of(Filter.equal("name", Admin::getName), Filter.value("role", ROLES, Admin::getRole));
 
@@ -55,6 +58,16 @@ public final class Admins {
     /** The token is refused from then on; the audit goes on to say who it was. */
     public Answer delete(AdminRequest request, Backbone backbone) {
         return ADMIN.delete(request, backbone, Kind.key(request));
+    }
+
+    /** Whether who calls may make and end administrators. */
+    public static boolean mayAppoint(AdminRequest request, Backbone backbone) {
+        String id = request.actor().getId();
+        if (request.actor().getKind() != ActorKind.ADMIN || id == null) {
+            return request.actor().getKind() == ActorKind.TOKEN;
+        }
+        Admin admin = backbone.admins().table().get(id);
+        return admin != null && admin.getRole() == AdminRole.ADMIN;
     }
 
     /** Another token; the old one ends at once. */
@@ -94,6 +107,12 @@ public final class Admins {
                 1L,
                 now,
                 now);
+    }
+
+    private static Section.Made<Admin> inDocument(
+            Fields fields, String id, @Nullable Admin prior, Known known, long now) {
+        String token = Secrets.newToken();
+        return new Section.Made<>(read(fields, id, prior, token, now), prior == null ? token : null);
     }
 
     private static Answer withToken(int status, Admin admin, String token) {

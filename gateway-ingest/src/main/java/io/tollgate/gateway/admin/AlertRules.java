@@ -16,6 +16,11 @@ public final class AlertRules {
             AlertRuleJson.View::of,
             AlertRule::getId,
             rule -> rule.getScope().getCompany());
+    static final Section<AlertRule> SECTION = Section.of(
+            "alert_rules",
+            AlertRule.class,
+            RULE,
+            (fields, id, prior, known, now) -> AlertRuleJson.read(fields, id, known, now));
 
     private static final List<Filter<AlertRule>> FILTERS = List.of(
             Filter.equal("company", rule -> rule.getScope().getCompany()),

@@ -14,6 +14,8 @@ import java.util.Map;
 public final class Companies {
     private static final Kind<Company> COMPANY = new Kind<>(
             "company", Topics.CONFIG_COMPANIES, Backbone::companies, CompanyView::of, Company::getId, Company::getId);
+    static final Section<Company> SECTION =
+            Section.of("companies", Company.class, COMPANY, (fields, id, prior, known, now) -> read(fields, id, now));
     private static final List<Filter<Company>> FILTERS = List.of(
             Filter.equal("name", Company::getName),
             Filter.equal("currency", Company::getCurrency),
@@ -28,18 +30,7 @@ public final class Companies {
     public Answer put(AdminRequest request, Backbone backbone) {
         String id = request.variable("id");
         long now = Times.micros(clock);
-        return COMPANY.put(request, backbone, Kind.key(request), (fields, prior) -> {
-            Kind.checkId(fields, id);
-            return new Company(
-                    id,
-                    fields.required("name"),
-                    Home.NONE.currency(fields),
-                    timezone(fields),
-                    fields.texts("labels"),
-                    1L,
-                    now,
-                    now);
-        });
+        return COMPANY.put(request, backbone, Kind.key(request), (fields, prior) -> read(fields, id, now));
     }
 
     public Answer get(AdminRequest request, Backbone backbone) {
@@ -52,6 +43,19 @@ public final class Companies {
 
     public Answer delete(AdminRequest request, Backbone backbone) {
         return COMPANY.delete(request, backbone, Kind.key(request));
+    }
+
+    private static Company read(Fields fields, String id, long now) {
+        Kind.checkId(fields, id);
+        return new Company(
+                id,
+                fields.required("name"),
+                Home.NONE.currency(fields),
+                timezone(fields),
+                fields.texts("labels"),
+                1L,
+                now,
+                now);
     }
 
     private static String timezone(Fields fields) {

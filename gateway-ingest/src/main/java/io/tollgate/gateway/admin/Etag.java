@@ -4,10 +4,10 @@ import io.tollgate.gateway.http.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** A record's version as an ETag, and the conditions that a caller puts on it (RFC 9110). */
-final class Etag {
+public final class Etag {
     private Etag() {}
 
-    static String of(long version) {
+    public static String of(long version) {
         return '"' + Long.toString(version) + '"';
     }
 
@@ -17,7 +17,7 @@ final class Etag {
      * @param version of what is there now; null: nothing is
      * @return the problem if it may not
      */
-    static @Nullable Problem check(AdminRequest request, @Nullable Long version) {
+    public static @Nullable Problem check(AdminRequest request, @Nullable Long version) {
         String ifMatch = request.ifMatch();
         if (ifMatch != null && !matches(ifMatch, version)) {
             return failed(

@@ -96,6 +96,15 @@ public final class Fields {
         return value == null ? null : new Fields(value, pointer(name), errors);
     }
 
+    /** The elements of an array that is a member; none where it is absent, or no array, which is noted. */
+    public List<JsonNode> array(String name) {
+        JsonNode value = value(name);
+        if (value != null && !value.isArray()) {
+            error(name, "invalid", "must be an array");
+        }
+        return value == null || !value.isArray() ? List.of() : List.copyOf(value.values());
+    }
+
     /** Notes a member that does not belong here, where it is given. */
     void refuse(String name, String why) {
         if (has(name)) {

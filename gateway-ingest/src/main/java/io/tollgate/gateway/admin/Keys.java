@@ -26,6 +26,9 @@ public final class Keys {
             KeyView::of,
             ApiKey::getId,
             ApiKey::getCompany);
+    static final Section<ApiKey> SECTION = Section.withSecrets("keys", ApiKey.class, KEY, Keys::inDocument)
+            .shows("prefix", "old_secret_until", "revoked_at")
+            .ending(Keys::ended);
 
     private final Clock clock;
     private final List<Filter<ApiKey>> filters;
@@ -83,7 +86,7 @@ public final class Keys {
             if (key.getRevokedAt() != null) {
                 return Decision.unchanged(Answer.NO_CONTENT);
             }
-            ApiKey revoked = next(key, now).setRevokedAt(now).build();
+            ApiKey revoked = ended(key, now);
             return Decision.change(changed("revoked", key, revoked), Answer.NO_CONTENT);
         });
     }
@@ -140,6 +143,16 @@ public final class Keys {
                 wanted -> wanted.length() > Secrets.SHOWN
                         ? null
                         : key -> key.getPrefix().startsWith(wanted));
+    }
+
+    private static ApiKey ended(ApiKey key, long now) {
+        return key.getRevokedAt() == null ? next(key, now).setRevokedAt(now).build() : key;
+    }
+
+    private static Section.Made<ApiKey> inDocument(
+            Fields fields, String id, @Nullable ApiKey prior, Known known, long now) {
+        String secret = Secrets.newSecret();
+        return new Section.Made<>(KeyJson.read(fields, id, prior, secret, known, now), prior == null ? secret : null);
     }
 
     private static ApiKey.Builder next(ApiKey key, long now) {

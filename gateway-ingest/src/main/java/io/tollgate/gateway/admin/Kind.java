@@ -39,9 +39,9 @@ record Kind<V extends SpecificRecord>(
         Function<V, String> name,
         Function<V, @Nullable String> company) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-    private static final String VERSION = "version";
-    private static final String CREATED_AT = "created_at";
-    private static final String UPDATED_AT = "updated_at";
+    static final String VERSION = "version";
+    static final String CREATED_AT = "created_at";
+    static final String UPDATED_AT = "updated_at";
 
     /** Makes a record of a body and notes what is wrong with it; may look at all that is configured. */
     @FunctionalInterface
@@ -93,7 +93,7 @@ record Kind<V extends SpecificRecord>(
             List<FieldError> errors = new ArrayList<>();
             Fields fields = Fields.of(body.tree(), "", errors);
             V wanted = reader.read(fields, prior);
-            fields.shown("id", VERSION, CREATED_AT, UPDATED_AT);
+            shown(fields);
             fields.refuseOthers();
             if (!errors.isEmpty()) {
                 return Decision.unchanged(Answer.problem(Problem.invalid(errors), request.requestId()));
@@ -143,6 +143,11 @@ record Kind<V extends SpecificRecord>(
                 new Audited(word, name.apply(named), company.apply(named), action, json(prior), json(next)));
     }
 
+    /** Members that every answer shows and no request sets. */
+    static void shown(Fields fields) {
+        fields.shown("id", VERSION, CREATED_AT, UPDATED_AT);
+    }
+
     private @Nullable String json(@Nullable V record) {
         return record == null ? null : Json.MAPPER.writeValueAsString(view.apply(record));
     }
@@ -170,7 +175,7 @@ record Kind<V extends SpecificRecord>(
     }
 
     /** Makes {@code wanted} the next version of what was there; true where it says nothing new. */
-    private boolean succeeds(V prior, V wanted) {
+    boolean succeeds(V prior, V wanted) {
         Object now = wanted.get(position(wanted, UPDATED_AT));
         for (String field : List.of(VERSION, CREATED_AT, UPDATED_AT)) {
             int position = position(wanted, field);
@@ -184,8 +189,14 @@ record Kind<V extends SpecificRecord>(
         return false;
     }
 
-    private static long version(SpecificRecord record) {
+    static long version(SpecificRecord record) {
         return (Long) record.get(position(record, VERSION));
+    }
+
+    /** As one that is made at {@code now}, epoch µs. */
+    static void stamp(SpecificRecord record, long now) {
+        record.put(position(record, CREATED_AT), now);
+        record.put(position(record, UPDATED_AT), now);
     }
 
     private static int position(SpecificRecord record, String field) {

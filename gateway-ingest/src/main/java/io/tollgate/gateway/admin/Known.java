@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a record may name: looked up by id, null where there is none. */
-record Known(
+public record Known(
         Function<String, @Nullable Company> companies,
         Function<String, @Nullable ApiKey> keys,
         Function<String, @Nullable Quota> quotas,

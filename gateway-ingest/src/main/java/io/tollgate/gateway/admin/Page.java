@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A page of a list: {@code {"items":[…],"next_cursor":null}}, asked for by {@code ?cursor=&limit=} and what the list may be
  * narrowed by. A parameter that is none of these is refused: a filter with a typing error would list everything.
  */
-record Page(List<Object> items, @Nullable String nextCursor) {
+public record Page(List<Object> items, @Nullable String nextCursor) {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
     private static final String LIMIT = "limit";
@@ -36,6 +36,30 @@ record Page(List<Object> items, @Nullable String nextCursor) {
             Stream<T> all,
             Function<T, String> order,
             Function<T, ?> view) {
+        return answer(request, filters, all, order, view, page -> page);
+    }
+
+    /**
+     * The page of a list that can't be narrowed, with more around it.
+     *
+     * @param body what is answered
+     */
+    public static <T> Answer answer(
+            AdminRequest request,
+            Stream<T> all,
+            Function<T, String> order,
+            Function<T, ?> view,
+            Function<Page, Object> body) {
+        return answer(request, List.of(), all, order, view, body);
+    }
+
+    private static <T> Answer answer(
+            AdminRequest request,
+            List<Filter<T>> filters,
+            Stream<T> all,
+            Function<T, String> order,
+            Function<T, ?> view,
+            Function<Page, Object> body) {
         Integer limit = limit(request.query().get(LIMIT));
         String after = after(request.query().get(CURSOR));
         if (limit == null || after == null) {
@@ -59,10 +83,10 @@ record Page(List<Object> items, @Nullable String nextCursor) {
             }
             wanted = wanted.and(narrowed);
         }
-        return answer(limit, after, all.filter(wanted), order, view);
+        return Answer.json(200, body.apply(page(limit, after, all.filter(wanted), order, view)));
     }
 
-    private static <T> Answer answer(
+    private static <T> Page page(
             int limit, String after, Stream<T> wanted, Function<T, String> order, Function<T, ?> view) {
         List<Placed<T>> found = wanted.map(item -> new Placed<>(order.apply(item), item))
                 .filter(placed -> placed.place().compareTo(after) > 0)
@@ -72,8 +96,7 @@ record Page(List<Object> items, @Nullable String nextCursor) {
         boolean more = found.size() > limit;
         List<Object> items = new ArrayList<>();
         found.stream().limit(limit).forEach(placed -> items.add(view.apply(placed.item())));
-        return Answer.json(
-                200, new Page(items, more ? cursor(found.get(limit - 1).place()) : null));
+        return new Page(items, more ? cursor(found.get(limit - 1).place()) : null);
     }
 
     /** An item with what it is ordered by, worked out once. */

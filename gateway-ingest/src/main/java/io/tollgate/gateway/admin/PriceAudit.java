@@ -24,6 +24,15 @@ public final class PriceAudit {
      * @param prior null: the model had no prices
      */
     public static ConfigChange change(@Nullable PriceTimeline prior, PriceTimeline after) {
+        return change(prior, after, null);
+    }
+
+    /**
+     * The same under a name of its own.
+     *
+     * @param action what the audit calls it; null: created or added
+     */
+    public static ConfigChange change(@Nullable PriceTimeline prior, PriceTimeline after, @Nullable String action) {
         Set<String> known = new HashSet<>();
         if (prior != null) {
             prior.getItems().forEach(item -> known.add(item.getId()));
@@ -36,13 +45,14 @@ public final class PriceAudit {
                 KIND,
                 name(after),
                 after.getCompany(),
-                prior == null ? "created" : "added",
+                action != null ? action : prior == null ? "created" : "added",
                 null,
                 Json.MAPPER.writeValueAsString(added));
         return new ConfigChange(Topics.CONFIG_PRICES, PriceKey.of(after), after, audited);
     }
 
-    private static String name(PriceTimeline timeline) {
+    /** What the audit calls a model's prices. */
+    public static String name(PriceTimeline timeline) {
         String model = timeline.getProvider() + "/" + timeline.getModel();
         return timeline.getCompany() == null ? model : timeline.getCompany() + ":" + model;
     }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param items as they stand after the change, in the order in which they were posted
  * @param refusals empty unless nothing may change
  */
-record PriceChange(List<PriceTimeline> changed, List<PriceItemJson> items, List<FieldError> refusals) {
+public record PriceChange(List<PriceTimeline> changed, List<PriceItemJson> items, List<FieldError> refusals) {
 
     /**
      * @param book the timeline of a key, null where there is none
      * @param version of the book after the change
      * @param now epoch µs
      */
-    static PriceChange of(
+    public static PriceChange of(
             List<PriceItemJson> posted, Function<TimelineKey, @Nullable PriceTimeline> book, long version, long now) {
         Map<TimelineKey, List<Integer>> indices = new LinkedHashMap<>();
         for (int i = 0; i < posted.size(); i++) {

@@ -10,26 +10,42 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One price item as it is posted: which timeline it belongs to, and the item itself. */
-record PriceItemJson(@Nullable String company, String provider, String model, PriceItem item) {
+public record PriceItemJson(@Nullable String company, String provider, String model, PriceItem item) {
     private static final String STANDARD = "standard";
     private static final String ANY_TIER = "*";
     private static final String INPUT_TOKENS = "input_tokens";
+    private static final String POSTED = "price";
     /** Before any event. */
     private static final long ALWAYS = 0;
 
     /** The timelines that an item belongs to is one of: (company, provider, model). */
-    TimelineKey timeline() {
+    public TimelineKey timeline() {
         return new TimelineKey(company, provider, model);
     }
 
-    record TimelineKey(@Nullable String company, String provider, String model) {}
+    /** What a timeline is kept under. */
+    public record TimelineKey(@Nullable String company, String provider, String model) {}
+
+    /** An item as if it was posted. */
+    public static PriceItemJson posted(TimelineKey timeline, PriceItem item) {
+        return new PriceItemJson(
+                timeline.company(),
+                timeline.provider(),
+                timeline.model(),
+                PriceItem.newBuilder(item).setId(Secrets.newId(POSTED)).build());
+    }
+
+    /** Whether an administrator posted an item, in place of it having come with a catalogue. */
+    public static boolean isPosted(PriceItem item) {
+        return item.getId().startsWith(POSTED + "_");
+    }
 
     /**
      * Reads an item and notes what is wrong with it.
      *
      * @param now epoch µs, when it is recorded
      */
-    static PriceItemJson read(Fields fields, long now) {
+    public static PriceItemJson read(Fields fields, long now) {
         String company = fields.text("company");
         Decimal multiplier = fields.decimal("multiplier");
         ModelName aliasOf = modelName(fields.texts("alias_of"));
@@ -46,7 +62,7 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
         Decimal tierFrom = fields.decimal("tier_from");
         String tierBasis = fields.text("tier_basis");
         PriceItem item = new PriceItem(
-                Secrets.newId("price"),
+                Secrets.newId(POSTED),
                 aliasOf == null ? fields.required("dimension") : orAny(fields.text("dimension")),
                 fields.text("unit"),
                 Decimals.toAvroOrNull(fields.decimal("unit_price")),
@@ -102,7 +118,7 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
     }
 
     /** An item as it is read back. */
-    record View(
+    public record View(
             String id,
             @Nullable String company,
             String provider,
@@ -125,7 +141,7 @@ record PriceItemJson(@Nullable String company, String provider, String model, Pr
             String recordedAt,
             @Nullable Map<String, String> aliasOf) {}
 
-    View view() {
+    public View view() {
         return new View(
                 item.getId(),
                 company,

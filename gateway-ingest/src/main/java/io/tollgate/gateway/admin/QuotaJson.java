@@ -49,7 +49,7 @@ final class QuotaJson {
                 zone.getId(),
                 enforcement == null ? Enforcement.HARD : enforcement,
                 Thresholds.read(fields, USUAL_THRESHOLDS, Thresholds.MOST_PERCENT),
-                boost(fields.object("boost"), now),
+                boost(fields.object("boost"), prior == null ? null : prior.getBoost(), now),
                 prior == null ? List.of() : prior.getResets(),
                 1L,
                 now,
@@ -96,16 +96,14 @@ final class QuotaJson {
         return null;
     }
 
-    private static @Nullable Boost boost(@Nullable Fields fields, long now) {
+    private static @Nullable Boost boost(@Nullable Fields fields, @Nullable Boost prior, long now) {
         if (fields == null) {
             return null;
         }
         Decimal limit = limit(fields);
-        Long until = fields.time("until");
+        Long until = fields.future("until", prior == null ? null : prior.getUntil(), now);
         if (until == null) {
             fields.error("until", "missing", "is required: when the usual limit holds again");
-        } else if (until <= now) {
-            fields.error("until", "invalid", "must be in the future; leave boost out to end it");
         }
         fields.refuseOthers();
         return new Boost(Decimals.toAvro(limit), until == null ? now : until);

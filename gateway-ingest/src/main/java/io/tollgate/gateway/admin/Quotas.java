@@ -21,6 +21,8 @@ public final class Quotas {
     private static final Kind<Quota> QUOTA = new Kind<>(
             "quota", Topics.CONFIG_QUOTAS, Backbone::quotas, QuotaJson.View::of, Quota::getId, quota -> quota.getScope()
                     .getCompany());
+    static final Section<Quota> SECTION =
+            Section.of("quotas", Quota.class, QUOTA, QuotaJson::read).shows("resets");
 
     private static final List<Filter<Quota>> FILTERS = List.of(
             Filter.equal("company", quota -> quota.getScope().getCompany()),

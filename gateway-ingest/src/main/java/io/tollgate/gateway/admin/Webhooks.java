@@ -32,6 +32,9 @@ public final class Webhooks {
             WebhookView::of,
             Webhook::getId,
             Webhook::getCompany);
+    static final Section<Webhook> SECTION = Section.withSecrets(
+                    "webhooks", Webhook.class, WEBHOOK, Webhooks::inDocument)
+            .shows("old_secret_until");
     private static final List<Filter<Webhook>> FILTERS = List.of(
             Filter.equal("company", Webhook::getCompany),
             Filter.value("style", STYLES, Webhook::getStyle),
@@ -107,6 +110,15 @@ public final class Webhooks {
                 now);
         fields.shown("old_secret_until");
         return webhook;
+    }
+
+    private static Section.Made<Webhook> inDocument(
+            Fields fields, String id, @Nullable Webhook prior, Known known, long now) {
+        if (prior != null) {
+            return new Section.Made<>(read(fields, id, prior.getSecrets(), known, now), null);
+        }
+        WebhookSecret secret = WebhookSecrets.of(Secrets.newWebhookSecret());
+        return new Section.Made<>(read(fields, id, List.of(secret), known, now), WebhookSecrets.text(secret));
     }
 
     private static String url(Fields fields) {

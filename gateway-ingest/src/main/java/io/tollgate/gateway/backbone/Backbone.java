@@ -134,6 +134,14 @@ public final class Backbone implements AutoCloseable {
         return versions;
     }
 
+    /** Number of the last change of the configuration; 0 where there was none. */
+    public long configVersion() {
+        return versions.values().stream()
+                .mapToLong(ConfigVersion::getNumber)
+                .max()
+                .orElse(0);
+    }
+
     /** What admissions are decided on, and written to. */
     public AdmissionTopics admissions() {
         return admissions;

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class FirstPrices implements Consumer<Backbone> {
     private static final Logger LOG = LoggerFactory.getLogger(FirstPrices.class);
     private static final long VERSION = 1;
+    private static final String SHIPPED = "shipped";
     private static final Actor ACTOR = new Actor(ActorKind.SYSTEM, "shipped price book", null, null);
 
     private final Clock clock;
@@ -68,7 +69,7 @@ public final class FirstPrices implements Consumer<Backbone> {
         Map<List<String>, List<PriceItem>> models = new LinkedHashMap<>();
         for (BookFile.Price price : prices) {
             PriceItem item = price.item();
-            item.setId(Secrets.newId("price"));
+            item.setId(Secrets.newId(SHIPPED));
             item.setRecordedAt(now);
             models.computeIfAbsent(List.of(price.provider(), price.model()), name -> new ArrayList<>())
                     .add(item);

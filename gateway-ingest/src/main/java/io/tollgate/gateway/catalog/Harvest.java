@@ -50,7 +50,7 @@ record Harvest(List<ModelPrices> models, List<Doubt> doubts) {
         Map<ModelName, Map<VersionName, List<PriceItem>>> models = new LinkedHashMap<>();
         for (CataloguePrice price : entry.prices()) {
             VersionName version = new VersionName(LadderName.of(price.item()), price.from(), price.until());
-            price.item().setId(Secrets.newId("price"));
+            price.item().setId(Secrets.newId("imported"));
             models.computeIfAbsent(new ModelName(price.provider(), price.model()), name -> new LinkedHashMap<>())
                     .computeIfAbsent(version, name -> new ArrayList<>())
                     .add(price.item());

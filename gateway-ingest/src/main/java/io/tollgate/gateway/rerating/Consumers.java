@@ -19,7 +19,7 @@ public final class Consumers {
      */
     public static Consumer<byte[], byte[]> open(KafkaCluster kafka, int mostRecords, int mostBytes) {
         Map<String, Object> settings = kafka.settings();
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tollgate-gateway-rerating");
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "tollgate-gateway-reader");
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
