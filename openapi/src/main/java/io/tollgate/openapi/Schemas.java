@@ -86,10 +86,10 @@ final class Schemas {
     }
 
     private static void alsoNumbers(ObjectNode schema) {
-        ObjectNode texts = schema.get("items") instanceof ObjectNode items ? items : schema;
-        texts.putArray("type").add("string").add("number");
-        if (texts == schema) {
-            ((ArrayNode) schema.get("type")).add("null");
+        if (schema.get("items") instanceof ObjectNode items) {
+            items.putArray("type").add("string").add("number");
+        } else {
+            schema.putArray("type").add("string").add("number").add("null");
         }
     }
 
