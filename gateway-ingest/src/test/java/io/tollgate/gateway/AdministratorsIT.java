@@ -90,7 +90,8 @@ class AdministratorsIT {
                     .isEqualTo(200);
         }
         assertCode(gateway.adminAs(auditor, "PUT", "companies/role", "{\"name\":\"r\"}"), 403, "role_missing");
-        assertThat(status(operator, "PUT", "companies/role", "{\"name\":\"r\"}")).isEqualTo(201);
+        assertThat(status(operator, "PUT", "companies/role", "{\"name\":\"r\"}"))
+                .isEqualTo(201);
         assertCode(gateway.adminAs(operator, "PUT", "admins/role-more", AUDITOR), 403, "role_missing");
         assertCode(gateway.adminAs(operator, "POST", "admins/role-admin/rotate", ""), 403, "role_missing");
         assertThat(status(admin, "PUT", "admins/role-more", AUDITOR)).isEqualTo(201);
@@ -117,8 +118,7 @@ class AdministratorsIT {
                 "PUT", "admins/brief", "{\"name\":\"B\",\"role\":\"admin\",\"expires_at\":\"" + end + "\"}");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         String token = json(made).path("token").asString();
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> status(token, "GET", "companies", "") == 401);
+        await().atMost(Duration.ofSeconds(5)).until(() -> status(token, "GET", "companies", "") == 401);
         assertThat(Instant.now()).isAfterOrEqualTo(end);
         assertCode(gateway.adminAs(token, "GET", "companies", ""), 401, "expired_token");
     }
@@ -159,7 +159,10 @@ class AdministratorsIT {
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         String secret = json(made).path("secret").asString();
         assertThat(accepts(secret)).isTrue();
-        assertThat(gateway.admin("PUT", "keys/named-key", view(gateway, "keys/named-key").toString())
+        assertThat(gateway.admin(
+                                "PUT",
+                                "keys/named-key",
+                                view(gateway, "keys/named-key").toString())
                         .headers()
                         .firstValue("etag"))
                 .contains("\"1\"");
@@ -167,7 +170,8 @@ class AdministratorsIT {
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(changed.body()).doesNotContain("\"secret\"");
         assertThat(accepts(secret)).isTrue();
-        assertThat(gateway.admin("PUT", "keys/named-key", body.replace("\"named\"", "\"once\"")).statusCode())
+        assertThat(gateway.admin("PUT", "keys/named-key", body.replace("\"named\"", "\"once\""))
+                        .statusCode())
                 .isEqualTo(422);
 
         JsonNode rotated = json(gateway.admin("POST", "keys/named-key/rotate?overlap_hours=2", ""));
@@ -177,10 +181,13 @@ class AdministratorsIT {
         assertThat(accepts(newer)).isTrue();
         assertCode(gateway.admin("POST", "keys/named-key/rotate?overlap_hour=2", ""), 400, "invalid_parameter");
         assertThat(ids("keys?label=team:ads")).containsExactly("named-key");
-        assertThat(ids("keys?company=named&state=active&prefix=" + newer.substring(0, 8))).containsExactly("named-key");
+        assertThat(ids("keys?company=named&state=active&prefix=" + newer.substring(0, 8)))
+                .containsExactly("named-key");
         assertThat(ids("keys?company=named&state=revoked")).isEmpty();
 
-        String newest = json(gateway.admin("POST", "keys/named-key/rotate", "")).path("secret").asString();
+        String newest = json(gateway.admin("POST", "keys/named-key/rotate", ""))
+                .path("secret")
+                .asString();
         assertThat(accepts(secret)).isFalse();
         assertThat(accepts(newer)).isFalse();
         gateway.admin("POST", "keys/named-key/rotate?overlap_hours=168", "");
@@ -232,13 +239,14 @@ class AdministratorsIT {
 
         List<AuditEntry> entries = audit(entry -> entry.getId().equals("both"));
         assertThat(entries).hasSize(3);
-        assertThat(List.of(
-                        name(entries.get(1).getAfter()), name(entries.get(2).getAfter())))
+        assertThat(List.of(name(entries.get(1).getAfter()), name(entries.get(2).getAfter())))
                 .containsExactlyInAnyOrder("1", "2");
-        assertThat(tree(entries.get(2).getBefore())).isEqualTo(tree(entries.get(1).getAfter()));
+        assertThat(tree(entries.get(2).getBefore()))
+                .isEqualTo(tree(entries.get(1).getAfter()));
         // The other gateway has read to the end by its next decision at the latest.
         assertThat(insistOn(gateway, name(entries.get(2).getAfter()))).isEqualTo(200);
-        assertThat(view(gateway, "companies/both")).isEqualTo(tree(entries.get(2).getAfter()));
+        assertThat(view(gateway, "companies/both"))
+                .isEqualTo(tree(entries.get(2).getAfter()));
     }
 
     /**
@@ -246,15 +254,12 @@ class AdministratorsIT {
      *
      * @param id null: the answer tells it
      */
-    private record Change(
-            String method, String path, String body, String action, String kind, @Nullable String id) {
+    private record Change(String method, String path, String body, String action, String kind, @Nullable String id) {
         /** Where what it changes is read; null: it is not compared. */
         @Nullable
         String readAt() {
             String plain = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
-            return id == null || kind.equals("price")
-                    ? null
-                    : plain.replaceAll("/(rotate|block|unblock|reset)$", "");
+            return id == null || kind.equals("price") ? null : plain.replaceAll("/(rotate|block|unblock|reset)$", "");
         }
     }
 
@@ -269,8 +274,10 @@ class AdministratorsIT {
                 new Change("PUT", "users/audit/u", "{}", "created", "user", "audit/u"),
                 new Change("PUT", "users/audit/u", "{\"blocked\":true}", "replaced", "user", "audit/u"),
                 new Change("POST", "keys", "{\"company\":\"audit\",\"name\":\"k\"}", "created", "key", null),
-                new Change("PUT", "keys/audit-k", "{\"company\":\"audit\",\"name\":\"k\"}", "created", "key", "audit-k"),
-                new Change("PUT", "keys/audit-k", "{\"company\":\"audit\",\"name\":\"l\"}", "replaced", "key", "audit-k"),
+                new Change(
+                        "PUT", "keys/audit-k", "{\"company\":\"audit\",\"name\":\"k\"}", "created", "key", "audit-k"),
+                new Change(
+                        "PUT", "keys/audit-k", "{\"company\":\"audit\",\"name\":\"l\"}", "replaced", "key", "audit-k"),
                 new Change("POST", "keys/audit-k/block", "", "blocked", "key", "audit-k"),
                 new Change("POST", "keys/audit-k/unblock", "", "unblocked", "key", "audit-k"),
                 new Change("POST", "keys/audit-k/rotate?overlap_hours=1", "", "rotated", "key", "audit-k"),
@@ -294,7 +301,8 @@ class AdministratorsIT {
                         "created",
                         "price",
                         "p/audited"),
-                new Change("POST", "reratings", "{\"company\":\"audit\",\"dry_run\":true}", "created", "rerating", null),
+                new Change(
+                        "POST", "reratings", "{\"company\":\"audit\",\"dry_run\":true}", "created", "rerating", null),
                 new Change("DELETE", "users/audit/u", "", "deleted", "user", "audit/u"),
                 new Change("DELETE", "companies/audit", "", "deleted", "company", "audit"));
     }
@@ -310,8 +318,8 @@ class AdministratorsIT {
             Change change = changes.get(i);
             String at = change.readAt();
             JsonNode before = at == null ? null : view(gateway, at);
-            HttpResponse<String> answer = gateway.adminAs(
-                    token, change.method(), change.path(), change.body(), "x-request-id", "audit-" + i);
+            HttpResponse<String> answer =
+                    gateway.adminAs(token, change.method(), change.path(), change.body(), "x-request-id", "audit-" + i);
             assertThat(answer.statusCode()).as("%s %s", change, answer.body()).isIn(200, 201, 202, 204);
             JsonNode body = answer.body().isEmpty() ? null : json(answer);
             if (body != null) {
@@ -324,7 +332,8 @@ class AdministratorsIT {
             done.add(new Done(change, id, before, at == null ? null : view(gateway, at), at != null));
         }
         long ended = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-        List<AuditEntry> entries = audit(entry -> "audit-ann".equals(entry.getActor().getId()));
+        List<AuditEntry> entries =
+                audit(entry -> "audit-ann".equals(entry.getActor().getId()));
         assertThat(entries).hasSameSizeAs(done);
         for (int i = 0; i < done.size(); i++) {
             AuditEntry entry = entries.get(i);
@@ -359,8 +368,7 @@ class AdministratorsIT {
     }
 
     /** Adds to a sum, and to a count of one's own that tells whether a write that nobody answered is there. */
-    private static void count(
-            String own, int times, Random random, AtomicInteger refused, AtomicInteger unanswered) {
+    private static void count(String own, int times, Random random, AtomicInteger refused, AtomicInteger unanswered) {
         for (int done = 0; done < times; ) {
             GatewayClient either = random.nextBoolean() ? gateway : other;
             HttpResponse<String> read = either.admin("GET", "companies/counter", "");
@@ -438,7 +446,9 @@ class AdministratorsIT {
 
     private static List<String> ids(String list) {
         List<String> ids = new ArrayList<>();
-        json(gateway.admin("GET", list, "")).path("items").forEach(item -> ids.add(item.path("id").asString()));
+        json(gateway.admin("GET", list, ""))
+                .path("items")
+                .forEach(item -> ids.add(item.path("id").asString()));
         return ids;
     }
 

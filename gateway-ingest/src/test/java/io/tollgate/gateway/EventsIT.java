@@ -7,20 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.avro.DeadLetter;
-import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.schemas.serde.SchemaRegistry;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topics;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -32,16 +24,24 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -509,8 +509,8 @@ class EventsIT {
                         counts.stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(3));
         assertThat(pages.stream().flatMap(page -> page.path("left").valueStream()))
-                .extracting(left -> left.path("id").asString() + " "
-                        + left.path("reason").asString())
+                .extracting(left ->
+                        left.path("id").asString() + " " + left.path("reason").asString())
                 .containsExactlyInAnyOrder("usage.rated-0-3 no_submission", "usage.inbox-0-4 no_original");
         assertThat(stack.read(Topics.USAGE_INBOX)).hasSize(3).allSatisfy(record -> {
             assertThat(record.value()).isEqualTo(original);
@@ -520,7 +520,8 @@ class EventsIT {
                 .filteredOn(record -> new String(record.key(), UTF_8).startsWith("dead_letter/"))
                 .isNotEmpty();
 
-        JsonNode named = replayed("\"ids\":[\"usage.inbox-0-1\",\"usage.inbox-9-9\"]").get(0);
+        JsonNode named =
+                replayed("\"ids\":[\"usage.inbox-0-1\",\"usage.inbox-9-9\"]").get(0);
         assertThat(named.path("ids").values()).extracting(JsonNode::asString).containsExactly("usage.inbox-0-1");
         assertThat(named.path("left").path(0).path("reason").asString()).isEqualTo("not_found");
     }
@@ -539,7 +540,8 @@ class EventsIT {
     void aReplayThatDoesNotSayWhichIsRefused(String body, String pointer) {
         HttpResponse<String> answer = gateway.admin("POST", "dead-letters/replay", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-        assertThat(json(answer).path("errors").path(0).path("pointer").asString()).isEqualTo(pointer);
+        assertThat(json(answer).path("errors").path(0).path("pointer").asString())
+                .isEqualTo(pointer);
     }
 
     /** All pages of it. */

@@ -97,11 +97,12 @@ public final class DeadLetters {
 
     /** One entry for all of them; an id of its own where it is one letter. */
     private static Audited audited(List<Found.Replayable> again) {
-        List<String> ids =
-                again.stream().map(found -> Wanted.id(found.letter())).limit(NAMED).toList();
-        Set<@Nullable String> companies = again.stream()
-                .map(found -> found.letter().getCompany())
-                .collect(Collectors.toSet());
+        List<String> ids = again.stream()
+                .map(found -> Wanted.id(found.letter()))
+                .limit(NAMED)
+                .toList();
+        Set<@Nullable String> companies =
+                again.stream().map(found -> found.letter().getCompany()).collect(Collectors.toSet());
         Map<String, Object> after = new LinkedHashMap<>();
         after.put("replayed", again.size());
         after.put("ids", ids);
@@ -138,19 +139,14 @@ public final class DeadLetters {
     }
 
     private static <F extends Found> List<F> of(Class<F> kind, DeadLetterScan.Result result) {
-        return result.found().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
+        return result.found().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** What is not sent again, and why. */
-    private record LeftView(
-            String id, @Nullable String code, @Nullable String company, String reason, String detail) {
+    private record LeftView(String id, @Nullable String code, @Nullable String company, String reason, String detail) {
         static LeftView of(Found.Left left) {
             DeadLetter letter = left.letter();
-            return new LeftView(
-                    Wanted.id(letter), letter.getCode(), letter.getCompany(), left.reason(), left.detail());
+            return new LeftView(Wanted.id(letter), letter.getCode(), letter.getCompany(), left.reason(), left.detail());
         }
     }
 }

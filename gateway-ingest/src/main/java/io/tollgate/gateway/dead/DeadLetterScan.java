@@ -51,7 +51,11 @@ public final class DeadLetterScan {
     public record Result(List<Found> found, @Nullable Cursor next) {}
 
     private DeadLetterScan(
-            Backbone backbone, Wanted wanted, int most, Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
+            Backbone backbone,
+            Wanted wanted,
+            int most,
+            Map<TopicPartition, Long> from,
+            Map<TopicPartition, Long> ends) {
         this.letters = backbone.codecs().dead();
         this.submissions = backbone.codecs().inbox();
         this.wanted = wanted;
@@ -72,8 +76,8 @@ public final class DeadLetterScan {
         Long from = wanted.from();
         Map<TopicPartition, Long> start = offsets.since(Topics.USAGE_DEAD, from == null ? 0 : from / 1_000);
         if (cursor != null) {
-            start.replaceAll((partition, first) ->
-                    Math.max(first, cursor.next().getOrDefault(partition.partition(), 0L)));
+            start.replaceAll(
+                    (partition, first) -> Math.max(first, cursor.next().getOrDefault(partition.partition(), 0L)));
         }
         DeadLetterScan scan = new DeadLetterScan(backbone, wanted, most, start, ends);
         try (Consumer<byte[], byte[]> consumer = Consumers.open(backbone.kafka(), POLLED, FETCHED)) {
@@ -103,7 +107,8 @@ public final class DeadLetterScan {
                 isAll
                         ? null
                         : new Cursor(positions.entrySet().stream()
-                                .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue))));
+                                .collect(
+                                        Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue))));
     }
 
     private void take(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {

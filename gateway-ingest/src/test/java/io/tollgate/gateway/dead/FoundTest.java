@@ -42,21 +42,28 @@ class FoundTest {
 
     @Test
     void whatIsNoSubmissionIsLeftWithItsReason() {
-        assertThat(reason(letter("usage.rated", submission(SubmissionKind.USAGE)))).isEqualTo("no_submission");
+        assertThat(reason(letter("usage.rated", submission(SubmissionKind.USAGE))))
+                .isEqualTo("no_submission");
         assertThat(reason(letter("usage.inbox", null))).isEqualTo("no_original");
         assertThat(reason(letter("usage.inbox", new byte[] {7}))).isEqualTo("unreadable");
-        assertThat(reason(letter("usage.events", submission(SubmissionKind.RERATE)))).isEqualTo("rerating");
+        assertThat(reason(letter("usage.events", submission(SubmissionKind.RERATE))))
+                .isEqualTo("rerating");
     }
 
     @Test
     void aLetterIsMeantByItsIdReasonCompanyAndTime() {
         DeadLetter letter = letter("usage.inbox", null);
         assertThat(Wanted.id(letter)).isEqualTo("usage.inbox-3-17");
-        assertThat(new Wanted(Set.of("usage.inbox-3-17"), null, null, null, null).fits(letter, 5)).isTrue();
-        assertThat(new Wanted(Set.of("usage.inbox-3-18"), null, null, null, null).fits(letter, 5)).isFalse();
-        assertThat(new Wanted(Set.of(), "unreadable", "acme", 5L, 6L).fits(letter, 5)).isTrue();
-        assertThat(new Wanted(Set.of(), "unmatched", null, null, null).fits(letter, 5)).isFalse();
-        assertThat(new Wanted(Set.of(), null, "globex", null, null).fits(letter, 5)).isFalse();
+        assertThat(new Wanted(Set.of("usage.inbox-3-17"), null, null, null, null).fits(letter, 5))
+                .isTrue();
+        assertThat(new Wanted(Set.of("usage.inbox-3-18"), null, null, null, null).fits(letter, 5))
+                .isFalse();
+        assertThat(new Wanted(Set.of(), "unreadable", "acme", 5L, 6L).fits(letter, 5))
+                .isTrue();
+        assertThat(new Wanted(Set.of(), "unmatched", null, null, null).fits(letter, 5))
+                .isFalse();
+        assertThat(new Wanted(Set.of(), null, "globex", null, null).fits(letter, 5))
+                .isFalse();
         assertThat(new Wanted(Set.of(), null, null, 6L, null).fits(letter, 5)).isFalse();
         assertThat(new Wanted(Set.of(), null, null, null, 5L).fits(letter, 5)).isFalse();
     }
