@@ -3,22 +3,27 @@ package io.tollgate.sink;
 import io.tollgate.edge.AdminToken;
 import io.tollgate.edge.FailedAuthentications;
 import io.tollgate.edge.PresentedSecret;
+import io.tollgate.edge.RequestIds;
+import io.tollgate.openapi.Access;
+import io.tollgate.openapi.DocumentRoute;
+import io.tollgate.openapi.NotServed;
+import io.tollgate.openapi.Operation;
+import io.tollgate.openapi.Shape;
 import io.tollgate.schemas.config.AdminCheck;
 import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.webhook.Redelivery;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Map;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -32,13 +37,40 @@ import reactor.core.scheduler.Schedulers;
  */
 @Configuration(proxyBeanMethods = false)
 class RedeliveryRoute {
+    private static final Operation REDELIVER = Operation.post(
+                    "/deliveries/{id}/redeliver", "Send an alert's webhook once more")
+            .by(Access.admin("operator", "admin"))
+            .answers(202, "it will be sent", Shape.of(Accepted.class))
+            .refuses(401, "unauthorized")
+            .refuses(429, "too_many_failures")
+            .refuses(404, "not_found")
+            .refuses(503, "database_unavailable");
+
+    private final RequestIds ids = new RequestIds();
+
+    record Accepted(String id, String state) {}
+
+    @Bean
+    @Order(0)
+    RouterFunction<ServerResponse> openApi() {
+        return DocumentRoute.of(
+                "Tollgate sink",
+                "Writes PostgreSQL and sends webhooks; there is little to ask of it.",
+                List.of(REDELIVER));
+    }
+
+    @Bean
+    NotServed notServed() {
+        return new NotServed(ids);
+    }
+
     @Bean
     RouterFunction<ServerResponse> redeliver(
             SinkSettings settings, Admins admins, Clock clock, DataSource database, FailedAuthentications failures) {
         AdminToken token = new AdminToken(settings.adminToken());
         Redelivery redelivery = new Redelivery(database);
         return RouterFunctions.route()
-                .POST("/deliveries/{id}/redeliver", request -> {
+                .POST(REDELIVER.path(), request -> {
                     String secret = secret(request);
                     if (token.is(secret)) {
                         return redeliver(request, redelivery);
@@ -48,7 +80,7 @@ class RedeliveryRoute {
                     if (!(check instanceof AdminCheck.Valid valid)) {
                         return unknownCaller(request, failures);
                     }
-                    return valid.mayChange() ? redeliver(request, redelivery) : roleMissing();
+                    return valid.mayChange() ? redeliver(request, redelivery) : roleMissing(request);
                 })
                 .build();
     }
@@ -59,19 +91,20 @@ class RedeliveryRoute {
                 request.headers().firstHeader(PresentedSecret.API_KEY));
     }
 
-    private static Mono<ServerResponse> redeliver(ServerRequest request, Redelivery redelivery) {
+    private Mono<ServerResponse> redeliver(ServerRequest request, Redelivery redelivery) {
         String id = request.pathVariable("id");
         return Mono.fromCallable(() -> redelivery.of(id))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(found -> found
-                        ? ServerResponse.accepted().bodyValue(Map.of("id", id, "state", "pending"))
-                        : problem(HttpStatus.NOT_FOUND, "not_found", "There is no delivery of this id."))
+                        ? ServerResponse.accepted().bodyValue(new Accepted(id, "pending"))
+                        : problem(request, HttpStatus.NOT_FOUND, "not_found", "There is no delivery of this id."))
                 .onErrorResume(
                         SQLException.class,
-                        e -> problem(HttpStatus.SERVICE_UNAVAILABLE, "database_unavailable", RootMessage.of(e)));
+                        e -> problem(
+                                request, HttpStatus.SERVICE_UNAVAILABLE, "database_unavailable", RootMessage.of(e)));
     }
 
-    private static Mono<ServerResponse> unknownCaller(ServerRequest request, FailedAuthentications failures) {
+    private Mono<ServerResponse> unknownCaller(ServerRequest request, FailedAuthentications failures) {
         String detail = "Authorization: Bearer … must carry an administrator's token.";
         long retryAfter = secret(request) == null
                 ? 0
@@ -79,33 +112,34 @@ class RedeliveryRoute {
                         request.remoteAddress().orElse(null),
                         request.headers().header(FailedAuthentications.FORWARDED_FOR));
         return retryAfter == 0
-                ? problem(HttpStatus.UNAUTHORIZED, "unauthorized", detail)
+                ? problem(request, HttpStatus.UNAUTHORIZED, "unauthorized", detail)
                 : problem(
+                        request,
                         HttpStatus.TOO_MANY_REQUESTS,
                         "too_many_failures",
                         FailedAuthentications.explain(detail, retryAfter),
                         retryAfter);
     }
 
-    private static Mono<ServerResponse> roleMissing() {
-        return problem(HttpStatus.FORBIDDEN, "role_missing", "This takes the role operator or admin.");
+    private Mono<ServerResponse> roleMissing(ServerRequest request) {
+        return problem(request, HttpStatus.FORBIDDEN, "role_missing", "This takes the role operator or admin.");
     }
 
-    private static Mono<ServerResponse> problem(HttpStatus status, String code, String detail) {
-        return problem(status, code, detail, 0);
+    private Mono<ServerResponse> problem(ServerRequest request, HttpStatus status, String code, String detail) {
+        return problem(request, status, code, detail, 0);
     }
 
-    private static Mono<ServerResponse> problem(HttpStatus status, String code, String detail, long retryAfter) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("urn:tollgate:problem:" + code));
-        problem.setProperty("code", code);
-        ServerResponse.BodyBuilder answer = ServerResponse.status(status);
+    private Mono<ServerResponse> problem(
+            ServerRequest request, HttpStatus status, String code, String detail, long retryAfter) {
+        String id = ids.of(request.headers().firstHeader(RequestIds.HEADER));
+        ServerResponse.BodyBuilder answer = ServerResponse.status(status).header(RequestIds.HEADER, id);
         if (status == HttpStatus.UNAUTHORIZED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         if (retryAfter > 0) {
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
         }
-        return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).bodyValue(problem);
+        return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyValue(NotServed.problem(status, code, detail, id));
     }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -43,6 +44,7 @@ import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -59,6 +61,14 @@ class EdgeIT {
 
     @SpringBootApplication
     static class Service {
+        /** Reactor's global ones end with whichever service of the JVM stops first. */
+        @Bean
+        ReactorResourceFactory reactorResources() {
+            ReactorResourceFactory resources = new ReactorResourceFactory();
+            resources.setUseGlobalResources(false);
+            return resources;
+        }
+
         @Bean
         NettyRouteProvider hot() {
             return routes -> routes.get("/hot", (request, response) -> response.sendString(Mono.just("hot")));
@@ -128,6 +138,7 @@ class EdgeIT {
         Files.writeString(certificate, first.certificatePem());
         Files.writeString(key, first.privateKeyPem());
         ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
         try (ConfigurableApplicationContext secure = start(
                 "--tollgate.tls.certificate=" + certificate,
                 "--tollgate.tls.private-key=" + key,

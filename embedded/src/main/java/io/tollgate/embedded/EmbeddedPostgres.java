@@ -219,6 +219,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try (Connection connection = DriverManager.getConnection(admin, PostgresFolder.SUPERUSER, password);
                 Statement sql = connection.createStatement()) {
             if (isEmpty(sql, "SELECT 1 FROM pg_roles WHERE rolname = '" + OWNER + "'")) {
+                // Where it fails, the log is to have the error and not the statement.
+                sql.execute("SET log_min_error_statement = panic");
                 // The password is tgp_ and hexadecimal digits, made by us: there is nothing to escape.
                 sql.execute("CREATE ROLE " + OWNER + " LOGIN PASSWORD '" + password + "'");
             }

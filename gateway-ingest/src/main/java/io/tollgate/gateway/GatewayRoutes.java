@@ -1,5 +1,6 @@
 package io.tollgate.gateway;
 
+import io.tollgate.gateway.admin.AdminApi;
 import io.tollgate.gateway.admin.AdminDoor;
 import io.tollgate.gateway.admin.Admins;
 import io.tollgate.gateway.admin.AlertRules;
@@ -12,19 +13,26 @@ import io.tollgate.gateway.admin.Quotes;
 import io.tollgate.gateway.admin.Reratings;
 import io.tollgate.gateway.admin.Users;
 import io.tollgate.gateway.admin.Webhooks;
+import io.tollgate.gateway.admission.AdmissionsApi;
 import io.tollgate.gateway.admission.AdmissionsEndpoint;
+import io.tollgate.gateway.catalog.ImportApi;
 import io.tollgate.gateway.catalog.PriceImports;
+import io.tollgate.gateway.http.HotRoutes;
+import io.tollgate.gateway.ingest.EventsApi;
 import io.tollgate.gateway.ingest.EventsEndpoint;
+import io.tollgate.gateway.otlp.TracesApi;
 import io.tollgate.gateway.otlp.TracesIntake;
-import java.util.function.Predicate;
-import org.springframework.boot.reactor.netty.NettyRouteProvider;
+import io.tollgate.openapi.DocumentRoute;
+import io.tollgate.openapi.Operation;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.netty.http.server.HttpServerRequest;
 
 /** Every route of the gateway. Besides these there are only the actuator's. */
 @Configuration(proxyBeanMethods = false)
@@ -32,14 +40,29 @@ class GatewayRoutes {
 
     /** What is called for every event: straight on the server, before Spring. */
     @Bean
-    NettyRouteProvider hotRoutes(EventsEndpoint events, TracesIntake traces, AdmissionsEndpoint admissions) {
-        return routes -> routes.route(at("/v1/events").or(at("/api/v1/events")), events::handle)
-                .route(at("/v1/traces"), (request, response) -> events.handle(request, response, traces))
-                .route(at("/v1/litellm"), events::handleLitellm)
-                .route(request -> request.uri().startsWith("/v1/vendor/"), events::handleVendor)
-                .route(at("/v1/vendor"), events::formats)
-                .route(at("/v1/admissions"), admissions::ask)
-                .route(request -> request.uri().startsWith("/v1/admissions/"), admissions::one);
+    HotRoutes hotRoutes(EventsEndpoint events, TracesIntake traces, AdmissionsEndpoint admissions) {
+        return HotRoutes.none()
+                .on("/v1/events", events::handle, "POST")
+                .on("/api/v1/events", events::handle, "POST")
+                .on("/v1/traces", (request, response) -> events.handle(request, response, traces), "POST")
+                .on("/v1/litellm", events::handleLitellm, "POST")
+                .on("/v1/vendor/{format}", events::handleVendor, "POST")
+                .on("/v1/vendor", events::formats, "GET")
+                .on("/v1/admissions", admissions::ask, "POST")
+                .on("/v1/admissions/{reservation}", admissions::one, "GET", "DELETE");
+    }
+
+    /** What {@code /openapi.json} says; a route that it doesn't have fails a test. Before the routes that end in not found. */
+    @Bean
+    @Order(0)
+    RouterFunction<ServerResponse> openApi() {
+        List<Operation> operations = new ArrayList<>(EventsApi.operations());
+        operations.add(TracesApi.operation());
+        operations.addAll(AdmissionsApi.operations());
+        operations.addAll(AdminApi.operations());
+        operations.add(AdminApi.changed(ImportApi.operation()));
+        return DocumentRoute.of(
+                "Tollgate gateway", "Everything that enters: events, admissions, configuration.", operations);
     }
 
     /** Each names the least that an administrator must be. */
@@ -109,12 +132,5 @@ class GatewayRoutes {
                 .POST("/admin/v1/dead-letters/replay", door.toOperators(deadLetters::replay))
                 .route(RequestPredicates.all(), door::notFound)
                 .build();
-    }
-
-    private static Predicate<HttpServerRequest> at(String path) {
-        return request -> {
-            String uri = request.uri();
-            return uri.startsWith(path) && (uri.length() == path.length() || uri.charAt(path.length()) == '?');
-        };
     }
 }

@@ -39,7 +39,8 @@ record Bind(String address, boolean isTls) {
     URI url(int port) {
         InetAddress resolved = resolve(address);
         String host = resolved.isAnyLocalAddress() ? LOOPBACK : address;
-        return URI.create((isTls ? "https://" : "http://") + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
+        return URI.create(
+                (isTls ? "https://" : "http://") + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
     }
 
     private static InetAddress resolve(String address) {

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Which server listens where. */
-record PortPlan(
-        Bind bind, int gateway, int streams, int sink, int usageApi, int kafka, int postgres, int registry) {
+record PortPlan(Bind bind, int gateway, int streams, int sink, int usageApi, int kafka, int postgres, int registry) {
     public static final int DEFAULT_BASE = 8080;
     public static final int COUNT = 7;
     private static final int HIGHEST_PORT = 65535;

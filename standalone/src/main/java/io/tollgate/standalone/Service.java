@@ -65,7 +65,9 @@ enum Service {
     ConfigurableApplicationContext launch(PortPlan ports, Map<String, String> properties) {
         Stream<String> all = Stream.concat(
                 properties.entrySet().stream().map(property -> property.getKey() + "=" + property.getValue()),
-                Stream.of("server.port=" + port(ports), "server.address=" + ports.bind().address()));
+                Stream.of(
+                        "server.port=" + port(ports),
+                        "server.address=" + ports.bind().address()));
         return builder()
                 .registerShutdownHook(false)
                 .initializers(context -> ownHttpThreads((GenericApplicationContext) context))

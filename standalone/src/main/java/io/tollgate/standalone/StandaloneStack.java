@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * All of Tollgate in this JVM. Once {@link #start()} has returned, every service says that it is ready: the topology
@@ -48,6 +51,7 @@ final class StandaloneStack implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Map<Service, ApplicationContext> contexts = new ConcurrentHashMap<>();
     private volatile @Nullable AdminToken adminToken;
     private volatile @Nullable Endpoints endpoints;
 
@@ -154,7 +158,9 @@ final class StandaloneStack implements AutoCloseable {
         return properties.thenAcceptAsync(
                 known -> {
                     try {
-                        shutdown.add(service.rank(), service.launch(ports, known));
+                        ConfigurableApplicationContext context = service.launch(ports, known);
+                        shutdown.add(service.rank(), context);
+                        contexts.put(service, context);
                     } catch (RuntimeException e) {
                         throw new StartRefusedException(service.title() + " did not start: " + Blame.of(e), e);
                     }
@@ -218,6 +224,11 @@ final class StandaloneStack implements AutoCloseable {
 
     public Endpoints endpoints() {
         return started(endpoints);
+    }
+
+    /** What a service is made of. */
+    ApplicationContext context(Service service) {
+        return started(contexts.get(service));
     }
 
     public String adminToken() {

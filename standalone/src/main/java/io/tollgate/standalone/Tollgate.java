@@ -44,6 +44,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         })
 public final class Tollgate {
     private static final String UP = "up";
+    /** An example is one line. */
+    private static final int HELP_WIDTH = 120;
 
     public static void main(String[] args) {
         if (args.length == 0 || !args[0].equals(UP)) {
@@ -62,7 +64,7 @@ public final class Tollgate {
                     command.getErr().println("error   " + Blame.of(thrown));
                     return ExitCode.of(thrown);
                 });
-        sayExitCodes(tollgate);
+        sayExitCodes(tollgate.setUsageHelpWidth(HELP_WIDTH));
         return tollgate;
     }
 

@@ -126,7 +126,8 @@ class AdminCommandsTest {
     void optionsChangeWhatTheySayAndLeaveTheRest() {
         gateway.answer(404, "{\"detail\":\"there is no company acme\"}");
         gateway.answer(201, "{\"id\":\"acme\",\"name\":\"Acme\",\"currency\":\"USD\"}");
-        Said made = gateway.run("companies", "set", "acme", "--name", "Acme", "--currency", "USD", "--labels", "a=1,b=");
+        Said made =
+                gateway.run("companies", "set", "acme", "--name", "Acme", "--currency", "USD", "--labels", "a=1,b=");
         assertThat(made.code()).as(made.toString()).isZero();
         assertThat(gateway.asked().get(1))
                 .isEqualTo("PUT /admin/v1/companies/acme Bearer the-token {\"name\":\"Acme\",\"currency\":\"USD\","
@@ -141,17 +142,19 @@ class AdminCommandsTest {
                 .endsWith("If-Match: \"4\"");
 
         gateway.answer(412, "{\"detail\":\"somebody else changed it\"}");
-        assertThat(gateway.run("users", "set", "acme", "ann", "--blocked", "true").err())
+        assertThat(gateway.run("users", "set", "acme", "ann", "--blocked", "true")
+                        .err())
                 .contains("somebody else changed it");
         assertThat(gateway.asked().get(4)).startsWith("GET /admin/v1/users/acme/ann ");
-        assertThat(gateway.run("users", "set", "acme", "--blocked", "true").err()).contains("which one?");
-        assertThat(gateway.run("companies", "set", "nobody").err())
-                .contains("there is no file nobody", "--name");
+        assertThat(gateway.run("users", "set", "acme", "--blocked", "true").err())
+                .contains("which one?");
+        assertThat(gateway.run("companies", "set", "nobody").err()).contains("there is no file nobody", "--name");
     }
 
     @Test
     void aNewKeysSecretIsShownOnceOrKept() throws IOException {
-        String key = "{\"id\":\"key_1\",\"company\":\"acme\",\"name\":\"n\",\"scopes\":[\"ingest\"],\"secret\":\"tg_once\"}";
+        String key =
+                "{\"id\":\"key_1\",\"company\":\"acme\",\"name\":\"n\",\"scopes\":[\"ingest\"],\"secret\":\"tg_once\"}";
         gateway.answer(201, key);
         Said shown = gateway.run("keys", "create", "--company", "acme", "--name", "n");
         assertThat(shown.out()).contains("tg_once");
@@ -170,7 +173,8 @@ class AdminCommandsTest {
     @Test
     void keysAndAdministratorsAreRotatedBlockedAndEnded() {
         gateway.answer(200, "{\"id\":\"key_1\",\"secret\":\"tg_new\"}");
-        assertThat(gateway.run("keys", "rotate", "key_1", "--overlap-hours", "2").out())
+        assertThat(gateway.run("keys", "rotate", "key_1", "--overlap-hours", "2")
+                        .out())
                 .contains("tg_new");
         gateway.answer(200, "{}");
         assertThat(gateway.run("keys", "block", "key_1").out()).contains("blocked  key_1");
@@ -199,7 +203,8 @@ class AdminCommandsTest {
                         "at                    version  actor kind  actor id  action    kind   id   company",
                         "2026-11-21T10:00:00Z  3        admin       ann       replaced  quota  day  acme");
         gateway.answer(200, "{\"items\":[{\"id\":\"day\",\"used\":\"3\",\"limit\":\"7\"}],\"next_cursor\":null}");
-        assertThat(gateway.runUsage("quotas", "status", "--company", "acme").out()).contains("day  3     7");
+        assertThat(gateway.runUsage("quotas", "status", "--company", "acme").out())
+                .contains("day  3     7");
         gateway.answer(200, "{\"items\":[{\"id\":\"key_1\",\"usage_count\":\"12\"}],\"next_cursor\":null}");
         assertThat(gateway.runUsage("keys", "used").out()).contains("12");
         assertThat(gateway.asked())

@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String PRICING = "io.tollgate.pricing..";
     private static final String QUOTA = "io.tollgate.quota..";
     private static final String EDGE = "io.tollgate.edge..";
+    private static final String OPENAPI = "io.tollgate.openapi..";
     private static final String SCHEMAS = "io.tollgate.schemas..";
     private static final String EMBEDDED = "io.tollgate.embedded..";
     private static final String STANDALONE = "io.tollgate.standalone..";
@@ -111,6 +112,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(DATABASE));
+    }
+
+    @Test
+    void whatServicesDescribeThemselvesWithKnowsNoneOfThem() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(OPENAPI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(GATEWAY, STREAMS, SINK, USAGE_API, STANDALONE, EMBEDDED, SCHEMAS, PRICING, QUOTA));
     }
 
     @Test

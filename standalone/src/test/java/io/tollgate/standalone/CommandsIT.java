@@ -52,22 +52,6 @@ class CommandsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String LETTER = "usage.inbox-0-999999";
-    /** 1,000 tokens of the page's own price. */
-    private static final Submission SUBMISSION = Submission.newBuilder()
-            .setCompany("acme")
-            .setKind(SubmissionKind.USAGE)
-            .setSource("search-service")
-            .setId("req-dead")
-            .setReceivedAt(0)
-            .setUsage(Usage.newBuilder()
-                    .setEventTime(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now().plusSeconds(60)))
-                    .setRequestId("req-dead")
-                    .setProvider("acme-lab")
-                    .setModel("house-1")
-                    .setDimensions(List.of(new DimensionQuantity("input", Decimals.toAvro(Decimal.parse("1000")))))
-                    .build())
-            .build();
-
     private static TestStack stack;
     private static Path folder;
 
@@ -117,16 +101,19 @@ class CommandsIT {
     @Test
     @Order(3)
     void aDeadLetterIsReplayedTwiceAndBilledOnce() throws Exception {
-        Codecs codecs = Codecs.settle(new SchemaRegistry(stack.endpoints().registry().toString()));
-        write(Topics.USAGE_DEAD, codecs.dead().encode(letter(codecs.inbox().encode(SUBMISSION))));
+        Codecs codecs =
+                Codecs.settle(new SchemaRegistry(stack.endpoints().registry().toString()));
+        write(Topics.USAGE_DEAD, codecs.dead().encode(letter(codecs.inbox().encode(submission()))));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(run("./tollgate dead-letters list --code internal_error"))
-                .contains(LETTER, "acme"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(run("./tollgate dead-letters list --code internal_error"))
+                        .contains(LETTER, "acme"));
         assertThat(run("./tollgate dead-letters show " + LETTER)).contains("\"request_id\"", "req-dead");
         assertThat(run("./tollgate dead-letters replay --code internal_error --company acme --dry-run"))
                 .contains("would replay  1, left 0");
         assertThat(run("./tollgate dead-letters replay " + LETTER)).contains("replayed  1, left 0");
-        assertThat(run("./tollgate events show search-service req-dead --company acme")).contains("cost 0.0025 USD");
+        assertThat(run("./tollgate events show search-service req-dead --company acme"))
+                .contains("cost 0.0025 USD");
         assertThat(run("./tollgate dead-letters replay --company acme --code internal_error"))
                 .contains("replayed  1");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
@@ -165,6 +152,25 @@ class CommandsIT {
         assertThat(elsewhere.out()).contains("\"broken\" : 7", "nobody answers at 127.0.0.1:1");
     }
 
+    /** 1,000 tokens of the page's own price. */
+    private static Submission submission() {
+        return Submission.newBuilder()
+                .setCompany("acme")
+                .setKind(SubmissionKind.USAGE)
+                .setSource("search-service")
+                .setId("req-dead")
+                .setReceivedAt(0)
+                .setUsage(Usage.newBuilder()
+                        .setEventTime(ChronoUnit.MICROS.between(
+                                Instant.EPOCH, Instant.now().plusSeconds(60)))
+                        .setRequestId("req-dead")
+                        .setProvider("acme-lab")
+                        .setModel("house-1")
+                        .setDimensions(List.of(new DimensionQuantity("input", Decimals.toAvro(Decimal.parse("1000")))))
+                        .build())
+                .build();
+    }
+
     private static DeadLetter letter(byte[] original) {
         return DeadLetter.newBuilder()
                 .setCode("internal_error")
@@ -174,8 +180,8 @@ class CommandsIT {
                 .setOriginOffset(999_999)
                 .setOriginTimestamp(0)
                 .setCompany("acme")
-                .setSource(SUBMISSION.getSource())
-                .setId(SUBMISSION.getId())
+                .setSource("search-service")
+                .setId("req-dead")
                 .setOriginal(ByteBuffer.wrap(original))
                 .build();
     }
@@ -204,7 +210,9 @@ class CommandsIT {
         }
         assertThat(words.remove(0)).isEqualTo("./tollgate");
         Stream<String> own = words.stream()
-                .map(one -> one.matches("(acme\\.key|event\\.json)") ? folder.resolve(one).toString() : one);
+                .map(one -> one.matches("(acme\\.key|event\\.json)")
+                        ? folder.resolve(one).toString()
+                        : one);
         return FakeGateway.execute(
                 Stream.concat(own, Stream.of("--data", folder.toString())).toArray(String[]::new));
     }

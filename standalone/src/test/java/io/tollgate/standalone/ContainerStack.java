@@ -5,7 +5,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
@@ -31,6 +35,8 @@ final class ContainerStack implements TestStack {
     private final PortPlan ports = PortPlan.free();
     /** The last to start stops first. */
     private final Deque<Runnable> running = new ArrayDeque<>();
+
+    private final Map<Service, ApplicationContext> contexts = new EnumMap<>(Service.class);
 
     private ContainerStack() {}
 
@@ -62,7 +68,9 @@ final class ContainerStack implements TestStack {
                 postgres.getUsername(),
                 postgres.getPassword());
         for (Service service : Service.values()) {
-            running.push(service.launch(ports, properties)::close);
+            ConfigurableApplicationContext context = service.launch(ports, properties);
+            running.push(context::close);
+            contexts.put(service, context);
         }
         Readiness readiness = new Readiness();
         for (Service service : Service.values()) {
@@ -91,6 +99,11 @@ final class ContainerStack implements TestStack {
     @Override
     public String adminToken() {
         return ADMIN_TOKEN;
+    }
+
+    @Override
+    public ApplicationContext context(Service service) {
+        return Objects.requireNonNull(contexts.get(service));
     }
 
     @Override

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DbCommandTest {
     @Test
     void grantsNeedNoDatabaseAndNameTheRolesThatWereAskedFor() {
-        Said said = FakeGateway.execute("db", "grants", "--schema", "books", "--sink-role", "writer", "--api-role", "my reader");
+        Said said = FakeGateway.execute(
+                "db", "grants", "--schema", "books", "--sink-role", "writer", "--api-role", "my reader");
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.out())
                 .contains("GRANT INSERT ON \"books\".cost_calculations, \"books\".audit_logs TO \"writer\";")
@@ -31,7 +32,8 @@ class DbCommandTest {
         assertThat(closed.err())
                 .contains("PostgreSQL can't be asked at jdbc:postgresql://127.0.0.1:1/db")
                 .doesNotContain("secret");
-        assertThat(FakeGateway.execute("db", "status", "--url", "jdbc:postgresql://127.0.0.1:1/db?user=me&password=secret")
+        assertThat(FakeGateway.execute(
+                                "db", "status", "--url", "jdbc:postgresql://127.0.0.1:1/db?user=me&password=secret")
                         .err())
                 .doesNotContain("secret");
     }
@@ -41,7 +43,8 @@ class DbCommandTest {
         assertThat(FakeGateway.execute("db").code()).isEqualTo(2);
         assertThat(FakeGateway.execute("db", "status", "--schema", "No; DROP").err())
                 .contains("a schema is a lower-case name");
-        assertThat(FakeGateway.execute("db", "status", "--url", "mysql://x").code()).isEqualTo(2);
+        assertThat(FakeGateway.execute("db", "status", "--url", "mysql://x").code())
+                .isEqualTo(2);
         Said kept = FakeGateway.execute("db", "cleanup", "--url", "postgresql://x/y", "--intraday-kept", "5d");
         assertThat(kept.code()).isEqualTo(2);
         assertThat(kept.err()).contains("tollgate.intraday-kept must be 120 days or more");

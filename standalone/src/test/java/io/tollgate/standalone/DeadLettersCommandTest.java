@@ -42,9 +42,7 @@ class DeadLettersCommandTest {
 
     @Test
     void ofThoseThatWereNamedOneThatIsLeftIsAFailure() {
-        gateway.answer(
-                200,
-                "{\"replayed\":1,\"ids\":[\"usage.inbox-0-1\"],\"left\":[],\"next_cursor\":\"MDo1\"}");
+        gateway.answer(200, "{\"replayed\":1,\"ids\":[\"usage.inbox-0-1\"],\"left\":[],\"next_cursor\":\"MDo1\"}");
         gateway.answer(
                 200,
                 "{\"replayed\":0,\"ids\":[],\"left\":[{\"id\":\"x-0-1\",\"reason\":\"not_found\"}],\"next_cursor\":null}");
@@ -63,6 +61,7 @@ class DeadLettersCommandTest {
         assertThat(list.out()).contains("usage.inbox-0-1  2026-11-21T10:00:00Z  unreadable  no value");
         assertThat(gateway.asked().get(0)).startsWith("GET /v1/dead-letters?limit=5&code=unreadable ");
         gateway.answer(200, "{\"id\":\"usage.inbox-0-1\",\"original_base64\":\"AA==\"}");
-        assertThat(gateway.runUsage("dead-letters", "show", "usage.inbox-0-1").out()).contains("AA==");
+        assertThat(gateway.runUsage("dead-letters", "show", "usage.inbox-0-1").out())
+                .contains("AA==");
     }
 }

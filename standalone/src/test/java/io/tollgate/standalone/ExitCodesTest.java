@@ -17,8 +17,10 @@ class ExitCodesTest {
             gateway.answer(404, "{\"detail\":\"there is no company x\"}");
             assertThat(gateway.run("companies", "show", "x").code()).isEqualTo(1);
             assertThat(gateway.run("companies", "show").code()).isEqualTo(2);
-            assertThat(gateway.run("companies", "set", "x", "--nam", "X").code()).isEqualTo(2);
-            assertThat(gateway.run("users", "set", "acme", "ann", "--blocked", "perhaps").code())
+            assertThat(gateway.run("companies", "set", "x", "--nam", "X").code())
+                    .isEqualTo(2);
+            assertThat(gateway.run("users", "set", "acme", "ann", "--blocked", "perhaps")
+                            .code())
                     .isEqualTo(2);
             assertThat(gateway.run("prices", "set").code()).isEqualTo(2);
         }

@@ -21,7 +21,8 @@ import picocli.CommandLine;
 /** What a person finds who knows nothing but {@code --help}. */
 class HelpTest {
     /** Their synopsis is the example. */
-    private static final Set<String> OBVIOUS = Set.of("list", "show", "delete", "revoke", "rotate", "unblock", "help", "up");
+    private static final Set<String> OBVIOUS =
+            Set.of("list", "show", "delete", "revoke", "rotate", "unblock", "help", "up");
 
     static Stream<List<String>> commands() {
         List<List<String>> all = new ArrayList<>();
@@ -49,7 +50,8 @@ class HelpTest {
         assertThat(said.code()).isZero();
         assertThat(said.out()).contains("Exit codes:", "can't be reached");
         if (!OBVIOUS.contains(last) && !command.get(0).equals("db")) {
-            assertThat(said.out()).containsPattern("Examples?: .*" + String.join(" ", command).replace("-", "[-]"));
+            assertThat(said.out())
+                    .containsPattern("Examples?: .*" + String.join(" ", command).replace("-", "[-]"));
         }
     }
 
@@ -58,9 +60,11 @@ class HelpTest {
         String help = FakeGateway.execute("--help").out();
         String page = Files.readString(CommandsIT.PAGE);
         assertThat(help).contains("From nothing to a priced event", "TOLLGATE_TOKEN");
-        assertThat(help.lines().map(String::strip).filter(line -> page.contains("./" + line)))
+        assertThat(help.lines()
+                        .map(String::strip)
+                        .filter(line -> line.startsWith("tollgate ") && page.contains("./" + line)))
                 .as("lines that docs/cli.md has, and that CommandsIT runs")
-                .hasSizeGreaterThanOrEqualTo(5);
+                .hasSize(5);
     }
 
     @Test
@@ -75,7 +79,8 @@ class HelpTest {
         assertThat(said.code()).isZero();
         assertThat(said.out()).contains("dead-letters", "--per-million", "complete -F _complete_tollgate");
         Path script = Files.writeString(folder.resolve("completion"), said.out());
-        Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
+        Process bash =
+                new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
         assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(bash.exitValue()).isZero();
     }

@@ -35,7 +35,8 @@ final class KeptLogs {
             return;
         }
         try (Stream<Path> files = Files.list(from)) {
-            for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+            for (Path log :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
                 Files.copy(log, to.resolve(log.getFileName()));
             }
         }

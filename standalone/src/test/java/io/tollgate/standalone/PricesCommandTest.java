@@ -142,10 +142,21 @@ class PricesCommandTest {
 
     @Test
     void aPriceIsSetAsPriceListsSayIt() throws IOException {
-        gateway.answer(201, "{\"version\":4,\"items\":[{\"provider\":\"p\",\"model\":\"m\",\"unit_price\":\"0.00000125\"}]}");
+        gateway.answer(
+                201, "{\"version\":4,\"items\":[{\"provider\":\"p\",\"model\":\"m\",\"unit_price\":\"0.00000125\"}]}");
         Said said = run(
-                "prices", "set", "--provider", "p", "--model", "m", "--dimension", "input", "--per-million", "1.25",
-                "--effective-from", "2026-11-01T00:00:00Z");
+                "prices",
+                "set",
+                "--provider",
+                "p",
+                "--model",
+                "m",
+                "--dimension",
+                "input",
+                "--per-million",
+                "1.25",
+                "--effective-from",
+                "2026-11-01T00:00:00Z");
         assertThat(said.code()).as(said.toString()).isZero();
         assertThat(asked)
                 .containsExactly("POST /admin/v1/prices Bearer the-token [{\"provider\":\"p\",\"model\":\"m\","

@@ -1,10 +1,10 @@
 package io.tollgate.standalone;
 
-import io.tollgate.standalone.client.Endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tollgate.standalone.client.Endpoints;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

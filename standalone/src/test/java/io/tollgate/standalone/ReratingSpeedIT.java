@@ -1,9 +1,9 @@
 package io.tollgate.standalone;
 
-import io.tollgate.standalone.client.Endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.standalone.client.Endpoints;
 import io.tollgate.standalone.oracle.TestEvent;
 import io.tollgate.standalone.oracle.TestPrice;
 import java.nio.file.Path;

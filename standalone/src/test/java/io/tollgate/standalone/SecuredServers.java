@@ -47,7 +47,7 @@ final class SecuredServers implements AutoCloseable {
         this.kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, brokerSettings(certificate));
         this.postgres = startPostgres(folder.resolve("postgres"), certificate);
         this.schemas = RegistryHandler.open(Files.createDirectories(folder.resolve("registry")), ROOT);
-        this.registry = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        this.registry = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         startRegistry(certificate);
     }
 

@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** That every client of every server gets through where SASL, TLS and passwords are asked for, and says so where not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecuredServersIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String TOKEN = "tga_of-the-secured-servers";
 
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();

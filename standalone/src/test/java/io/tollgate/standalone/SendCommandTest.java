@@ -47,8 +47,8 @@ class SendCommandTest {
 
         assertThat(said.code()).as(said.toString()).isEqualTo(1);
         assertThat(gateway.asked())
-                .containsExactly("POST /v1/events Bearer tg_secret [" + event("1") + "," + event("2") + ","
-                        + event("1") + "," + event("3") + "]");
+                .containsExactly("POST /v1/events Bearer tg_secret [" + event("1") + "," + event("2") + "," + event("1")
+                        + "," + event("3") + "]");
         assertThat(said.out())
                 .contains("line 2: missing_model  no model", "line 3: invalid_json")
                 .contains("accepted 3, rejected 2, repeated in what was sent 1");
@@ -86,7 +86,9 @@ class SendCommandTest {
         gateway.answer(401, "{\"detail\":\"unknown key\"}");
         Said said = send(file.toString());
         assertThat(said.code()).isEqualTo(1);
-        assertThat(said.err()).contains("unknown key (the token came from " + key + ")").doesNotContain("tg_secret");
+        assertThat(said.err())
+                .contains("unknown key (the token came from " + key + ")")
+                .doesNotContain("tg_secret");
     }
 
     @Test

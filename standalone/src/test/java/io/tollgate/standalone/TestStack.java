@@ -2,6 +2,7 @@ package io.tollgate.standalone;
 
 import io.tollgate.standalone.client.Endpoints;
 import java.nio.file.Path;
+import org.springframework.context.ApplicationContext;
 
 /**
  * The four services and the servers that they need, ready: embedded ones, or containers with
@@ -11,6 +12,9 @@ interface TestStack extends AutoCloseable {
     Endpoints endpoints();
 
     String adminToken();
+
+    /** What a service is made of. */
+    ApplicationContext context(Service service);
 
     @Override
     void close();
@@ -37,6 +41,11 @@ interface TestStack extends AutoCloseable {
             @Override
             public String adminToken() {
                 return stack.adminToken();
+            }
+
+            @Override
+            public ApplicationContext context(Service service) {
+                return stack.context(service);
             }
 
             @Override

@@ -103,7 +103,8 @@ class UpIT {
         try (Connection connection =
                         DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
                 Statement sql = connection.createStatement()) {
-            sql.execute("INSERT INTO other.accepted_submissions VALUES ('2020-01-01', 'acme', 0, 1), ('2020-01-02', 'acme', 0, 1)");
+            sql.execute(
+                    "INSERT INTO other.accepted_submissions VALUES ('2020-01-01', 'acme', 0, 1), ('2020-01-02', 'acme', 0, 1)");
             sql.execute("SET search_path = other");
             sql.execute("SELECT make_daily_partition('event_outcomes', '2020-01-01')");
         }
@@ -120,7 +121,9 @@ class UpIT {
         Said last = db(data, "rollback", "--yes", other[0], other[1]);
         assertThat(last.code()).isEqualTo(1);
         assertThat(last.err()).contains("say --to 0 if the books are to be dropped");
-        assertThat(db(data, "rollback", "--to", "0", "--yes", other[0], other[1]).out()).contains("undone   1  the books");
+        assertThat(db(data, "rollback", "--to", "0", "--yes", other[0], other[1])
+                        .out())
+                .contains("undone   1  the books");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.tollgate.standalone;
 
-import io.tollgate.standalone.client.Endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.standalone.client.Endpoints;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package io.tollgate.standalone;
 
-import io.tollgate.standalone.client.Endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.avro.DimensionQuantity;
@@ -13,6 +12,7 @@ import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.standalone.MeteringRun.Batch;
+import io.tollgate.standalone.client.Endpoints;
 import io.tollgate.standalone.oracle.TestEvent;
 import io.tollgate.standalone.oracle.TestLoad;
 import java.nio.charset.StandardCharsets;

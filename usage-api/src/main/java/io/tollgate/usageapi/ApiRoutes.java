@@ -1,5 +1,7 @@
 package io.tollgate.usageapi;
 
+import io.tollgate.openapi.DocumentRoute;
+import io.tollgate.openapi.Operation;
 import io.tollgate.usageapi.alert.AlertsHandler;
 import io.tollgate.usageapi.audit.AuditHandler;
 import io.tollgate.usageapi.balance.BalanceHandler;
@@ -9,9 +11,11 @@ import io.tollgate.usageapi.key.KeysHandler;
 import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
 import io.tollgate.usageapi.unpriced.UnpricedHandler;
+import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RequestPredicates;
@@ -37,20 +41,42 @@ class ApiRoutes {
             KeysHandler keys,
             AuditHandler audit,
             DeadLettersHandler deadLetters) {
-        return readOnly("/v1/stats", stats::get)
-                .and(readOnly("/v1/events", events::get))
-                .and(readOnly("/v1/balance", balance::get))
-                .and(readOnly("/v1/unpriced", unpriced::get))
-                .and(readOnly("/v1/quotas", quotas::get))
-                .and(readOnly("/v1/alerts", alerts::get))
-                .and(readOnly("/v1/keys", keys::get))
-                .and(readOnly("/v1/audit", audit::get))
-                .and(readOnly("/v1/dead-letters", deadLetters::list))
-                .and(readOnly("/v1/dead-letters/{id}", deadLetters::get));
+        return readOnly(StatsHandler.OPERATION, stats::get)
+                .and(readOnly(EventHandler.OPERATION, events::get))
+                .and(readOnly(BalanceHandler.OPERATION, balance::get))
+                .and(readOnly(UnpricedHandler.OPERATION, unpriced::get))
+                .and(readOnly(QuotasHandler.OPERATION, quotas::get))
+                .and(readOnly(AlertsHandler.OPERATION, alerts::get))
+                .and(readOnly(KeysHandler.OPERATION, keys::get))
+                .and(readOnly(AuditHandler.OPERATION, audit::get))
+                .and(readOnly(DeadLettersHandler.LIST, deadLetters::list))
+                .and(readOnly(DeadLettersHandler.ONE, deadLetters::get));
+    }
+
+    /** What {@code /openapi.json} says; a route that it doesn't have fails a test. */
+    @Bean
+    @Order(0)
+    RouterFunction<ServerResponse> openApi() {
+        return DocumentRoute.of(
+                "Tollgate usage API",
+                "Reads the books: a key with the scope `read` sees its own company, an administrator every one.",
+                List.of(
+                        StatsHandler.OPERATION,
+                        EventHandler.OPERATION,
+                        BalanceHandler.OPERATION,
+                        UnpricedHandler.OPERATION,
+                        QuotasHandler.OPERATION,
+                        AlertsHandler.OPERATION,
+                        KeysHandler.OPERATION,
+                        AuditHandler.OPERATION,
+                        DeadLettersHandler.LIST,
+                        DeadLettersHandler.ONE));
     }
 
     /** Any other method is told so: that nothing is there would not be true. */
-    private static RouterFunction<ServerResponse> readOnly(String path, HandlerFunction<ServerResponse> handler) {
+    private static RouterFunction<ServerResponse> readOnly(
+            Operation operation, HandlerFunction<ServerResponse> handler) {
+        String path = operation.path();
         return RouterFunctions.route()
                 .GET(path, handler)
                 .route(RequestPredicates.path(path), ApiRoutes::notAllowed)

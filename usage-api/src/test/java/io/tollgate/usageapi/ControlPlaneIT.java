@@ -11,7 +11,6 @@ import io.tollgate.avro.Usage;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.schemas.serde.FixedSchemaIds;
 import io.tollgate.schemas.topic.Topics;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -154,7 +153,7 @@ class ControlPlaneIT {
                                 "input", Decimals.toAvro(Decimal.parse("12345678901234567890.5")))))
                         .build())
                 .build();
-        byte[] bytes = AvroCodec.<Submission>of(Topics.USAGE_EVENTS, new FixedSchemaIds())
+        byte[] bytes = AvroCodec.<Submission>of(Topics.USAGE_EVENTS, UsageApiStack.IDS)
                 .encode(submission);
         return HexFormat.of().formatHex(bytes);
     }

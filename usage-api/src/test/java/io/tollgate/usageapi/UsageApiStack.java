@@ -70,7 +70,7 @@ final class UsageApiStack implements AutoCloseable {
     /** Of the service: it has what {@code db/grants} gives it. */
     static final String ROLE = "usage_api";
 
-    private static final SchemaIds IDS = new FixedSchemaIds();
+    static final SchemaIds IDS = new FixedSchemaIds();
 
     private final Path folder;
     private final EmbeddedPostgres postgres;

@@ -44,8 +44,7 @@ public final class Child implements AutoCloseable {
     }
 
     /** The same, with what nobody is to see in a list of processes. */
-    static Child start(
-            Class<?> main, String heap, Path folder, List<String> arguments, Map<String, String> environment)
+    static Child start(Class<?> main, String heap, Path folder, List<String> arguments, Map<String, String> environment)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -32,7 +32,9 @@ public final class WorkloadMeasure implements Measure {
                         HEAP,
                         servers.folder(maker.getName()),
                         List.of(maker.getName()),
-                        Map.of(WorkloadMain.ENDPOINTS, String.join(" ", servers.endpoints().words()))));
+                        Map.of(
+                                WorkloadMain.ENDPOINTS,
+                                String.join(" ", servers.endpoints().words()))));
     }
 
     @Override

@@ -172,6 +172,9 @@ public final class AdminDoor implements AutoCloseable {
         if (!(backbone.keys().check(secret, Instant.now()) instanceof KeyCheck.Valid valid)) {
             return administrator;
         }
+        if (backbone.companies().get(valid.key().getCompany()) == null) {
+            return Caller.refused(Problem.forbidden("company_gone", "the key's company is no longer there"));
+        }
         return valid.key().getScopes().contains("read")
                 ? new Caller(null, valid.key().getCompany(), null)
                 : Caller.refused(Problem.forbidden("scope_missing", "the key lacks the scope 'read'"));

@@ -15,7 +15,6 @@ import io.tollgate.schemas.PriceKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -102,13 +101,18 @@ public final class Prices {
                 .map(timeline -> PriceAudit.change(backbone.prices().get(PriceKey.of(timeline)), timeline))
                 .toList();
         boolean isChange = !changes.isEmpty();
-        Map<String, Object> body = Map.of(
-                "version",
+        Added body = new Added(
                 isChange ? version + 1 : version,
-                "items",
                 change.items().stream().map(PriceItemJson::view).toList());
         return new Decision<>(changes, Answer.json(isChange ? 201 : 200, body));
     }
+
+    /**
+     * Items as they are in the book.
+     *
+     * @param version of the book that has them
+     */
+    record Added(long version, List<PriceItemJson.View> items) {}
 
     private static List<FieldError> unknownCompanies(List<PriceItemJson> items, Backbone backbone) {
         List<FieldError> unknown = new ArrayList<>();

@@ -51,8 +51,7 @@ class JournalTest {
         assertThat(records.get(1).value()).isNull();
     }
 
-    private static ConfigChange change(String kind, String id, String action) {
-        return new ConfigChange(
-                Topics.CONFIG_COMPANIES, id.getBytes(UTF_8), null, new Audited(kind, id, null, action, "{}", null));
+    private static Audited change(String kind, String id, String action) {
+        return new Audited(kind, id, null, action, "{}", null);
     }
 }

@@ -31,7 +31,8 @@ final class KeyBlockCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         String path = Resource.KEY.path(id) + "/" + verb;
         gateway.show(
-                gateway.answer(api -> api.send("POST", path, Map.of())), (done, out) -> out.println(verb + "ed  " + id));
+                gateway.answer(api -> api.send("POST", path, Map.of())),
+                (done, out) -> out.println(verb + "ed  " + id));
         return 0;
     }
 }

@@ -20,12 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param example of 'set'
  */
 record Resource(
-        String path,
-        List<String> names,
-        List<String> columns,
-        List<Flag> flags,
-        List<Flag> filters,
-        String example) {
+        String path, List<String> names, List<String> columns, List<Flag> flags, List<Flag> filters, String example) {
     private static final String ADMIN = "/admin/v1/";
     private static final List<String> ID = List.of("id");
     private static final Flag COMPANY_ONLY =
@@ -192,7 +187,9 @@ record Resource(
     /** A table of one of them. */
     void printOne(JsonNode record, PrintWriter out) {
         print(
-                HttpApi.MAPPER.createObjectNode().set("items", HttpApi.MAPPER.createArrayNode().add(record)),
+                HttpApi.MAPPER
+                        .createObjectNode()
+                        .set("items", HttpApi.MAPPER.createArrayNode().add(record)),
                 out);
     }
 }

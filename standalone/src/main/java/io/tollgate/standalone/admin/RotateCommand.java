@@ -54,12 +54,9 @@ final class RotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String hours = Objects.requireNonNull(spec)
-                .commandLine()
-                .getParseResult()
-                .matchedOptionValue(OVERLAP.name(), "");
-        String path =
-                resource.path(id) + "/rotate" + (hours.isEmpty() ? "" : "?" + OVERLAP.member() + "=" + hours);
+        String hours =
+                Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptionValue(OVERLAP.name(), "");
+        String path = resource.path(id) + "/rotate" + (hours.isEmpty() ? "" : "?" + OVERLAP.member() + "=" + hours);
         gateway.show(gateway.answer(api -> api.send("POST", path, Map.of())), resource::printOne);
         return 0;
     }

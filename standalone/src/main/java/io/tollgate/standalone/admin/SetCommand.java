@@ -23,7 +23,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /** {@code set}: makes or replaces what a file holds, one after the other; or changes what options say of one. */
-@Command(name = "set", mixinStandardHelpOptions = true, description = "Makes or changes one by options, or many by a file.")
+@Command(
+        name = "set",
+        mixinStandardHelpOptions = true,
+        description = "Makes or changes one by options, or many by a file.")
 final class SetCommand implements Callable<Integer> {
     private static final String INPUT = "-";
 
@@ -83,8 +86,8 @@ final class SetCommand implements Callable<Integer> {
         }
         // A wrong one is found before anybody is asked.
         Flag.apply(resource.flags(), parsed, HttpApi.MAPPER.createObjectNode());
-        JsonNode done = gateway.answer(api ->
-                Edit.of(api, resource.path(id), record -> Flag.apply(resource.flags(), parsed, record)));
+        JsonNode done = gateway.answer(
+                api -> Edit.of(api, resource.path(id), record -> Flag.apply(resource.flags(), parsed, record)));
         gateway.show(done, resource::printOne);
     }
 

@@ -57,9 +57,11 @@ public final class GatewayOptions {
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
-            description = "Who calls; - asks for it, or reads the input's first line. Other users of this machine can see"
-                    + " what is written here in the list of processes. Default: --token-file, else $"
-                    + Token.VARIABLE + ", else $" + AdminToken.VARIABLE + ", else the file admin-token of the data folder.")
+            description =
+                    "Who calls; - asks for it, or reads the input's first line. Other users of this machine can see"
+                            + " what is written here in the list of processes. Default: --token-file, else $"
+                            + Token.VARIABLE + ", else $" + AdminToken.VARIABLE
+                            + ", else the file admin-token of the data folder.")
     private @Nullable String token;
 
     @Option(names = "--token-file", paramLabel = "FILE", description = "A file that holds the token.")
@@ -255,8 +257,8 @@ public final class GatewayOptions {
     private URI usageApi() throws IOException {
         URI usageApi = urls().usageApi();
         if (usageApi == null) {
-            throw new IOException("where is the usage-api? Name it with --usage-url URL, or set "
-                    + ServiceUrls.USAGE_API_VARIABLE);
+            throw new IOException(
+                    "where is the usage-api? Name it with --usage-url URL, or set " + ServiceUrls.USAGE_API_VARIABLE);
         }
         return usageApi;
     }

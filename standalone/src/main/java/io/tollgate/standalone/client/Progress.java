@@ -60,8 +60,7 @@ public final class Progress implements AutoCloseable {
 
     private void draw() {
         synchronized (err) {
-            err.print(CLEAR
-                    + line(what, done, total, more, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)));
+            err.print(CLEAR + line(what, done, total, more, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)));
             err.flush();
         }
     }

@@ -53,8 +53,7 @@ public final class UsageList implements Callable<Integer> {
      * @param columns pointers to what of an item is shown
      * @param filters by query parameter
      */
-    public static CommandLine of(
-            String path, String help, String example, List<String> columns, List<Flag> filters) {
+    public static CommandLine of(String path, String help, String example, List<String> columns, List<Flag> filters) {
         CommandLine command = new CommandLine(new UsageList(path, columns, filters));
         CommandSpec spec = command.getCommandSpec();
         spec.usageMessage().description(help).footer("", "Example: tollgate " + example);

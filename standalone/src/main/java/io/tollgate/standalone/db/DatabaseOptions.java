@@ -38,8 +38,9 @@ final class DatabaseOptions {
     @Option(
             names = "--user",
             paramLabel = "ROLE",
-            description = "The role that owns the tables (default: TOLLGATE_POSTGRES_USER, else the URL's). Its password is"
-                    + " TOLLGATE_POSTGRES_PASSWORD or PGPASSWORD, else the URL's.")
+            description =
+                    "The role that owns the tables (default: TOLLGATE_POSTGRES_USER, else the URL's). Its password is"
+                            + " TOLLGATE_POSTGRES_PASSWORD or PGPASSWORD, else the URL's.")
     private @Nullable String user;
 
     @Option(names = "--data", paramLabel = "DIR", description = "The data folder of a 'tollgate up' that runs.")
@@ -108,7 +109,9 @@ final class DatabaseOptions {
 
     private EmbeddedPostgres.Address embedded() throws IOException {
         Path home = Path.of(System.getProperty("tollgate.home", ""));
-        Path folder = (data == null ? home.resolve(".tollgate") : data).toAbsolutePath().normalize();
+        Path folder = (data == null ? home.resolve(".tollgate") : data)
+                .toAbsolutePath()
+                .normalize();
         return EmbeddedPostgres.running(folder.resolve("postgres"))
                 .orElseThrow(() -> new UnreachableException("no PostgreSQL runs in " + folder
                         + ". Start ./tollgate up, or name a database with --url or DATABASE_URL."));

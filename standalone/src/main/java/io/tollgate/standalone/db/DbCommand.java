@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "db",
         mixinStandardHelpOptions = true,
-        description = "Brings the schema in PostgreSQL up to date or back, cleans it up, and says who needs which rights.",
+        description =
+                "Brings the schema in PostgreSQL up to date or back, cleans it up, and says who needs which rights.",
         subcommands = {
             MigrateCommand.class,
             StatusCommand.class,

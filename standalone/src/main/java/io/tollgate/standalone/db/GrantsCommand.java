@@ -17,10 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Prints the GRANTs that each service's own role needs, as SQL for the owner of the schema.",
         footer = {"", "./tollgate db grants | psql \"$DATABASE_URL\""})
 final class GrantsCommand implements Callable<Integer> {
-    @Option(
-            names = "--sink-role",
-            paramLabel = "ROLE",
-            description = "Of billing-sink (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--sink-role", paramLabel = "ROLE", description = "Of billing-sink (default: ${DEFAULT-VALUE}).")
     private String sinkRole = "tollgate_sink";
 
     @Option(names = "--api-role", paramLabel = "ROLE", description = "Of usage-api (default: ${DEFAULT-VALUE}).")

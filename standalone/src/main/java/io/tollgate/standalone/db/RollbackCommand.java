@@ -63,8 +63,8 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     private void print(List<Version> undone, SchemaReport report, PrintWriter out) {
-        undone.forEach(version -> out.println(
-                (yes ? "undone   " : "to undo  ") + version.number() + "  " + version.description()));
+        undone.forEach(version ->
+                out.println((yes ? "undone   " : "to undo  ") + version.number() + "  " + version.description()));
         out.println(yes || undone.isEmpty() ? report.line() : "nothing was changed: say --yes to do it");
     }
 }

@@ -29,7 +29,8 @@ final class SchemaOption {
         @Override
         public String convert(String value) {
             if (!NAME.matcher(value).matches()) {
-                throw new TypeConversionException("a schema is a lower-case name of letters, digits and _, not " + value);
+                throw new TypeConversionException(
+                        "a schema is a lower-case name of letters, digits and _, not " + value);
             }
             return value;
         }

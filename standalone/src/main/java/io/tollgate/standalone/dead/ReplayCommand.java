@@ -107,7 +107,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (asked.path("ids") instanceof ArrayNode named) {
             List<String> told = Stream.concat(
                             answer.path("ids").valueStream().map(JsonNode::asString),
-                            answer.path("left").valueStream().map(one -> one.path("id").asString("")))
+                            answer.path("left").valueStream().map(one -> one.path("id")
+                                    .asString("")))
                     .toList();
             named.removeIf(id -> told.contains(id.asString()));
         }
@@ -120,7 +121,7 @@ final class ReplayCommand implements Callable<Integer> {
             out.println();
         }
         boolean isDry = report.path("dry_run").asBoolean();
-        out.println((isDry ? "would replay  " : "replayed  ") + report.path("replayed").asString("") + ", left "
-                + left.size());
+        out.println((isDry ? "would replay  " : "replayed  ")
+                + report.path("replayed").asString("") + ", left " + left.size());
     }
 }

@@ -72,7 +72,10 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--schema", paramLabel = "NAME", description = "Where its tables are (default: tollgate).")
     private @Nullable String schema;
 
-    @Option(names = "--streams-url", paramLabel = "URL", description = "metering-streams (default: gateway's port + 1).")
+    @Option(
+            names = "--streams-url",
+            paramLabel = "URL",
+            description = "metering-streams (default: gateway's port + 1).")
     private @Nullable URI streamsUrl;
 
     @Option(names = "--sink-url", paramLabel = "URL", description = "billing-sink (default: gateway's port + 2).")
@@ -239,7 +242,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static String said(Exception e) {
         String message = e.getMessage();
-        return message == null ? e.toString() : message.lines().findFirst().orElse("").strip();
+        return message == null
+                ? e.toString()
+                : message.lines().findFirst().orElse("").strip();
     }
 
     private long count(Level level) {
@@ -264,7 +269,6 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         out.printf(
                 "%n%s broken, %s warnings%n",
-                report.path("broken").asString(""),
-                report.path("warnings").asString(""));
+                report.path("broken").asString(""), report.path("warnings").asString(""));
     }
 }

@@ -59,8 +59,7 @@ final class KafkaProbe {
         Set<String> names = get(admin.listTopics().names());
         List<String> ours =
                 Topics.ALL.stream().map(Topic::name).filter(names::contains).toList();
-        Map<String, TopicDescription> described =
-                get(admin.describeTopics(ours).allTopicNames());
+        Map<String, TopicDescription> described = get(admin.describeTopics(ours).allTopicNames());
         Map<TopicPartition, Long> ends = new HashMap<>();
         offsets(admin, described, OffsetSpec.latest())
                 .forEach((partition, found) -> ends.put(partition, found.offset()));

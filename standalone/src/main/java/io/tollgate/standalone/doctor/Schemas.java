@@ -36,8 +36,8 @@ final class Schemas {
         for (Topic topic : Topics.ALL) {
             URI at = URI.create(registry.replaceAll("/+$", "") + "/subjects/" + HttpApi.encode(topic.subject())
                     + "/versions/latest");
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(at).timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    http.send(HttpRequest.newBuilder(at).timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == NOT_FOUND) {
                 continue;
             }
@@ -45,7 +45,8 @@ final class Schemas {
                 throw new IOException("it says " + answer.statusCode());
             }
             try {
-                String text = HttpApi.MAPPER.readTree(answer.body()).path("schema").asString("");
+                String text =
+                        HttpApi.MAPPER.readTree(answer.body()).path("schema").asString("");
                 newest.put(topic, new Schema.Parser().parse(text));
             } catch (JacksonException | AvroRuntimeException e) {
                 throw new IOException("what it says of " + topic + " is no schema");
@@ -97,7 +98,8 @@ final class Schemas {
     }
 
     private static boolean reads(Schema reader, Schema writer) {
-        return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getType()
+        return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+                        .getType()
                 == SchemaCompatibilityType.COMPATIBLE;
     }
 }

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code tollgate prices list}: what is or was in force, all pages of it. */
 @Command(
         name = "list",
-        mixinStandardHelpOptions = true, description = "Shows the prices that are or were in force.",
+        mixinStandardHelpOptions = true,
+        description = "Shows the prices that are or were in force.",
         footer = {"", "Example: tollgate prices list --provider openai --model gpt-5"})
 final class ListCommand implements Callable<Integer> {
     @Option(names = "--provider", paramLabel = "NAME", description = "Only this provider's.")

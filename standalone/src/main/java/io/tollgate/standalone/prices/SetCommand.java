@@ -93,14 +93,13 @@ final class SetCommand implements Callable<Integer> {
         byte[] items = file == null
                 ? HttpApi.MAPPER.writeValueAsBytes(List.of(item(own.getParseResult())))
                 : items(GatewayOptions.read(file));
-        gateway.show(
-                gateway.answer(api -> api.post("/admin/v1/prices", items, PATIENCE)), (made, out) -> {
-                    JsonNode added = made.path("items");
-                    if (added.isArray()) {
-                        TextTable.of(added, COLUMNS, out);
-                    }
-                    out.println("version  " + made.path("version").asString(""));
-                });
+        gateway.show(gateway.answer(api -> api.post("/admin/v1/prices", items, PATIENCE)), (made, out) -> {
+            JsonNode added = made.path("items");
+            if (added.isArray()) {
+                TextTable.of(added, COLUMNS, out);
+            }
+            out.println("version  " + made.path("version").asString(""));
+        });
         return 0;
     }
 
@@ -127,7 +126,9 @@ final class SetCommand implements Callable<Integer> {
             item.put("currency", USUAL_CURRENCY);
         }
         if (!item.has("effective_from")) {
-            item.put("effective_from", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            item.put(
+                    "effective_from",
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return item;
     }

@@ -70,7 +70,8 @@ final class Items implements AutoCloseable {
     }
 
     /** The next; null at the end. */
-    @Nullable Item next() throws IOException {
+    @Nullable
+    Item next() throws IOException {
         if (isOver) {
             return null;
         }
@@ -132,8 +133,7 @@ final class Items implements AutoCloseable {
         } catch (JacksonException e) {
             isOver = true;
             long at = e.getLocation() == null ? line : e.getLocation().getLineNr();
-            return Item.wrong(
-                    file, at, NOTHING, INVALID, e.getOriginalMessage() + "; nothing behind it was read");
+            return Item.wrong(file, at, NOTHING, INVALID, e.getOriginalMessage() + "; nothing behind it was read");
         }
     }
 

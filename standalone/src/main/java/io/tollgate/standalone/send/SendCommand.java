@@ -76,8 +76,7 @@ public final class SendCommand implements Callable<Integer> {
         Tally tally;
         try (Writer rejections = rejected == null ? null : Files.newBufferedWriter(rejected)) {
             tally = new Tally(rejections);
-            try (Sending sending =
-                            new Sending(api, tally, Math.max(1, parallel), Duration.ofSeconds(giveUpAfter));
+            try (Sending sending = new Sending(api, tally, Math.max(1, parallel), Duration.ofSeconds(giveUpAfter));
                     Progress progress = gateway.progress("sending", total)) {
                 for (String file : files) {
                     read(file, sending, tally, progress);
@@ -126,9 +125,7 @@ public final class SendCommand implements Callable<Integer> {
         String left = " Not everything was taken, from line "
                 + failure.first().line() + " of " + failure.first().file()
                 + " on. Send it again: what is in already is counted once.";
-        return answer == null
-                ? gateway.unreachable(left)
-                : new IOException(gateway.objection(answer) + "." + left);
+        return answer == null ? gateway.unreachable(left) : new IOException(gateway.objection(answer) + "." + left);
     }
 
     /** Bytes of all files, each of which must be there before the first is sent; 0 where the input is among them. */

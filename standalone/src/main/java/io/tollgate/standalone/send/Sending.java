@@ -74,7 +74,8 @@ final class Sending implements AutoCloseable {
     }
 
     /** Once everything has been answered: why it ended early, null where it did not. */
-    @Nullable Failure await() throws InterruptedException {
+    @Nullable
+    Failure await() throws InterruptedException {
         free.acquire(parallel);
         free.release(parallel);
         RuntimeException thrown = bug;
@@ -125,7 +126,8 @@ final class Sending implements AutoCloseable {
 
     private static boolean isAboutEachEvent(Answer answer) {
         try {
-            return answer.status() == ALL_REJECTED && answer.json().path("results").isArray();
+            return answer.status() == ALL_REJECTED
+                    && answer.json().path("results").isArray();
         } catch (JacksonException e) {
             return false;
         }

@@ -59,8 +59,7 @@ class TokenTest {
     void whatIsMissingIsNamed() {
         assertThatThrownBy(() -> Token.find(Kind.ADMIN, NONE, Map.of(), kept.resolveSibling("no"), HERE))
                 .hasMessageContainingAll("TOLLGATE_ADMIN_TOKEN", "--data");
-        assertThatThrownBy(() -> Token.find(
-                        Kind.ADMIN, new Flags(null, kept.resolveSibling("no")), BOTH, kept, HERE))
+        assertThatThrownBy(() -> Token.find(Kind.ADMIN, new Flags(null, kept.resolveSibling("no")), BOTH, kept, HERE))
                 .hasMessageContaining("there is no file");
     }
 

@@ -167,8 +167,7 @@ class DoctorChecksTest {
         return new TopicFacts(topic.partitions(4), replication, 0, 0, topic.settings((short) replication));
     }
 
-    private static TopicFacts changed(
-            Topic topic, int partitions, int behind, int thin, Map<String, String> changes) {
+    private static TopicFacts changed(Topic topic, int partitions, int behind, int thin, Map<String, String> changes) {
         Map<String, String> settings = new HashMap<>(topic.settings((short) 1));
         settings.putAll(changes);
         return new TopicFacts(partitions, 1, behind, thin, settings);

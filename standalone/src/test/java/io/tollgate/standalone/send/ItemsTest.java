@@ -47,8 +47,8 @@ class ItemsTest {
 
     @Test
     void aBadLineDoesNotSinkTheNext() throws IOException {
-        List<Item> items = read(("{\"id\":\"1\"}\n{\"id\":\n[]\n7\n" + "x".repeat(LARGEST + 1) + "\n{\"id\":\"2\"}\n")
-                .getBytes(UTF_8));
+        List<Item> items = read(
+                ("{\"id\":\"1\"}\n{\"id\":\n[]\n7\n" + "x".repeat(LARGEST + 1) + "\n{\"id\":\"2\"}\n").getBytes(UTF_8));
         assertThat(items)
                 .extracting(item -> item.line() + " "
                         + (item.objection() == null ? "" : item.objection().code()))
@@ -61,9 +61,10 @@ class ItemsTest {
         assertThat(items).hasSize(2);
         assertThat(items.get(1).objection()).isNotNull();
         assertThat(items.get(1).line()).isEqualTo(2);
-        assertThat(read("not json at all".getBytes(UTF_8))).singleElement().satisfies(item -> assertThat(
-                        item.objection().code())
-                .isEqualTo("invalid_json"));
+        assertThat(read("not json at all".getBytes(UTF_8)))
+                .singleElement()
+                .extracting(Item::objection)
+                .hasFieldOrPropertyWithValue("code", "invalid_json");
     }
 
     @Test

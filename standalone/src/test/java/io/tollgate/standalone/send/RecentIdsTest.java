@@ -25,7 +25,7 @@ class RecentIdsTest {
         for (long i = 1; i <= many; i++) {
             assertThat(recent.isRepeated(mixed(i))).isFalse();
         }
-        for (long i = many - 500_000 + 1; i <= many; i += 1_000) {
+        for (long i = many - 500_000L + 1; i <= many; i += 1_000) {
             assertThat(recent.isRepeated(mixed(i))).as("%s", i).isTrue();
         }
         assertThat(recent.isRepeated(mixed(1))).isFalse();

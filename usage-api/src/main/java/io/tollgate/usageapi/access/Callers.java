@@ -89,7 +89,7 @@ public final class Callers {
             if (!companies.caughtUp()) {
                 throw Problem.unavailable("starting", "The companies are still being read. Try again.");
             }
-            throw unauthorized("unknown_company", "The company of this key is no more.");
+            throw Problem.of(HttpStatus.FORBIDDEN, "company_gone", "The company of this key is no longer there.");
         }
         return new Caller.OfCompany(key.getCompany());
     }

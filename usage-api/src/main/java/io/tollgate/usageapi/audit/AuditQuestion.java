@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AuditQuestion(
         TimeRange range, Map<String, String> filters, @Nullable Long version, int limit, @Nullable Place after) {
-    private static final Set<String> PARAMETERS = Set.of(
+    static final Set<String> PARAMETERS = Set.of(
             "from", "to", "actor", "actor_kind", "kind", "id", "company", "action", "version", "limit", "cursor");
 
     /** Columns by the parameters that filter them. */

@@ -1,7 +1,10 @@
 package io.tollgate.usageapi.balance;
 
+import io.tollgate.openapi.Operation;
+import io.tollgate.openapi.Shape;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
+import io.tollgate.usageapi.problem.Reads;
 import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,6 +20,11 @@ import reactor.core.publisher.Mono;
 /** {@code GET /v1/balance}. */
 @Component
 public final class BalanceHandler {
+    public static final Operation OPERATION = Reads.of(
+                    "/v1/balance", "What was accepted, what became of it, and the drift", BalanceQuestion.PARAMETERS)
+            .answers(200, "the balance", Shape.of(BalanceBody.class))
+            .refuses(400, "invalid_range", "beyond_retention", "not_on_window_edge");
+
     private static final Logger LOG = LoggerFactory.getLogger(BalanceHandler.class);
     private static final String WITHOUT_KAFKA =
             "Kafka does not say how far it is, so what is on its way can't be told from what is missing.";

@@ -21,7 +21,7 @@ record BalanceQuestion(LocalDate from, LocalDate to, @Nullable String company) {
     /** As long as ids are remembered and corrections reach. */
     private static final int DEFAULT_DAYS = 35;
 
-    private static final Set<String> PARAMETERS = Set.of("from", "to", "company");
+    static final Set<String> PARAMETERS = Set.of("from", "to", "company");
 
     /**
      * Reads a question from a query.

@@ -1,10 +1,13 @@
 package io.tollgate.usageapi.dead;
 
+import io.tollgate.openapi.Operation;
+import io.tollgate.openapi.Shape;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
 import io.tollgate.usageapi.dead.DeadLettersBody.Detail;
 import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.problem.QueryParameters;
+import io.tollgate.usageapi.problem.Reads;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -15,6 +18,17 @@ import reactor.core.publisher.Mono;
 /** {@code GET /v1/dead-letters} and {@code GET /v1/dead-letters/{id}}. A key sees those that name its company. */
 @Component
 public final class DeadLettersHandler {
+    public static final Operation LIST = Reads.of(
+                    "/v1/dead-letters",
+                    "What could not be read or done, the newest first",
+                    DeadLettersQuestion.PARAMETERS)
+            .answers(200, "a page", Shape.of(DeadLettersBody.class))
+            .refuses(400, "invalid_range");
+
+    public static final Operation ONE = Reads.of("/v1/dead-letters/{id}", "A dead letter with its original", Set.of())
+            .answers(200, "the original as JSON, or its bytes", Shape.of(DeadLettersBody.Detail.class))
+            .refuses(404, "not_found");
+
     private final Callers callers;
     private final Database database;
     private final Originals originals;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the last one of the page before; null: the first page
  */
 record DeadLettersQuestion(TimeRange range, Map<String, String> filters, int limit, @Nullable Place after) {
-    private static final Set<String> PARAMETERS =
+    static final Set<String> PARAMETERS =
             Set.of("company", "code", "source", "id", "topic", "from", "to", "limit", "cursor");
 
     /** Columns by the parameters that filter them. */

@@ -1,9 +1,12 @@
 package io.tollgate.usageapi.event;
 
+import io.tollgate.openapi.Operation;
+import io.tollgate.openapi.Shape;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
 import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.problem.QueryParameters;
+import io.tollgate.usageapi.problem.Reads;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -15,6 +18,12 @@ import reactor.core.publisher.Mono;
 @Component
 public final class EventHandler {
     private static final Set<String> PARAMETERS = Set.of("source", "id", "company");
+
+    public static final Operation OPERATION = Reads.of(
+                    "/v1/events", "One event: its state, its cost and its history", PARAMETERS)
+            .answers(200, "the event", Shape.of(EventBody.class))
+            .refuses(400, "missing_parameter")
+            .refuses(404, "not_found");
 
     private final Callers callers;
     private final Database database;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record KeysQuestion(Map<String, String> filters, @Nullable String prefix, PageParameter page) {
     static final Set<String> STATES = Set.of("active", "revoked", "expired", "blocked");
 
-    private static final Set<String> PARAMETERS = Set.of("company", "prefix", "user", "id", "state", "limit", "cursor");
+    static final Set<String> PARAMETERS = Set.of("company", "prefix", "user", "id", "state", "limit", "cursor");
 
     /** Columns by the parameters that filter them. */
     private static final Map<String, String> COLUMNS = Map.of("user", "user_id", "id", "id", "state", "state");

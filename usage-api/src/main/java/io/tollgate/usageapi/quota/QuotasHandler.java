@@ -1,11 +1,14 @@
 package io.tollgate.usageapi.quota;
 
 import io.tollgate.avro.Company;
+import io.tollgate.openapi.Operation;
+import io.tollgate.openapi.Shape;
 import io.tollgate.quota.Admissions;
 import io.tollgate.quota.QuotaView;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.problem.Problem;
+import io.tollgate.usageapi.problem.Reads;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +22,10 @@ import reactor.core.scheduler.Schedulers;
 /** {@code GET /v1/quotas}, from memory. */
 @Component
 public final class QuotasHandler {
+    public static final Operation OPERATION = Reads.of(
+                    "/v1/quotas", "How quotas stand, open admissions included", QuotasQuestion.PARAMETERS)
+            .answers(200, "a page", Shape.of(QuotasBody.class));
+
     private final Callers callers;
     private final ConfigTable<Company> companies;
     private final QuotaTopics topics;

@@ -23,7 +23,7 @@ record QuotasQuestion(
         @Nullable String key,
         @Nullable String id,
         PageParameter page) {
-    private static final Set<String> PARAMETERS = Set.of("company", "user", "key", "id", "limit", "cursor");
+    static final Set<String> PARAMETERS = Set.of("company", "user", "key", "id", "limit", "cursor");
 
     static QuotasQuestion read(Map<String, List<String>> query, Caller caller) {
         QueryParameters parameters = QueryParameters.of(query, PARAMETERS);

@@ -1,8 +1,11 @@
 package io.tollgate.usageapi.stats;
 
+import io.tollgate.openapi.Operation;
+import io.tollgate.openapi.Shape;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
 import io.tollgate.usageapi.problem.Problem;
+import io.tollgate.usageapi.problem.Reads;
 import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,6 +22,15 @@ import reactor.core.publisher.Mono;
 /** {@code GET /v1/stats}. */
 @Component
 public final class StatsHandler {
+    public static final Operation OPERATION = Reads.of(
+                    "/v1/stats",
+                    "Requests, quantities and costs by window and group; `label:NAME=` filters by a label, too",
+                    StatsQuestions.parameters())
+            .answers(200, "rows", Shape.of(StatsJson.Body.class))
+            .answers(200, "rows", "text/csv", Shape.text())
+            .refuses(400, "invalid_range", "invalid_timezone", "not_on_window_edge", "beyond_retention")
+            .refuses(406, "not_acceptable");
+
     private static final MediaType CSV = new MediaType("text", "csv");
     private static final MediaType CSV_UTF_8 = new MediaType("text", "csv", StandardCharsets.UTF_8);
 

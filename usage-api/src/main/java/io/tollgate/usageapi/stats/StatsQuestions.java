@@ -32,16 +32,21 @@ final class StatsQuestions {
 
     private StatsQuestions() {}
 
+    /** All parameters but labels' filters. */
+    static Set<String> parameters() {
+        Set<String> known = new HashSet<>(OWN);
+        known.addAll(Grouping.columnWords());
+        return known;
+    }
+
     /**
      * The question.
      *
      * @param intradayKept how long quarter hours are kept, which answer whatever is not whole days of UTC
      */
     static StatsQuestion read(Map<String, List<String>> query, Caller caller, Instant now, Duration intradayKept) {
-        Set<String> known = new HashSet<>(OWN);
-        known.addAll(Grouping.columnWords());
         QueryParameters parameters = QueryParameters.of(
-                query, known, name -> name.startsWith(Grouping.LABEL_PREFIX) && Grouping.of(name) != null);
+                query, parameters(), name -> name.startsWith(Grouping.LABEL_PREFIX) && Grouping.of(name) != null);
         Windows windows = windows(parameters, now);
         requireKept(windows, now, intradayKept);
         return new StatsQuestion(windows, groups(parameters), filters(parameters, caller));

@@ -1,7 +1,10 @@
 package io.tollgate.usageapi.unpriced;
 
+import io.tollgate.openapi.Operation;
+import io.tollgate.openapi.Shape;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
+import io.tollgate.usageapi.problem.Reads;
 import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +16,11 @@ import reactor.core.publisher.Mono;
 /** {@code GET /v1/unpriced}. */
 @Component
 public final class UnpricedHandler {
+    public static final Operation OPERATION = Reads.of(
+                    "/v1/unpriced", "Which models were used and could not be priced", UnpricedQuestion.PARAMETERS)
+            .answers(200, "a page", Shape.of(UnpricedBody.class))
+            .refuses(400, "invalid_range", "beyond_retention");
+
     private final Callers callers;
     private final Database database;
     private final Clock clock;

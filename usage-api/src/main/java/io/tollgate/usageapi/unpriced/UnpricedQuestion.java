@@ -26,7 +26,7 @@ record UnpricedQuestion(Instant from, @Nullable Instant to, Map<String, String> 
     /** What a row of the answer is of, and the list is ordered by. */
     static final List<String> COLUMNS = List.of("company", "provider", "model", "code");
 
-    private static final Set<String> PARAMETERS =
+    static final Set<String> PARAMETERS =
             Set.of("from", "to", "company", "provider", "model", "code", "limit", "cursor");
 
     /**
