@@ -90,7 +90,10 @@ final class Writers {
         writers.add(threads.stats(), busy(Topics.USAGE_STATS), dead, () -> new StatsWriter(codecs.stats()));
         writers.add(threads.events(), busy(Topics.USAGE_EVENTS), dead, () -> new AcceptedWriter(ids));
         writers.add(
-                threads.dead(), busy(Topics.USAGE_DEAD), Writers::logged, () -> new DeadLetterWriter(codecs.dead(), deadLetters));
+                threads.dead(),
+                busy(Topics.USAGE_DEAD),
+                Writers::logged,
+                () -> new DeadLetterWriter(codecs.dead(), deadLetters));
         writers.add(
                 threads.quotaStates(), busy(Topics.QUOTA_STATES), dead, () -> QuotaStates.writer(codecs.quotaStates()));
         writers.add(

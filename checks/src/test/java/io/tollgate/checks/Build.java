@@ -53,6 +53,6 @@ final class Build {
         String folder = file.getName(0).toString();
         boolean isReport = folder.endsWith("-reports") || folder.equals("kept-logs");
         return name.endsWith(".log")
-                || isReport && (name.endsWith(".txt") || name.endsWith(".xml") || name.endsWith(".out"));
+                || (isReport && (name.endsWith(".txt") || name.endsWith(".xml") || name.endsWith(".out")));
     }
 }

@@ -76,7 +76,7 @@ final class UpCommand implements Callable<Integer> {
             }
             return new Arguments(demo, data == null ? home.resolve(".tollgate") : data, ports, demoSeed, Logs.format(environment));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), Blame.of(e), e);
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), Blame.sentence(e), e);
         }
     }
 

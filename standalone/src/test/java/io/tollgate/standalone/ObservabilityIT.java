@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.standalone.client.Endpoints;
 import io.tollgate.standalone.promql.PromQl;
 import io.tollgate.standalone.promql.Scrape;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.tollgate.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.standalone.client.Endpoints;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

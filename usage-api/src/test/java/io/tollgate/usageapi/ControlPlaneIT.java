@@ -153,8 +153,8 @@ class ControlPlaneIT {
                                 "input", Decimals.toAvro(Decimal.parse("12345678901234567890.5")))))
                         .build())
                 .build();
-        byte[] bytes = AvroCodec.<Submission>of(Topics.USAGE_EVENTS, UsageApiStack.IDS)
-                .encode(submission);
+        byte[] bytes =
+                AvroCodec.<Submission>of(Topics.USAGE_EVENTS, UsageApiStack.IDS).encode(submission);
         return HexFormat.of().formatHex(bytes);
     }
 

@@ -22,7 +22,7 @@ public final class BackboneMetrics implements MeterBinder {
             "prices", Backbone::prices,
             "alert_rules", Backbone::alertRules,
             "webhooks", Backbone::webhooks,
-            "admins", Backbone::admins,
+            "admins", backbone -> backbone.admins().table(),
             "jobs", Backbone::jobs);
 
     private final Connector connector;
