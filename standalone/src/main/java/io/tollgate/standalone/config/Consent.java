@@ -20,7 +20,11 @@ final class Consent {
     /** Something that can also only be looked at. */
     @FunctionalInterface
     interface Doing {
-        /** @param conditions headers, names and values in turn */
+        /**
+         * Asks the gateway for it.
+         *
+         * @param conditions headers, names and values in turn
+         */
         Answer send(HttpApi api, boolean dryRun, String... conditions) throws IOException, InterruptedException;
     }
 
@@ -41,6 +45,8 @@ final class Consent {
         return 0;
     }
 
+    // Where it is there and is no terminal, what it reads is no yes.
+    @SuppressWarnings("SystemConsoleNull")
     private static void ask() throws IOException {
         Console console = System.console();
         if (console == null) {
