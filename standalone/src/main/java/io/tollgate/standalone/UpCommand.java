@@ -74,7 +74,8 @@ final class UpCommand implements Callable<Integer> {
             if (demo && ports.bind().isTls()) {
                 throw new IllegalArgumentException("--demo speaks HTTP: unset TOLLGATE_TLS_CERTIFICATE for it");
             }
-            return new Arguments(demo, data == null ? home.resolve(".tollgate") : data, ports, demoSeed, Logs.format(environment));
+            return new Arguments(
+                    demo, data == null ? home.resolve(".tollgate") : data, ports, demoSeed, Logs.format(environment));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), Blame.sentence(e), e);
         }
