@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.standalone.client.Endpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

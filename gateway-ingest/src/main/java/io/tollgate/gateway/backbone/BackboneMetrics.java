@@ -3,7 +3,6 @@ package io.tollgate.gateway.backbone;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.tollgate.avro.ConfigVersion;
 import io.tollgate.schemas.config.ConfigTable;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -36,7 +35,7 @@ public final class BackboneMetrics implements MeterBinder {
         Gauge.builder("tollgate.ready", connector, BackboneMetrics::ready)
                 .description("Whether the configuration is known and the brokers acknowledge")
                 .register(registry);
-        gauge("tollgate.config.version", BackboneMetrics::configVersion)
+        gauge("tollgate.config.version", Backbone::configVersion)
                 .description("Number of the last change of the configuration")
                 .register(registry);
         TABLES.forEach((table, of) -> gauge(
@@ -52,13 +51,6 @@ public final class BackboneMetrics implements MeterBinder {
             Backbone backbone = made.backbone();
             return backbone == null ? Double.NaN : value.applyAsDouble(backbone);
         });
-    }
-
-    private static double configVersion(Backbone backbone) {
-        return backbone.versions().values().stream()
-                .mapToLong(ConfigVersion::getNumber)
-                .max()
-                .orElse(0);
     }
 
     private static int ready(Connector connector) {

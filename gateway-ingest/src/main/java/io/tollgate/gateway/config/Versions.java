@@ -126,8 +126,7 @@ public final class Versions {
     }
 
     private static Answer none(AdminRequest request) {
-        return Answer.problem(
-                Problem.notFound("there is no version " + request.variable("id")), request.requestId());
+        return Answer.problem(Problem.notFound("there is no version " + request.variable("id")), request.requestId());
     }
 
     private static String newestFirst(ConfigVersion version) {

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.avro.ApiKey;
@@ -85,9 +86,9 @@ class RandomChangesTest {
     private static <V extends SpecificRecord> Map<String, JsonNode> views(
             Section<V> section, Configured configured, Configured before) {
         Map<String, JsonNode> views = new TreeMap<>();
-        configured.records().get(section).forEach((name, record) -> {
-            V known = section.cast(record);
-            SpecificRecord now = before.records().get(section).get(name);
+        requireNonNull(configured.records().get(section)).forEach((name, record) -> {
+            V known = requireNonNull(section.cast(record));
+            SpecificRecord now = requireNonNull(before.records().get(section)).get(name);
             boolean wasRevoked = now instanceof ApiKey key && key.getRevokedAt() != null;
             if (section.isThere(known) && !wasRevoked) {
                 views.put(name, section.view(known));
@@ -98,13 +99,13 @@ class RandomChangesTest {
 
     /** What was in force is in force again, but for what is said to stay. */
     private void assertPrices(PriceTimeline then, Outcome outcome) {
-        PriceTimeline now = world.newest().prices().get(Configured.key(then));
+        PriceTimeline now = requireNonNull(world.newest().prices().get(Configured.key(then)));
         long at = world.now();
         Set<List<Object>> inForce = said(PriceTimelines.inForce(now, at));
         List<List<Object>> missing = new ArrayList<>(said(PriceTimelines.inForce(then, at)));
         missing.removeAll(inForce);
         boolean isSaid =
-                outcome.leftAlone().stream().anyMatch(left -> left.kind().equals("prices"));
+                requireNonNull(outcome.leftAlone()).stream().anyMatch(left -> left.kind().equals("prices"));
         assertThat(missing.isEmpty() || isSaid).as("%s %s", missing, inForce).isTrue();
     }
 

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.avro.Actor;
@@ -108,10 +109,10 @@ final class World {
                 prices.put(Configured.key(timeline), timeline);
                 continue;
             }
-            Map<String, SpecificRecord> kind = records.get(Sections.all().stream()
+            Map<String, SpecificRecord> kind = requireNonNull(records.get(Sections.all().stream()
                     .filter(section -> section.word().equals(audited.kind()))
                     .findFirst()
-                    .orElseThrow());
+                    .orElseThrow()));
             if (change.value() == null) {
                 kind.remove(audited.id());
             } else {
