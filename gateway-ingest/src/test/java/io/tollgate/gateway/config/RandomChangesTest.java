@@ -104,8 +104,8 @@ class RandomChangesTest {
         Set<List<Object>> inForce = said(PriceTimelines.inForce(now, at));
         List<List<Object>> missing = new ArrayList<>(said(PriceTimelines.inForce(then, at)));
         missing.removeAll(inForce);
-        boolean isSaid =
-                requireNonNull(outcome.leftAlone()).stream().anyMatch(left -> left.kind().equals("prices"));
+        boolean isSaid = requireNonNull(outcome.leftAlone()).stream()
+                .anyMatch(left -> left.kind().equals("prices"));
         assertThat(missing.isEmpty() || isSaid).as("%s %s", missing, inForce).isTrue();
     }
 
