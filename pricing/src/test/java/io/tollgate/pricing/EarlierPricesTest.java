@@ -9,11 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.avro.PriceItem;
 import io.tollgate.avro.PriceTimeline;
+import io.tollgate.schemas.serde.AvroGuards;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EarlierPricesTest {
+    static {
+        AvroGuards.set();
+    }
+
     private static final long NOW = micros("2026-06-01T00:00:00Z");
 
     @Test
