@@ -68,8 +68,13 @@ class ConfigCommandTest {
     void numbersAreAsExactAsTheyAreWrittenAndNoIsAWord() throws IOException {
         Files.writeString(
                 file,
-                "companies:\n- {id: 007, name: no, labels: {at: 2026-01-01, share: 0.10, x: null, y: 1e3}}\n"
-                        + "users: &u\n- {company: acme, id: \"true\", blocked: true}\nwebhooks: []\n");
+                """
+                companies:
+                - {id: 007, name: no, labels: {at: 2026-01-01, share: 0.10, x: null, y: 1e3}}
+                users: &u
+                - {company: acme, id: "true", blocked: true}
+                webhooks: []
+                """);
         gateway.answer(200, OUTCOME);
         assertThat(gateway.run("config", "diff", file.toString()).code()).isEqualTo(4);
         assertThat(gateway.asked().get(0))
