@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** Whatever was configured in whatever order: it can be written out, applied again and gone back to. */
 class RandomChangesTest {
     private static final long START = Timestamps.parse("2026-11-21T10:00:00Z");
-    private static final int STEPS = 40;
+    private static final int STEPS = 80;
 
     static {
         AvroGuards.set();
