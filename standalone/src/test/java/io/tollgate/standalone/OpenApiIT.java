@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -51,6 +52,10 @@ class OpenApiIT {
         }
     }
 
+    private static ApiContract contract(Service service) {
+        return Objects.requireNonNull(CONTRACTS.get(service));
+    }
+
     @Test
     void everyDocumentIsOpenApi31() {
         CONTRACTS.forEach((service, contract) -> {
@@ -62,7 +67,7 @@ class OpenApiIT {
             assertThat(read.getOpenAPI().getPaths()).as(service.title()).isNotEmpty();
         });
         var broken = new OpenAPIV3Parser()
-                .readContents(CONTRACTS.get(Service.SINK).text().replace("\"responses\"", "\"answers\""), null, null);
+                .readContents(contract(Service.SINK).text().replace("\"responses\"", "\"answers\""), null, null);
         assertThat(broken.getMessages()).isNotEmpty();
     }
 
@@ -74,7 +79,7 @@ class OpenApiIT {
                 .filter(JsonNode::isObject)
                 .forEach(one ->
                         assertThat(schema.validate(one)).as(one.toString()).isEmpty()));
-        JsonNode named = CONTRACTS.get(Service.GATEWAY).document().at("/components/schemas");
+        JsonNode named = contract(Service.GATEWAY).document().at("/components/schemas");
         named.properties().forEach(one -> assertThat(schema.validate(one.getValue()))
                 .as(one.getKey())
                 .isEmpty());
@@ -91,7 +96,7 @@ class OpenApiIT {
                     served.add(route.replace("{*", "{"));
                 }
             }
-            assertThat(CONTRACTS.get(service).routes()).as(service.title()).isEqualTo(served);
+            assertThat(contract(service).routes()).as(service.title()).isEqualTo(served);
         }
     }
 
@@ -142,7 +147,7 @@ class OpenApiIT {
     /** The examples by which callers were told how to call. */
     @Test
     void theContractsExamplesAreWhatTheSchemasSay() throws Exception {
-        ApiContract gateway = CONTRACTS.get(Service.GATEWAY);
+        ApiContract gateway = contract(Service.GATEWAY);
         try (InputStream file = OpenApiIT.class.getResourceAsStream("/contract-examples.json")) {
             for (JsonNode example : JsonMapper.shared().readTree(file)) {
                 String route = example.path("route").asString();
@@ -165,7 +170,7 @@ class OpenApiIT {
     /** A member that is unknown is refused with those that are known. */
     @Test
     void bodiesHaveTheMembersThatTheCodeReads() throws Exception {
-        ApiContract gateway = CONTRACTS.get(Service.GATEWAY);
+        ApiContract gateway = contract(Service.GATEWAY);
         int compared = 0;
         for (String route : gateway.routes()) {
             JsonNode schema = gateway.operation(route).at("/requestBody/content/application~1json/schema");
@@ -195,7 +200,7 @@ class OpenApiIT {
     void queriesHaveTheParametersThatTheCodeReads() throws Exception {
         int compared = 0;
         for (Service service : List.of(Service.GATEWAY, Service.USAGE_API)) {
-            ApiContract contract = CONTRACTS.get(service);
+            ApiContract contract = contract(service);
             for (String route : contract.routes()) {
                 Set<String> described = new TreeSet<>();
                 for (JsonNode parameter : contract.operation(route).path("parameters")) {

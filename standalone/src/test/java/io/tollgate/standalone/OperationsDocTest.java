@@ -35,7 +35,7 @@ class OperationsDocTest {
                 .split("\\| tables \\|", 2)[0];
         table.lines().map(ROW::matcher).filter(Matcher::matches).forEach(row -> {
             String kept = Objects.requireNonNull(WORDS.get(row.group(2).strip()), row.group(2));
-            for (String name : row.group(1).replace("`", "").split(", ")) {
+            for (String name : row.group(1).replace("`", "").split(", ", -1)) {
                 said.put(name, kept);
             }
         });

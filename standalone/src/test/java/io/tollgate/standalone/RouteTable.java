@@ -5,12 +5,12 @@ import static java.util.stream.Collectors.joining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,22 +55,31 @@ record RouteTable(Map<Service, Map<String, Map<KeyKind, Integer>>> rows, Map<Doo
                 Service service = service(section);
                 if (head.isEmpty()) {
                     head = cells;
-                } else if (cells.get(0).startsWith("--")) {
-                    continue;
-                } else if (service != null) {
+                } else if (service != null && !isRule(cells)) {
                     Map<KeyKind, Integer> row = new EnumMap<>(KeyKind.class);
                     for (int i = 1; i < cells.size(); i++) {
                         row.put(kind(head.get(i)), Integer.valueOf(cells.get(i)));
                     }
-                    rows.get(service).put(code(cells.get(0)), row);
-                } else if (section.equals("Codes")) {
+                    of(rows, service).put(code(cells.get(0)), row);
+                } else if (section.equals("Codes") && !isRule(cells)) {
+                    int column = 1;
                     for (Door door : Door.values()) {
-                        codes.get(door).put(kind(cells.get(0)), words(cells.get(door.ordinal() + 1)));
+                        of(codes, door).put(kind(cells.get(0)), words(cells.get(column++)));
                     }
                 }
             }
         }
         return new RouteTable(rows, codes);
+    }
+
+    /** A service's rows, by route. */
+    Map<String, Map<KeyKind, Integer>> of(Service service) {
+        return of(rows, service);
+    }
+
+    /** The codes of what guards a route, by kind of key. */
+    Map<KeyKind, Set<String>> codes(Service service, String route) {
+        return of(codes, Door.of(service, route));
     }
 
     /** A row as the page has it. */
@@ -81,11 +90,18 @@ record RouteTable(Map<Service, Map<String, Map<KeyKind, Integer>>> rows, Map<Doo
     }
 
     private static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        for (String cell : line.substring(1, line.lastIndexOf('|')).split("\\|")) {
-            cells.add(cell.trim());
-        }
-        return cells;
+        return Arrays.stream(line.substring(1, line.lastIndexOf('|')).split("\\|", -1))
+                .map(String::trim)
+                .toList();
+    }
+
+    /** The line between a table's head and its rows. */
+    private static boolean isRule(List<String> cells) {
+        return cells.get(0).startsWith("--");
+    }
+
+    private static <K, V> V of(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key));
     }
 
     private static @Nullable Service service(String title) {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -125,7 +126,7 @@ class RoutesAndKeysIT {
     @Test
     void everyRouteHasARowAndEveryRowARoute() {
         for (Service service : Service.values()) {
-            assertThat(new TreeSet<>(table.rows().get(service).keySet()))
+            assertThat(new TreeSet<>(table.of(service).keySet()))
                     .as("routes of %s in %s", service.title(), RouteTable.PAGE)
                     .isEqualTo(ServedRoutes.of(stack.context(service)));
         }
@@ -138,7 +139,7 @@ class RoutesAndKeysIT {
         for (Service service : Service.values()) {
             answered.add("## " + service.title());
             for (String route : ServedRoutes.of(stack.context(service))) {
-                Map<KeyKind, Integer> expected = table.rows().get(service).getOrDefault(route, Map.of());
+                Map<KeyKind, Integer> expected = table.of(service).getOrDefault(route, Map.of());
                 Map<KeyKind, Integer> found = new EnumMap<>(KeyKind.class);
                 answers(service, route).forEach((kind, answer) -> {
                     found.put(kind, answer.statusCode());
@@ -168,13 +169,14 @@ class RoutesAndKeysIT {
     }
 
     /** What is wrong with how a caller is refused; null: nothing. */
-    private static String objection(Service service, String route, KeyKind kind, HttpResponse<String> answer) {
+    private static @Nullable String objection(
+            Service service, String route, KeyKind kind, HttpResponse<String> answer) {
         int status = answer.statusCode();
         if (status == 401 && answer.headers().firstValue("www-authenticate").isEmpty()) {
             return "401 without WWW-Authenticate";
         }
         if (!route.startsWith(ServedRoutes.ANY)) {
-            String undescribed = CONTRACTS.get(service).objectionTo(route, answer);
+            String undescribed = Objects.requireNonNull(CONTRACTS.get(service)).objectionTo(route, answer);
             if (!undescribed.isEmpty()) {
                 return undescribed;
             }
@@ -193,8 +195,7 @@ class RoutesAndKeysIT {
                 || !problem.path("type").asString("").equals("urn:tollgate:problem:" + code(answer))) {
             return "not whole: " + answer.body();
         }
-        Set<String> known =
-                table.codes().get(RouteTable.Door.of(service, route)).getOrDefault(kind, Set.of());
+        Set<String> known = table.codes(service, route).getOrDefault(kind, Set.of());
         return (status == 401 || status == 403) && !known.contains(code(answer))
                 ? status + " says " + code(answer) + ", and by the page one of " + known
                 : null;

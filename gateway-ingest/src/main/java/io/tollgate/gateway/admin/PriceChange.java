@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record PriceChange(List<PriceTimeline> changed, List<PriceItemJson> items, List<FieldError> refusals) {
 
     /**
-     * What the items come to.
+     * What they do to it.
      *
      * @param book the timeline of a key, null where there is none
      * @param version of the book after the change
