@@ -15,11 +15,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The whole configuration as one document, read and applied. Also what is read is read by the writer: at one moment. */
 public final class ConfigDocuments {
+    static final String DRY_RUN = "dry_run";
+
     private static final Problem NOT_ADMIN = Problem.of(
             403,
             "role_missing",
@@ -34,6 +37,10 @@ public final class ConfigDocuments {
 
     /** What is configured, of {@code ?kinds=} only those; {@code ?prices=own|all|none}. Its ETag is the configuration's. */
     public Answer get(AdminRequest request, Backbone backbone) {
+        Answer unknown = unknown(request, "kinds", "prices");
+        if (unknown != null) {
+            return unknown;
+        }
         Set<String> kinds = kinds(request.query().get("kinds"));
         Export.Prices prices = Export.Prices.of(request.query().get("prices"));
         if (kinds == null || prices == null) {
@@ -49,7 +56,11 @@ public final class ConfigDocuments {
 
     /** Makes it so, all or nothing; {@code ?dry_run=true} says what that would change, {@code ?prune=true} also ends. */
     public Answer post(AdminRequest request, Backbone backbone) {
-        Boolean dryRun = flag(request, "dry_run");
+        Answer unknown = unknown(request, DRY_RUN, "prune");
+        if (unknown != null) {
+            return unknown;
+        }
+        Boolean dryRun = flag(request, DRY_RUN);
         Boolean prune = flag(request, "prune");
         if (dryRun == null || prune == null) {
             return wrong(request, "dry_run and prune are true or false");
@@ -111,6 +122,16 @@ public final class ConfigDocuments {
             return false;
         }
         return text.equals("true") ? Boolean.TRUE : null;
+    }
+
+    /** The refusal of a parameter that is none of those; null where there is none such. */
+    static @Nullable Answer unknown(AdminRequest request, String... known) {
+        Set<String> all = new TreeSet<>(List.of(known));
+        return request.query().keySet().stream()
+                .filter(name -> !all.contains(name))
+                .findFirst()
+                .map(name -> wrong(request, "there is no parameter " + name + " here; there are " + all))
+                .orElse(null);
     }
 
     static Answer wrong(AdminRequest request, String detail) {

@@ -35,6 +35,10 @@ public final class Versions {
 
     /** One version and, by page, what it changed. */
     public Answer get(AdminRequest request, Backbone backbone) {
+        Answer unknown = ConfigDocuments.unknown(request, "cursor", "limit");
+        if (unknown != null) {
+            return unknown;
+        }
         Long number = number(request, backbone.configVersion());
         if (number == null) {
             return none(request);
@@ -57,7 +61,11 @@ public final class Versions {
 
     /** Puts the configuration back to what it was after a version, as a new version; {@code ?dry_run=true} says how. */
     public Answer restore(AdminRequest request, Backbone backbone) {
-        Boolean dryRun = ConfigDocuments.flag(request, "dry_run");
+        Answer unknown = ConfigDocuments.unknown(request, ConfigDocuments.DRY_RUN);
+        if (unknown != null) {
+            return unknown;
+        }
+        Boolean dryRun = ConfigDocuments.flag(request, ConfigDocuments.DRY_RUN);
         if (dryRun == null) {
             return ConfigDocuments.wrong(request, "dry_run is true or false");
         }

@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "What the file does not name stays as it is. --prune ends it, within the kinds that the file has; prices are",
-            "never ended. What was shown is what is done: where somebody else changes something meanwhile, nothing is."
+            "never ended. What was shown is what is done: where somebody else changes something meanwhile, nothing is.",
+            "",
+            "Example: tollgate config apply tollgate.yaml"
         })
 final class ApplyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "YAML or JSON, as 'export' writes it; - reads it from the input.")

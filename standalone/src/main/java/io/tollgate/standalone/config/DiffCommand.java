@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
             "2:wrong usage",
             "3:the gateway can't be reached",
             "4:something would change"
-        })
+        },
+        footer = {"", "Example: tollgate config diff tollgate.yaml --prune"})
 final class DiffCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "YAML or JSON, as 'export' writes it; - reads it from the input.")
     private Path file = Path.of("-");

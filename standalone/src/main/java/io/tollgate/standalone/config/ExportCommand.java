@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes everything configured, but no secret, as YAML that 'apply' takes.")
+        description = "Writes everything configured, but no secret, as YAML that 'apply' takes.",
+        footer = {"", "Example: tollgate config export tollgate.yaml"})
 final class ExportCommand implements Callable<Integer> {
     private static final Path OUTPUT = Path.of("-");
 

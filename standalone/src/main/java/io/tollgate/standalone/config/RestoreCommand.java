@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Secrets don't come back, revoked keys stay revoked, administrators stay as they are. Prices that were in",
-            "force then are in force again from now on; what can't be taken back is marked with !."
+            "force then are in force again from now on; what can't be taken back is marked with !.",
+            "",
+            "Example: tollgate config restore 40 --dry-run"
         })
 final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "N", description = "The version's number.")

@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows what a version changed, member by member.")
+        description = "Shows what a version changed, member by member.",
+        footer = {"", "Example: tollgate config show 41"})
 final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "N", description = "The version's number.")
     private long number;

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "versions",
         mixinStandardHelpOptions = true,
-        description = "Shows who changed what when, the newest first.")
+        description = "Shows who changed what when, the newest first.",
+        footer = {"", "Example: tollgate config versions --limit 5"})
 final class VersionsCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "How many, 1000 at most (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
