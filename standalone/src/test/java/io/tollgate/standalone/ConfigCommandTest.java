@@ -105,7 +105,15 @@ class ConfigCommandTest {
     @Test
     void aFaultIsNamedWithItsLine() throws IOException {
         Files.writeString(
-                file, "# a comment\nquotas:\n  - id: month\n    scope:\n      company: nobody\n    limit: -1\n");
+                file,
+                """
+                # a comment
+                quotas:
+                  - id: month
+                    scope:
+                      company: nobody
+                    limit: -1
+                """);
         gateway.answer(
                 422,
                 "{\"detail\":\"3 members are wrong\",\"errors\":[{\"pointer\":\"/quotas/0/limit\",\"detail\":\"is negative\"},"
