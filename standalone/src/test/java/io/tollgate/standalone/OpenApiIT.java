@@ -213,8 +213,8 @@ class OpenApiIT {
                 }
                 HttpResponse<String> answer = HTTP.send(
                         HttpRequest.newBuilder(RouteCalls.base(stack.endpoints(), service)
-                                        .resolve(route.substring("GET ".length()).replaceAll("\\{\\w+}", "open-api")
-                                                + "?nonsense=1"))
+                                        .resolve(route.substring("GET ".length())
+                                                        .replaceAll("\\{\\w+}", "open-api") + "?nonsense=1"))
                                 .header("Authorization", "Bearer " + stack.adminToken())
                                 .build(),
                         BodyHandlers.ofString());
