@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.OldSecret;
+import io.tollgate.schemas.serde.AvroGuards;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class ApiKeysTest {
     private static final long NOW = 1_000_000;
+
+    static {
+        AvroGuards.set();
+    }
 
     private final SecretIndex<ApiKey> index = new SecretIndex<>(ApiKeys::hashes);
 
