@@ -71,6 +71,7 @@ final class RouteCalls {
                     "POST /admin/v1/prices/quote",
                     "{\"company\":\"" + COMPANY + "\",\"provider\":\"openai\",\"model\":\"rk-model\","
                             + "\"dimensions\":{\"input\":1}}"),
+            Map.entry("POST /admin/v1/dead-letters/replay", "{}"),
             Map.entry("POST /admin/v1/reratings", "{\"only\":\"nonsense\"}"),
             Map.entry("POST /admin/v1/quotas/{id}/reset", "{\"reason\":\"\"}"));
 

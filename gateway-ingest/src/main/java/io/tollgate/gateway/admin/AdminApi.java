@@ -86,6 +86,30 @@ public final class AdminApi {
                 .answers(202, "the quota; its counts follow", Shape.of(QuotaJson.View.class))
                 .refuses(404, "not_found")
                 .refuses(409, "too_many_resets", "nothing_to_reset"));
+        all.add(
+                changed(post("dead-letters/replay", "Send dead letters in again"))
+                        .takes(
+                                Shape.json(
+                                        """
+                                        {"type":"object","additionalProperties":false,"properties":{
+                                          "ids":{"type":["array","null"],"items":{"type":"string"}},
+                                          "code":{"type":["string","null"]},"company":{"type":["string","null"]},
+                                          "from":{"type":["string","null"]},"to":{"type":["string","null"]},
+                                          "dry_run":{"type":"boolean"},"limit":{"type":["integer","null"]},
+                                          "cursor":{"type":["string","null"]}}}
+                                        """),
+                                "{\"code\":\"unreadable\",\"from\":\"2026-11-01T00:00:00Z\",\"dry_run\":true}")
+                        .answers(
+                                200,
+                                "what went in again, and what did not and why",
+                                Shape.json(
+                                        """
+                                        {"type":"object","required":["dry_run","replayed","ids","left","next_cursor"],"properties":{
+                                          "dry_run":{"type":"boolean"},"replayed":{"type":"integer"},
+                                          "ids":{"type":"array","items":{"type":"string"}},
+                                          "left":{"type":"array","items":{"type":"object"}},
+                                          "next_cursor":{"type":["string","null"]}}}
+                                        """)));
         all.add(changed(post("webhooks/{id}/rotate", "Give a webhook another secret"))
                 .query("overlap_hours", "how long deliveries are signed with the old one, too; 24")
                 .answers(200, "the webhook with its secret, this once", Shape.of(Webhooks.WebhookView.class))
