@@ -42,7 +42,6 @@ class RedeliveryRoute {
             .by(Access.admin("operator", "admin"))
             .answers(202, "it will be sent", Shape.of(Accepted.class))
             .refuses(401, "unauthorized")
-            .refuses(429, "too_many_failures")
             .refuses(404, "not_found")
             .refuses(503, "database_unavailable");
 

@@ -42,6 +42,7 @@ final class Problems {
             add(problems, 403, "role_missing");
         }
         if (!access.equals(Access.OPEN)) {
+            add(problems, 429, "too_many_failures");
             add(problems, 500, "internal_error");
         }
         return problems;
