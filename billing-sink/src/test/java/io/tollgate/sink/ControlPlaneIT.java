@@ -125,7 +125,7 @@ class ControlPlaneIT {
                         + " AND table_name = 'admins' AND column_name LIKE '%sha%'"))
                 .isEqualTo("0");
         STACK.send(Topics.CONFIG_ADMINS, id("mia"), null);
-        await("SELECT count(*) FROM control.admins", "0");
+        await("SELECT count(*) FROM control.admins WHERE id = 'mia'", "0");
     }
 
     private static ApiKey key(String id) {

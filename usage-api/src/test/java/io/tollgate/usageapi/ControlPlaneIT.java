@@ -223,7 +223,8 @@ class ControlPlaneIT {
             int port = UsageApiStack.portOf(service);
             assertThat(ids(stack.get(port, "/v1/keys", "x-api-key", ADMIN_TOKEN)))
                     .isEmpty();
-            assertThat(answeredBy(port)).isEqualTo("replica");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(answeredBy(port))
+                    .isEqualTo("replica"));
 
             stack.asSuperuser("ALTER DATABASE replica ALLOW_CONNECTIONS false");
             stack.asSuperuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'replica'");
