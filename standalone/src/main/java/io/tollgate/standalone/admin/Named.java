@@ -25,6 +25,7 @@ final class Named {
                 .index(String.valueOf(index))
                 .paramLabel(label)
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .type(String.class)
                 .description(help)
                 .build());
