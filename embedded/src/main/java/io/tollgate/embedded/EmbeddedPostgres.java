@@ -93,12 +93,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Stops the server that a killed process left in the folder, if there is one: it holds its port, too. */
+    /**
+     * Stops the server that a killed process left in the folder, if there is one: it holds its port, too. The server of
+     * a process that lives is no orphan and is left alone.
+     */
     public static void stopOrphan(Path folder) {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try {
+        SingleInstanceLock lock = SingleInstanceLock.tryAcquire(folder).orElse(null);
+        if (lock == null) {
+            return;
+        }
+        try (lock) {
             new PostmasterPid(PostgresFolder.of(folder)).stopOrphan();
         } catch (IOException e) {
             throw new EmbeddedServerException(

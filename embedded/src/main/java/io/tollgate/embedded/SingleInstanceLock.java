@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +28,37 @@ public final class SingleInstanceLock implements AutoCloseable {
 
     /** Throws {@link EmbeddedServerException}, naming the process that holds the folder, where one does. */
     public static SingleInstanceLock acquire(Path folder) {
+        return tryAcquire(folder)
+                .orElseThrow(() -> new EmbeddedServerException("another process (pid " + holder(folder)
+                        + ") is running on " + folder.toAbsolutePath().normalize()
+                        + ": stop it, or choose another data folder"));
+    }
+
+    /** Empty where another process, or this one, holds the folder. */
+    static Optional<SingleInstanceLock> tryAcquire(Path folder) {
         Path file = folder.resolve(FILE);
         try {
             Files.createDirectories(folder);
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
-                String holder = Files.readString(file).strip();
                 channel.close();
-                throw new EmbeddedServerException("another process (pid " + (holder.isEmpty() ? "unknown" : holder)
-                        + ") is running on " + folder.toAbsolutePath().normalize()
-                        + ": stop it, or choose another data folder");
+                return Optional.empty();
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return new SingleInstanceLock(channel);
+            return Optional.of(new SingleInstanceLock(channel));
         } catch (IOException e) {
             throw new EmbeddedServerException("the lock " + file + " could not be taken", e);
+        }
+    }
+
+    private static String holder(Path folder) {
+        try {
+            String holder = Files.readString(folder.resolve(FILE)).strip();
+            return holder.isEmpty() ? "unknown" : holder;
+        } catch (IOException e) {
+            return "unknown";
         }
     }
 

@@ -143,6 +143,8 @@ class EmbeddedPostgresIT {
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
                     .isInstanceOf(EmbeddedServerException.class)
                     .hasMessageContaining("pid " + ProcessHandle.current().pid());
+            EmbeddedPostgres.stopOrphan(folder);
+            assertThat(postgres.onExit()).isNotDone();
             assertThat(query(postgres, "SELECT 1::text")).isEqualTo("1");
         }
     }

@@ -112,8 +112,9 @@ class CommandsIT {
         assertThat(run("./tollgate dead-letters replay --code internal_error --company acme --dry-run"))
                 .contains("would replay  1, left 0");
         assertThat(run("./tollgate dead-letters replay " + LETTER)).contains("replayed  1, left 0");
-        assertThat(run("./tollgate events show search-service req-dead --company acme"))
-                .contains("cost 0.0025 USD");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(run("./tollgate events show search-service req-dead --company acme"))
+                        .contains("cost 0.0025 USD"));
         assertThat(run("./tollgate dead-letters replay --company acme --code internal_error"))
                 .contains("replayed  1");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
