@@ -12,6 +12,6 @@ GRANT SELECT, INSERT, UPDATE ON ${schema}.event_outcomes, ${schema}.usage_stats,
 GRANT INSERT ON ${schema}.alert_delivery_attempts TO ${role};
 -- Rows of these are taken away, too: by a tombstone of their topic, or when they are past their time.
 GRANT SELECT, INSERT, DELETE ON ${schema}.dead_letters, ${schema}.cost_alerts, ${schema}.price_items TO ${role};
-GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.accepted_submissions, ${schema}.usage_stats_intraday, ${schema}.quotas,
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.accepted_submissions, ${schema}.accepted_minutes, ${schema}.usage_stats_intraday, ${schema}.quotas,
     ${schema}.quota_states, ${schema}.quota_resets, ${schema}.alert_rules, ${schema}.companies, ${schema}.users,
     ${schema}.api_key_records, ${schema}.admins, ${schema}.billing_periods TO ${role};

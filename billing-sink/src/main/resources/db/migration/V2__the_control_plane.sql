@@ -181,7 +181,23 @@ COMMENT ON COLUMN audit_logs.after IS 'The same; null: it is gone. Of prices the
 
 CREATE INDEX audit_logs_at ON audit_logs (at);
 CREATE INDEX audit_logs_entity ON audit_logs (kind, entity_id, version);
+-- For finding the dead letter that an event comes from. By hash, since an id that is too long is a reason to be one.
+CREATE INDEX audit_logs_replayed ON audit_logs USING hash ((after ->> 'id')) WHERE kind = 'dead_letter';
 CREATE INDEX audit_logs_company ON audit_logs (company, version) WHERE company IS NOT NULL;
+
+-- The counts of accepted_submissions once more by minute, for the newest days.
+CREATE TABLE accepted_minutes (
+    minute           timestamptz NOT NULL,
+    company          text        NOT NULL,
+    events_partition integer     NOT NULL,
+    submissions      bigint      NOT NULL,
+    PRIMARY KEY (minute, company, events_partition)
+) WITH (fillfactor = 50);
+
+COMMENT ON TABLE accepted_minutes IS 'By the broker''s LogAppendTime; of today, yesterday and the day before.';
+
+-- For the outcomes of some minutes.
+CREATE INDEX event_outcomes_times ON event_outcomes USING brin (booked_at) WITH (autosummarize = on);
 
 -- Days of the tables by day are made and dropped as the owner of the tables, so that the sink's own role needs no right to
 -- make tables. Whoever calls holds an advisory lock and has set a lock_timeout.

@@ -3,7 +3,8 @@
 DROP FUNCTION make_daily_partition, drop_daily_partition;
 
 DROP VIEW api_keys;
-DROP TABLE companies, users, api_key_records, api_key_uses, price_items, admins, billing_periods, audit_logs;
+DROP TABLE companies, users, api_key_records, api_key_uses, price_items, admins, billing_periods, audit_logs, accepted_minutes;
+DROP INDEX event_outcomes_times;
 
 DELETE FROM sink_progress WHERE topic IN ('config.companies', 'config.users', 'config.keys', 'config.prices', 'config.admins',
     'config.periods', 'audit.log', 'quota.reservations');

@@ -222,6 +222,11 @@ class SinkIT {
         STACK.awaitQuery(count + "'counted-0'", "20");
         STACK.awaitQuery(count + "'counted-1'", "20");
         STACK.awaitQuery(count + "''", "1");
+        STACK.awaitQuery(
+                "SELECT sum(submissions) || ' ' || bool_and(minute = date_trunc('minute', minute)"
+                        + " AND minute BETWEEN now() - interval '10 minutes' AND now())"
+                        + " FROM tollgate.accepted_minutes WHERE company = 'counted-0'",
+                "20 true");
     }
 
     @Test

@@ -33,6 +33,8 @@ import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.ingest.IngestMetrics;
 import io.tollgate.gateway.mapping.Mappings;
 import io.tollgate.gateway.otlp.TracesIntake;
+import io.tollgate.gateway.period.PeriodCloser;
+import io.tollgate.gateway.period.Periods;
 import io.tollgate.gateway.rerating.JobRunner;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +48,8 @@ import org.springframework.http.client.ReactorResourceFactory;
 class GatewayConfiguration {
     /** How long a request may take to come in. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    /** How often it is looked whether a month is to be closed. */
+    private static final Duration PERIODS_LOOK = Duration.ofMinutes(1);
 
     @Bean(initMethod = "start", destroyMethod = "close")
     Connector connector(GatewaySettings settings, Clock clock) {
@@ -210,13 +214,23 @@ class GatewayConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters() {
-        return new DeadLetters();
+    DeadLetters deadLetters(Clock clock) {
+        return new DeadLetters(clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
     JobRunner jobRunner(GatewaySettings settings, Connector connector, Clock clock) {
         return new JobRunner(connector, clock, settings.reratings().inFlight());
+    }
+
+    @Bean
+    Periods periods(Clock clock) {
+        return new Periods(clock);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    PeriodCloser periodCloser(GatewaySettings settings, Connector connector, Clock clock) {
+        return new PeriodCloser(connector, clock, settings.periods().grace(), PERIODS_LOOK);
     }
 
     @Bean

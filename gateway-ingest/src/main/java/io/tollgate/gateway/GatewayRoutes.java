@@ -25,6 +25,7 @@ import io.tollgate.gateway.ingest.EventsApi;
 import io.tollgate.gateway.ingest.EventsEndpoint;
 import io.tollgate.gateway.otlp.TracesApi;
 import io.tollgate.gateway.otlp.TracesIntake;
+import io.tollgate.gateway.period.Periods;
 import io.tollgate.openapi.DocumentRoute;
 import io.tollgate.openapi.Operation;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ class GatewayRoutes {
         operations.addAll(AdmissionsApi.operations());
         operations.addAll(AdminApi.operations());
         operations.add(AdminApi.changed(ImportApi.operation()));
+        operations.addAll(Periods.operations());
         operations.addAll(ConfigApi.operations());
         return DocumentRoute.of(
                 "Tollgate gateway", "Everything that enters: events, admissions, configuration.", operations);
@@ -84,6 +86,7 @@ class GatewayRoutes {
             PriceImports imports,
             Reratings reratings,
             DeadLetters deadLetters,
+            Periods periods,
             Admins admins,
             ConfigDocuments config,
             Versions versions) {
@@ -136,6 +139,10 @@ class GatewayRoutes {
                 .DELETE("/admin/v1/admins/{id}", door.toAdmins(admins::delete))
                 .POST("/admin/v1/admins/{id}/rotate", door.toAdmins(admins::rotate))
                 .POST("/admin/v1/dead-letters/replay", door.toOperators(deadLetters::replay))
+                .POST("/admin/v1/dead-letters/{id}/replay", door.toOperators(deadLetters::one))
+                .GET("/admin/v1/periods", door.toAuditors(periods::list))
+                .GET("/admin/v1/periods/{month}", door.toAuditors(periods::get))
+                .POST("/admin/v1/periods/{month}/close", door.toOperators(periods::close))
                 .GET("/admin/v1/config", door.toAuditors(config::get))
                 .POST("/admin/v1/config", door.toOperators(config::post))
                 .GET("/admin/v1/versions", door.toAuditors(versions::list))

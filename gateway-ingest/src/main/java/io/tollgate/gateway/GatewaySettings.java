@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param replication copies of every partition; 3 in production, which also asks for two in sync before an ack
  * @param priceBook what an empty system begins with: {@code shipped}, the price book that comes with Tollgate, or
  *     {@code none}; a system that has any price keeps what it has
+ * @param periods when a month is closed
  * @param floodGuard how many requests a key may send; what a company may use is a matter of its quotas
  * @param mappings events of other meters that are taken, and where they have what a usage needs; the shipped ones are
  *     OpenMeter's examples, and a list of one's own takes their place as a whole
@@ -49,6 +50,7 @@ public record GatewaySettings(
         @DefaultValue Delivery delivery,
         @DefaultValue Reratings reratings,
         @DefaultValue Admissions admissions,
+        @DefaultValue Periods periods,
         @DefaultValue FloodGuard floodGuard,
         @DefaultValue List<Mapping> mappings) {
 
@@ -142,6 +144,23 @@ public record GatewaySettings(
         /** Whether what has no price is let through. */
         public boolean admitsUnpriced() {
             return !unpriced.equals(DENY);
+        }
+    }
+
+    /**
+     * When months are closed, for good.
+     *
+     * @param grace after a month's end, 5d say: what comes later is billed in the month after as an adjustment, so as long
+     *     as clients may take to send what was used; none: nobody closes a month but an administrator
+     */
+    public record Periods(@Nullable Duration grace) {
+        /** Longer would be forgotten. */
+        private static final Duration LONGEST_GRACE = Duration.ofDays(366);
+
+        public Periods {
+            require(
+                    grace == null || (!grace.isNegative() && grace.compareTo(LONGEST_GRACE) <= 0),
+                    "tollgate.periods.grace is from 0 to " + LONGEST_GRACE.toDays() + "d");
         }
     }
 

@@ -9,6 +9,8 @@ import io.tollgate.avro.Actor;
 import io.tollgate.avro.ActorKind;
 import io.tollgate.avro.AuditEntry;
 import io.tollgate.avro.ConfigVersion;
+import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.gateway.period.PeriodCloser;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.SchemaRegistry;
@@ -16,8 +18,10 @@ import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -52,6 +56,8 @@ class AdministratorsIT {
     private static final String RULE = "{\"scope\":{\"company\":\"*\"},\"kind\":\"unpriced\"}";
     private static final String WEBHOOK = "{\"url\":\"https://example.com/\"}";
     private static final String AUDITOR = "{\"name\":\"Aud\",\"role\":\"auditor\"}";
+
+    private static final Duration SOON = Duration.ofMillis(20);
 
     private static GatewayStack stack;
     private static ConfigurableApplicationContext second;
@@ -247,6 +253,67 @@ class AdministratorsIT {
         assertThat(insistOn(gateway, name(entries.get(2).getAfter()))).isEqualTo(200);
         assertThat(view(gateway, "companies/both"))
                 .isEqualTo(tree(entries.get(2).getAfter()));
+    }
+
+    @Test
+    void aMonthIsClosedOnceByWhoeverIsFirstAndForGood() {
+        assertCode(gateway.admin("GET", "periods/2021-02", ""), 404, "not_found");
+        assertCode(gateway.admin("POST", "periods/2999-01/close", ""), 409, "period_not_ended");
+        assertCode(gateway.admin("POST", "periods/2021-2/close", ""), 422, "invalid");
+        String key = gateway.key("periods", "ingest");
+        assertThat(gateway.event(key, "before").statusCode()).isEqualTo(204);
+        String before = json(gateway.admin("GET", "versions?limit=1", ""))
+                .at("/items/0/number")
+                .asString();
+
+        Clock afterGrace = Clock.fixed(Instant.parse("2021-03-06T00:00:00Z"), ZoneOffset.UTC);
+        Connector there = second.getBean(Connector.class);
+        try (PeriodCloser one = new PeriodCloser(stack.connector(), afterGrace, Duration.ofDays(5), SOON);
+                PeriodCloser two = new PeriodCloser(there, afterGrace, Duration.ofDays(5), SOON)) {
+            one.start();
+            two.start();
+            await().until(() -> gateway.admin("GET", "periods/2021-02", "").statusCode() == 200
+                    && other.admin("GET", "periods/2021-02", "").statusCode() == 200);
+        }
+        JsonNode february = json(gateway.admin("GET", "periods/2021-02", ""));
+        assertThat(february.path("end_offsets")).hasSize(3);
+        assertThat(ends(february)).isEqualTo(stack.read(Topics.USAGE_EVENTS).size());
+        assertThat(json(other.admin("GET", "periods/2021-01", ""))
+                        .path("closed_with")
+                        .asString())
+                .isEqualTo("2021-02");
+
+        assertThat(gateway.event(key, "after").statusCode()).isEqualTo(204);
+        assertThat(json(other.admin("POST", "periods/2021-02/close", ""))).isEqualTo(february);
+        CompletableFuture<JsonNode> here = CompletableFuture.supplyAsync(() -> insistOnClosing(gateway, "2021-05"));
+        JsonNode may = insistOnClosing(other, "2021-05");
+        assertThat(here.join()).isEqualTo(may);
+        assertThat(ends(may)).isEqualTo(stack.read(Topics.USAGE_EVENTS).size());
+
+        List<AuditEntry> entries = audit(entry -> entry.getKind().equals("period"));
+        assertThat(entries).extracting(AuditEntry::getId).containsExactly("2021-02", "2021-05");
+        assertThat(entries.get(0).getActor()).isEqualTo(new Actor(ActorKind.SYSTEM, "grace of periods", null, null));
+        assertThat(tree(entries.get(0).getAfter())).isEqualTo(february);
+        HttpResponse<String> restored = gateway.admin("POST", "versions/" + before + "/restore", "");
+        assertThat(restored.statusCode()).as(restored.body()).isEqualTo(200);
+        assertThat(json(gateway.admin("GET", "periods", "")).path("items")).containsExactly(february, may);
+    }
+
+    private static long ends(JsonNode period) {
+        return period.path("end_offsets")
+                .valueStream()
+                .mapToLong(JsonNode::asLong)
+                .sum();
+    }
+
+    /** Sends it again where the gateways took the writer from each other too often. */
+    private static JsonNode insistOnClosing(GatewayClient either, String month) {
+        HttpResponse<String> answer;
+        do {
+            answer = either.admin("POST", "periods/" + month + "/close", "");
+        } while (answer.statusCode() == 503);
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+        return json(answer);
     }
 
     /**

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.avro.AuditEntry;
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
@@ -517,13 +518,40 @@ class EventsIT {
             assertThat(record.key()[0]).isBetween((byte) 0, (byte) 2);
         });
         assertThat(stack.read(Topics.AUDIT_LOG))
-                .filteredOn(record -> new String(record.key(), UTF_8).startsWith("dead_letter/"))
-                .isNotEmpty();
+                .extracting(record -> new String(record.key(), UTF_8))
+                .filteredOn(record -> record.startsWith("dead_letter/"))
+                .containsExactlyInAnyOrder(
+                        "dead_letter/usage.inbox-0-0", "dead_letter/usage.inbox-0-1", "dead_letter/usage.inbox-0-2");
 
         JsonNode named =
                 replayed("\"ids\":[\"usage.inbox-0-1\",\"usage.inbox-9-9\"]").get(0);
         assertThat(named.path("ids").values()).extracting(JsonNode::asString).containsExactly("usage.inbox-0-1");
         assertThat(named.path("left").path(0).path("reason").asString()).isEqualTo("not_found");
+
+        assertThat(json(again("usage.inbox-0-0", "")).path("action").asString()).isEqualTo("replayed");
+        assertProblem(again("usage.inbox-9-9", ""), 404, "not_found");
+        assertProblem(again("usage.rated-0-3", "{\"data\":{}}"), 409, "not_replayable");
+        assertProblem(again("usage.inbox-0-4", ""), 409, "not_replayable");
+        String fix = "{\"company\":\"%s\",\"source\":\"it\",\"id\":\"dug-up\",\"data\":{\"provider\":\"openai\","
+                + "\"model\":\"gpt-4o\",\"dimensions\":{\"input\":12}}}";
+        assertThat(again("usage.inbox-0-4", fix.formatted("nobody")).body()).contains("\"pointer\":\"/company\"");
+        assertThat(json(again("usage.inbox-0-4", fix.formatted("acme")))
+                        .path("action")
+                        .asString())
+                .isEqualTo("fixed");
+        assertThat(stack.read(Topics.USAGE_INBOX))
+                .extracting(record -> submissions.decode(record.value()).getId())
+                .containsOnlyOnce("dug-up");
+        AvroCodec<AuditEntry> audit = AvroCodec.of(Topics.AUDIT_LOG, new SchemaRegistry(stack.registry()));
+        assertThat(stack.read(Topics.AUDIT_LOG))
+                .extracting(record -> audit.decode(record.value()))
+                .filteredOn(entry -> entry.getAction().equals("fixed"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.getKind() + " " + entry.getId()).isEqualTo("dead_letter usage.inbox-0-4");
+                    assertThat(entry.getBefore()).isNull();
+                    assertThat(entry.getAfter()).contains("\"id\":\"dug-up\"", "\"dimensions\":{\"input\":\"12\"}");
+                });
     }
 
     @ParameterizedTest
@@ -542,6 +570,10 @@ class EventsIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
         assertThat(json(answer).path("errors").path(0).path("pointer").asString())
                 .isEqualTo(pointer);
+    }
+
+    private static HttpResponse<String> again(String letter, String fix) {
+        return gateway.admin("POST", "dead-letters/" + letter + "/replay", fix);
     }
 
     /** All pages of it. */

@@ -3,6 +3,7 @@ package io.tollgate.gateway;
 import io.tollgate.avro.Submission;
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.embedded.EmbeddedRegistry;
+import io.tollgate.gateway.backbone.Connector;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topic;
@@ -72,6 +73,10 @@ public final class GatewayStack implements AutoCloseable {
 
     GatewayClient client() {
         return new GatewayClient(port(gateway));
+    }
+
+    Connector connector() {
+        return gateway.getBean(Connector.class);
     }
 
     public String kafka() {

@@ -7,6 +7,7 @@ import io.tollgate.standalone.db.DbCommand;
 import io.tollgate.standalone.dead.DeadLettersCommand;
 import io.tollgate.standalone.doctor.DoctorCommand;
 import io.tollgate.standalone.events.EventsCommand;
+import io.tollgate.standalone.periods.PeriodsCommand;
 import io.tollgate.standalone.prices.PricesCommand;
 import io.tollgate.standalone.send.SendCommand;
 import java.util.LinkedHashMap;
@@ -60,6 +61,7 @@ public final class Tollgate {
                 .addSubcommand(PricesCommand.command())
                 .addSubcommand(EventsCommand.command())
                 .addSubcommand(DeadLettersCommand.command())
+                .addSubcommand(new PeriodsCommand())
                 .addSubcommand(new DbCommand())
                 .addSubcommand(new ConfigCommand())
                 .setExecutionExceptionHandler((thrown, command, parsed) -> {

@@ -25,15 +25,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -135,6 +129,23 @@ class CommandsIT {
         Said replayed = execute("./tollgate dead-letters replay " + id.group());
         assertThat(replayed.code()).isEqualTo(1);
         assertThat(replayed.out()).contains("unreadable", "replayed  0, left 1");
+
+        String draft = run("./tollgate dead-letters show " + id.group() + " --fix");
+        Files.writeString(
+                folder.resolve("fixed.json"),
+                draft.replace("\"company\" : \"\"", "\"company\" : \"acme\"")
+                        .replace("\"source\" : \"\"", "\"source\" : \"search-service\"")
+                        .replace("\"id\" : \"\"", "\"id\" : \"dug-up\"")
+                        .replace("\"provider\" : \"\"", "\"provider\" : \"acme-lab\"")
+                        .replace("\"model\" : \"\"", "\"model\" : \"house-1\"")
+                        .replace("\"dimensions\" : { }", "\"dimensions\" : {\"input\":1000}"));
+        assertThat(run("./tollgate dead-letters replay " + id.group() + " --file fixed.json"))
+                .contains("fixed  " + id.group());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        run("./tollgate events show search-service dug-up --company acme --json"))
+                .contains("\"cost\" : \"0.0025\"", id.group(), "\"action\" : \"fixed\""));
+        assertThat(run("./tollgate dead-letters show " + id.group()))
+                .contains("\"action\" : \"fixed\"", "\"kind\" : \"token\"");
     }
 
     @Test
@@ -188,12 +199,7 @@ class CommandsIT {
     }
 
     private static void write(Topic topic, byte[] value) throws Exception {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", stack.endpoints().kafka());
-        try (Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic.name(), value)).get(10, TimeUnit.SECONDS);
-        }
+        RecordSender.send(stack.endpoints(), topic, value);
     }
 
     private static String run(String line) {
@@ -211,7 +217,7 @@ class CommandsIT {
         }
         assertThat(words.remove(0)).isEqualTo("./tollgate");
         Stream<String> own = words.stream()
-                .map(one -> one.matches("(acme\\.key|event\\.json)")
+                .map(one -> one.matches("(acme\\.key|(event|fixed)\\.json)")
                         ? folder.resolve(one).toString()
                         : one);
         return FakeGateway.execute(

@@ -117,6 +117,7 @@ final class RouteCalls {
         return path.replace("/companies/{id}", "/companies/" + (ends ? NOWHERE : COMPANY))
                 .replace("{company}", COMPANY)
                 .replace("{format}", "openai.chat")
+                .replace("{month}", NOWHERE)
                 .replace("{*path}", "readiness")
                 .replace("{id}", ends ? NOWHERE : "rk-thing");
     }

@@ -4,6 +4,12 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.avro.Submission;
+import io.tollgate.avro.SubmissionKind;
+import io.tollgate.avro.Usage;
+import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.SchemaRegistry;
+import io.tollgate.schemas.topic.Topics;
 import io.tollgate.standalone.client.Endpoints;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +44,8 @@ class TenantsIT {
     private static final String OURS = "ours-alone";
     private static final String THEIRS = "theirs-alone";
     private static final String ALL = "\"ingest\",\"correct\",\"admission\",\"read\"";
-    /** Where the first company has nothing that says its word: counts alone, or nothing that failed. */
-    private static final Set<String> WITHOUT_WORD = Set.of("/v1/balance", "/v1/dead-letters", "/v1/dead-letters/{id}");
+    /** Where the first company has nothing that says its word, but counts alone. */
+    private static final Set<String> WITHOUT_WORD = Set.of("/v1/balance", "/v1/balance/minutes");
 
     /** Not for keys at all. */
     private static final Set<String> ADMINISTRATORS_ONLY = Set.of("/v1/audit");
@@ -73,6 +80,7 @@ class TenantsIT {
             }
             assertThat(event(tenant.key, usage("same-3", "user-1", tenant.word + "-unpriced", "", 1)))
                     .isEqualTo(204);
+            RecordSender.send(at, Topics.USAGE_INBOX, withoutProvider(tenant));
         }
         for (Tenant tenant : List.of(first, second)) {
             await().atMost(SOON).untilAsserted(() -> {
@@ -80,8 +88,29 @@ class TenantsIT {
                 assertThat(read(tenant.key, "/v1/alerts").body()).contains(tenant.word);
                 assertThat(read(tenant.key, "/v1/unpriced").body()).contains(tenant.word);
                 assertThat(read(tenant.key, "/v1/quotas").body()).contains(tenant.word);
+                assertThat(read(tenant.key, "/v1/dead-letters").body()).contains(tenant.word);
             });
         }
+    }
+
+    /** A submission that dies at the door. */
+    private static byte[] withoutProvider(Tenant tenant) {
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        return AvroCodec.<Submission>of(
+                        Topics.USAGE_INBOX, new SchemaRegistry(at.registry().toString()))
+                .encode(Submission.newBuilder()
+                        .setCompany(tenant.company)
+                        .setKind(SubmissionKind.USAGE)
+                        .setSource("svc")
+                        .setId(tenant.word)
+                        .setReceivedAt(now)
+                        .setUsage(Usage.newBuilder()
+                                .setEventTime(now)
+                                .setProvider("")
+                                .setModel(tenant.word)
+                                .setDimensions(List.of())
+                                .build())
+                        .build());
     }
 
     private static Tenant tenant(String company, String word, String price) throws Exception {
@@ -118,8 +147,9 @@ class TenantsIT {
                 .toList();
         assertThat(paths).contains("/v1/stats", "/v1/events");
         JsonNode document = json(read(first.key, "/openapi.json"));
+        String letter = json(read(first.key, "/v1/dead-letters")).at("/items/0/id").asString();
         for (String path : paths) {
-            String plain = path.replace("{id}", "usage.inbox-0-0") + "?" + QUERIES.getOrDefault(path, "");
+            String plain = path.replace("{id}", letter) + "?" + QUERIES.getOrDefault(path, "");
             String own = read(first.key, plain).body();
             if (!WITHOUT_WORD.contains(path) && !ADMINISTRATORS_ONLY.contains(path)) {
                 assertThat(own).as("the first company's own %s", path).contains(OURS);

@@ -44,6 +44,7 @@ class ApiRoutes {
         return readOnly(StatsHandler.OPERATION, stats::get)
                 .and(readOnly(EventHandler.OPERATION, events::get))
                 .and(readOnly(BalanceHandler.OPERATION, balance::get))
+                .and(readOnly(BalanceHandler.MINUTES, balance::minutes))
                 .and(readOnly(UnpricedHandler.OPERATION, unpriced::get))
                 .and(readOnly(QuotasHandler.OPERATION, quotas::get))
                 .and(readOnly(AlertsHandler.OPERATION, alerts::get))
@@ -64,6 +65,7 @@ class ApiRoutes {
                         StatsHandler.OPERATION,
                         EventHandler.OPERATION,
                         BalanceHandler.OPERATION,
+                        BalanceHandler.MINUTES,
                         UnpricedHandler.OPERATION,
                         QuotasHandler.OPERATION,
                         AlertsHandler.OPERATION,

@@ -97,6 +97,70 @@ class BalanceIT {
         assertInFlightAndDrift(balance, 0, 1);
     }
 
+    /** Outcomes, and the ledger as the outcome of what is rated; and the count of what was accepted, on the other side. */
+    @Test
+    void aRowThatIsTakenAwayFromEitherSideIsDrift() {
+        rated("1", 0);
+        rated("2", 1);
+        rows.outcome("acme", "2", at(2), "usage", "duplicate");
+        assertInFlightAndDrift(balance(), 0, 0);
+        String second = "events_offset = " + (start + 1);
+        String third = "events_offset = " + (start + 2);
+        assertDriftWithout("cost_calculations", second);
+        assertDriftWithout("event_outcomes", third);
+        stack.sql("UPDATE accepted_submissions SET submissions = 2 WHERE company = 'acme'");
+        assertInFlightAndDrift(balance(), 0, 1);
+        stack.sql("UPDATE accepted_submissions SET submissions = 3 WHERE company = 'acme'");
+        assertInFlightAndDrift(balance(), 0, 0);
+    }
+
+    private void assertDriftWithout(String table, String row) {
+        stack.sql("CREATE TABLE taken_away AS SELECT * FROM " + table + " WHERE " + row);
+        stack.sql("DELETE FROM " + table + " WHERE " + row);
+        assertInFlightAndDrift(balance(), 0, 1);
+        stack.sql("INSERT INTO " + table + " SELECT * FROM taken_away");
+        stack.sql("DROP TABLE taken_away");
+        assertInFlightAndDrift(balance(), 0, 0);
+    }
+
+    @Test
+    void minuteByMinuteItSaysWhatWasAcceptedAndWhatBecameOfIt() {
+        rated("1", 0);
+        rows.outcome("acme", "1", at(1), "usage", "duplicate");
+        rows.outcome("acme", "2", at(2), "void", "pending");
+        rows.outcome("acme", "3", at(3), "usage", "duplicate");
+        rows.dead("usage.inbox", 0, 9, "acme", "9");
+        rows.acceptedMinute("acme", 0, "10:00", 1);
+        rows.acceptedMinute("acme", 0, "11:00", 1);
+        rows.acceptedMinute("acme", 1, "11:00", 2);
+        rows.acceptedMinute("beta", 0, "11:00", 5);
+        String today = "from=" + rows.today() + "&to=" + rows.today().plusDays(1);
+        JsonNode items = json(stack.asAcme("/v1/balance/minutes?" + today)).path("items");
+        assertThat(items.toString())
+                .isEqualTo("[{\"start\":\"%1$sT10:00:00Z\",\"accepted\":2,\"outcomes\":{\"dead\":1,\"rated\":1},"
+                        .concat("\"pending\":0,\"undecided\":0},")
+                        .concat("{\"start\":\"%1$sT11:00:00Z\",\"accepted\":3,\"outcomes\":{\"duplicate\":1},")
+                        .concat("\"pending\":1,\"undecided\":1}]")
+                        .formatted(rows.today()));
+        assertThat(json(stack.asAdmin("/v1/balance/minutes?" + today))
+                        .at("/items/1/accepted")
+                        .asLong())
+                .isEqualTo(8);
+        assertThat(json(stack.asAcme("/v1/balance/minutes?from=" + rows.today() + "T11:00:00Z&to=" + rows.today()
+                                + "T11:01:00Z"))
+                        .path("items"))
+                .hasSize(1);
+        for (String refused : new String[] {
+            "from=" + rows.today().minusDays(2),
+            "from=" + rows.today() + "T11:00:30Z",
+            "from=" + rows.today().minusDays(1) + "&to=" + rows.today().plusDays(1)
+        }) {
+            assertThat(stack.asAcme("/v1/balance/minutes?" + refused).statusCode())
+                    .as(refused)
+                    .isEqualTo(400);
+        }
+    }
+
     @Test
     void whatTheTopologyHasNotCommittedIsInFlight() {
         rated("1", 0);

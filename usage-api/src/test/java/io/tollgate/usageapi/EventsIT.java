@@ -153,6 +153,43 @@ class EventsIT {
         assertThat(problem.path("errors").get(0).path("parameter").asString()).isEqualTo("company");
     }
 
+    @Test
+    void anEventShowsTheDeadLettersThatItComesFromAndAKeyIsNotToldWhoSentThemAgain() {
+        rows.dead("usage.inbox", 0, 5, "acme", "1");
+        rows.dead("usage.inbox", 0, 6, "", "");
+        rows.dead("usage.inbox", 0, 7, "acme", "2");
+        rows.replayed(3, "usage.inbox-0-5", "replayed", "acme", "1");
+        rows.replayed(4, "usage.inbox-0-5", "fixed", "acme", "1");
+        rows.replayed(5, "usage.inbox-0-6", "fixed", "acme", "1");
+        rows.row("acme", "1", new At(0, 0), Kind.usage("rated"), "0.0030", "USD");
+        JsonNode event = event("1");
+        assertThat(event.path("state").asString()).isEqualTo("rated");
+        JsonNode letters = event.path("dead_letters");
+        assertThat(letters).hasSize(2);
+        JsonNode named = letters.valueStream()
+                .filter(letter -> letter.path("id").asString().equals("usage.inbox-0-5"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(named.path("code").asString()).isEqualTo("unreadable");
+        assertThat(named.path("replays").toString())
+                .isEqualTo("[{\"version\":3,\"at\":\"%1$sT10:00:03Z\",\"action\":\"replayed\",\"by\":null},"
+                        .concat("{\"version\":4,\"at\":\"%1$sT10:00:04Z\",\"action\":\"fixed\",\"by\":null}]")
+                        .formatted(rows.today()));
+        assertThat(json(stack.asAdmin("/v1/events?company=acme&source=s&id=1"))
+                        .at("/dead_letters/0/replays/0/by")
+                        .toString())
+                .isEqualTo("{\"kind\":\"admin\",\"id\":\"mia\"}");
+        assertThat(event("2").path("dead_letters")).singleElement().satisfies(letter -> assertThat(
+                        letter.path("replays"))
+                .isEmpty());
+
+        assertThat(json(stack.asAcme("/v1/dead-letters/usage.inbox-0-5")).path("replays"))
+                .isEqualTo(named.path("replays"));
+        JsonNode listed = json(stack.asAdmin("/v1/dead-letters")).path("items");
+        assertThat(listed).extracting(item -> item.path("replays").size()).containsExactlyInAnyOrder(2, 1, 0);
+        assertThat(listed.findValuesAsString("action")).containsOnly("replayed", "fixed");
+    }
+
     private JsonNode event(String id) {
         HttpResponse<String> response = stack.asAcme("/v1/events?source=s&id=" + id);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

@@ -71,6 +71,11 @@ final class LedgerRows {
                 + submissions + ")");
     }
 
+    void acceptedMinute(String company, int partition, String time, long submissions) {
+        stack.sql("INSERT INTO accepted_minutes VALUES ('" + today + "T" + time + ":00Z', '" + company + "', "
+                + partition + ", " + submissions + ")");
+    }
+
     void progress(String topic, int partition, long nextOffset) {
         stack.sql("INSERT INTO sink_progress VALUES ('" + topic + "', " + partition + ", " + nextOffset
                 + ", 'cluster', 'topic', now() - interval '1 hour')");
@@ -81,6 +86,13 @@ final class LedgerRows {
                 + ", 'unreadable', 'no Avro record', '" + today + "T10:00:00Z', "
                 + (company.isEmpty() ? "NULL, NULL, NULL" : "'" + company + "', 's', '" + id + "'") + ", '\\x00', '"
                 + today + "T10:00:01Z')");
+    }
+
+    /** The audit's entry of a letter that went in again, by mia. */
+    void replayed(long version, String letter, String action, String company, String id) {
+        stack.sql("INSERT INTO audit_logs VALUES (" + version + ", 0, '" + today + "T10:00:0" + version
+                + "Z', 'admin', 'mia', '10.0.0.1', 'req_1', '" + action + "', 'dead_letter', '" + letter + "', '"
+                + company + "', NULL, '{\"source\": \"s\", \"id\": \"" + id + "\"}')");
     }
 
     /** Of a record whose company is all that could be read. */

@@ -11,6 +11,9 @@ public record Kept(
         Duration quotaResets,
         Duration alerts) {
 
+    /** Counts by minute show what goes on; the balance of days has its own. The usage API answers for one day less. */
+    static final Duration MINUTES = Duration.ofDays(2);
+
     /**
      * How long after its window totals may still change: an event may be 34 days old, and its id, through which a correction
      * reaches it, lives for 70 more. A row deleted before that would come back; the rest is to spare.

@@ -51,6 +51,7 @@ public final class Upkeep {
     public static List<OldRows> rows(DataSource database, Clock clock, Kept kept) {
         return List.of(
                 new OldRows(database, clock, "accepted_submissions", "booked_on", kept.outcomes()),
+                new OldRows(database, clock, "accepted_minutes", "minute", Kept.MINUTES),
                 new OldRows(database, clock, "dead_letters", "recorded_at", kept.deadLetters()),
                 new OldRows(database, clock, "usage_stats_intraday", "window_start", kept.intraday()),
                 new OldRows(database, clock, "quota_resets", "window_end", kept.quotaResets()),

@@ -110,6 +110,22 @@ public final class AdminApi {
                                           "left":{"type":"array","items":{"type":"object"}},
                                           "next_cursor":{"type":["string","null"]}}}
                                         """)));
+        all.add(changed(post("dead-letters/{id}/replay", "Send a dead letter in again: as it came, or put right"))
+                .takes(
+                        Shape.json(
+                                """
+                                        {"type":"object","additionalProperties":false,"properties":{
+                                          "data":{"type":"object","description":"the event's, as it should have been; absent: it goes in as it came"},
+                                          "type":{"type":["string","null"]},"company":{"type":["string","null"]},
+                                          "source":{"type":["string","null"]},"id":{"type":["string","null"]},
+                                          "time":{"type":["string","null"]},"subject":{"type":["string","null"]}}}
+                                        """),
+                        """
+                                {"data":{"provider":"openai","model":"gpt-4o","dimensions":{"input":1200,"output":300}}}
+                                """)
+                .answers(200, "it went in again", Shape.of(DeadLetters.Sent.class))
+                .refuses(404, "not_found")
+                .refuses(409, "not_replayable"));
         all.add(changed(post("webhooks/{id}/rotate", "Give a webhook another secret"))
                 .query("overlap_hours", "how long deliveries are signed with the old one, too; 24")
                 .answers(200, "the webhook with its secret, this once", Shape.of(Webhooks.WebhookView.class))

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.admin;
 
 import io.tollgate.avro.DeadLetter;
+import io.tollgate.avro.Submission;
 import io.tollgate.gateway.backbone.Audited;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Decision;
@@ -13,7 +14,10 @@ import io.tollgate.gateway.http.Answer;
 import io.tollgate.gateway.http.Json;
 import io.tollgate.gateway.http.Problem;
 import io.tollgate.gateway.http.Problem.FieldError;
+import io.tollgate.schemas.EventHash;
+import io.tollgate.schemas.submission.SubmissionJson;
 import io.tollgate.schemas.topic.Topics;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,18 +25,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Sends dead letters in again: their originals go to {@code usage.inbox} as they came and are judged like anything that is
- * written there. What is still wrong becomes a dead letter again, and what is in the books already is a duplicate, so the same
- * replay twice bills nothing twice.
+ * Sends dead letters in again: their originals, or what these should have been, go to {@code usage.inbox} and are judged like
+ * anything that is written there. What is still wrong becomes a dead letter again, and what is in the books already is a
+ * duplicate, so the same replay twice bills nothing twice.
+ *
+ * <p>The audit's entry of a letter is also what links it to its event: it is written in the replay's own transaction, so
+ * neither is there without the other, and it knows who it was, when and in which version.
  */
 public final class DeadLetters {
     private static final int MOST = 10_000;
     private static final int MOST_IDS = 1_000;
-    /** Of the audit's entry, which is one record. */
-    private static final int NAMED = 100;
+    /** Each of some seconds. */
+    private static final int MOST_SCANS = 5;
+
+    private static final byte[] NO_FIX = {'{', '}'};
+    private static final String KIND = "dead_letter";
+
+    private final Clock clock;
+
+    public DeadLetters(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What went in again.
+     *
+     * @param action {@code replayed}: as it came; {@code fixed}: as it should have been
+     */
+    record Sent(String id, String action) {}
 
     /** Sends again what the body means. */
     public Answer replay(AdminRequest request, Backbone backbone) {
@@ -57,8 +82,89 @@ public final class DeadLetters {
         if (dryRun || again.isEmpty()) {
             return answer;
         }
-        Passed passed = new Passed(again.stream().map(DeadLetters::record).toList(), audited(again));
+        Passed passed = new Passed(
+                again.stream().map(DeadLetters::record).toList(),
+                again.stream().map(DeadLetters::audited).toList());
         return backbone.writer().write(request.actor(), () -> Decision.pass(passed, answer));
+    }
+
+    /** Sends one again: as it came or, where the body has {@code data}, as it should have been. */
+    public Answer one(AdminRequest request, Backbone backbone) {
+        String id = request.variable("id");
+        Found found = Wanted.isId(id) ? find(backbone, id) : null;
+        if (found == null) {
+            return Answer.problem(Problem.notFound("there is no dead letter " + id), request.requestId());
+        }
+        Fields.Parsed body = request.body().length == 0 ? Fields.parse(NO_FIX) : Fields.parse(request.body());
+        if (body.problem() != null) {
+            return Answer.problem(body.problem(), request.requestId());
+        }
+        boolean isFix = !body.tree().isEmpty();
+        if (found instanceof Found.Left left && !(isFix && left.isFixable())) {
+            return left(request, left);
+        }
+        if (!isFix && found instanceof Found.Replayable again) {
+            return send(request, backbone, again.letter(), record(again), audited(again));
+        }
+        Submission original = found instanceof Found.Replayable again
+                ? backbone.codecs().inbox().decode(again.original())
+                : null;
+        return fix(request, backbone, found.letter(), original, body.tree());
+    }
+
+    private Answer fix(
+            AdminRequest request, Backbone backbone, DeadLetter letter, @Nullable Submission original, JsonNode body) {
+        List<FieldError> errors = new ArrayList<>();
+        Submission fixed = DeadLetterFix.read(body, letter, original, Times.micros(clock), errors);
+        if (fixed != null && original == null && backbone.companies().get(fixed.getCompany()) == null) {
+            errors.add(new FieldError("/company", "unknown_company", "there is no company " + fixed.getCompany()));
+        }
+        if (fixed == null || !errors.isEmpty()) {
+            return Answer.problem(Problem.invalid(errors), request.requestId());
+        }
+        byte[] key = EventHash.of(fixed.getCompany(), fixed.getSource(), fixed.getId());
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.USAGE_INBOX.name(), key, backbone.codecs().inbox().encode(fixed));
+        Audited audited = new Audited(
+                KIND,
+                Wanted.id(letter),
+                fixed.getCompany(),
+                "fixed",
+                original == null ? null : SubmissionJson.of(original).toString(),
+                SubmissionJson.of(fixed).toString());
+        return send(request, backbone, letter, record, audited);
+    }
+
+    private static Answer send(
+            AdminRequest request,
+            Backbone backbone,
+            DeadLetter letter,
+            ProducerRecord<byte[], byte[]> record,
+            Audited audited) {
+        Answer answer = Answer.json(200, new Sent(Wanted.id(letter), audited.action()));
+        Passed passed = new Passed(List.of(record), List.of(audited));
+        return backbone.writer().write(request.actor(), () -> Decision.pass(passed, answer));
+    }
+
+    private static Answer left(AdminRequest request, Found.Left left) {
+        return Answer.problem(
+                Problem.of(409, "not_replayable", "The dead letter can't go in again", left.detail()),
+                request.requestId());
+    }
+
+    /** Null where there is none, as far as can be looked in the time that a caller has. */
+    private static @Nullable Found find(Backbone backbone, String id) {
+        DeadLetterScan.Result result = null;
+        for (int scan = 0; scan < MOST_SCANS; scan++) {
+            result = DeadLetterScan.read(backbone, Wanted.one(id), result == null ? null : result.next(), 1);
+            if (!result.found().isEmpty()) {
+                return result.found().get(0);
+            }
+            if (result.next() == null) {
+                return null;
+            }
+        }
+        throw new TimeoutException("the dead letters could not be read to their end in time");
     }
 
     private static Wanted wanted(Fields fields) {
@@ -95,24 +201,14 @@ public final class DeadLetters {
         return new ProducerRecord<>(Topics.USAGE_INBOX.name(), found.key(), found.original());
     }
 
-    /** One entry for all of them; an id of its own where it is one letter. */
-    private static Audited audited(List<Found.Replayable> again) {
-        List<String> ids = again.stream()
-                .map(found -> Wanted.id(found.letter()))
-                .limit(NAMED)
-                .toList();
-        Set<@Nullable String> companies =
-                again.stream().map(found -> found.letter().getCompany()).collect(Collectors.toSet());
-        Map<String, Object> after = new LinkedHashMap<>();
-        after.put("replayed", again.size());
-        after.put("ids", ids);
+    /** An entry for each letter, by which it is known later that it went in again. */
+    private static Audited audited(Found.Replayable found) {
+        DeadLetter letter = found.letter();
+        Map<String, @Nullable String> after = new LinkedHashMap<>();
+        after.put("source", letter.getSource());
+        after.put("id", letter.getId());
         return new Audited(
-                "dead_letter",
-                again.size() == 1 ? ids.get(0) : again.size() + " letters",
-                companies.size() == 1 ? companies.iterator().next() : null,
-                "replayed",
-                null,
-                Json.MAPPER.writeValueAsString(after));
+                KIND, Wanted.id(letter), letter.getCompany(), "replayed", null, Json.MAPPER.writeValueAsString(after));
     }
 
     private static Map<String, @Nullable Object> view(

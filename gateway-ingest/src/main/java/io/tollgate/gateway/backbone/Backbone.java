@@ -1,6 +1,7 @@
 package io.tollgate.gateway.backbone;
 
 import io.tollgate.avro.AlertRule;
+import io.tollgate.avro.ClosedPeriod;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.ConfigVersion;
 import io.tollgate.avro.Job;
@@ -39,6 +40,7 @@ public final class Backbone implements AutoCloseable {
     private final ConfigTable<AlertRule> alertRules;
     private final ConfigTable<Webhook> webhooks;
     private final Admins admins;
+    private final ConfigTable<ClosedPeriod> periods;
     private final ConfigTable<ConfigVersion> versions;
     private final ConfigTable<Job> jobs;
     private final ConfigTable<JobProgress> jobsProgress;
@@ -60,6 +62,7 @@ public final class Backbone implements AutoCloseable {
         this.alertRules = ConfigTable.start(Topics.CONFIG_ALERTS, kafka, codecs.alertRules());
         this.webhooks = ConfigTable.start(Topics.CONFIG_WEBHOOKS, kafka, codecs.webhooks());
         this.admins = new Admins(kafka, codecs.admins());
+        this.periods = ConfigTable.start(Topics.CONFIG_PERIODS, kafka, codecs.periods());
         this.versions = ConfigTable.start(Topics.CONFIG_VERSIONS, kafka, codecs.versions());
         this.jobs = ConfigTable.start(Topics.CONFIG_JOBS, kafka, codecs.jobs());
         this.jobsProgress = ConfigTable.start(Topics.JOBS_PROGRESS, kafka, codecs.jobsProgress());
@@ -77,6 +80,7 @@ public final class Backbone implements AutoCloseable {
                 new ConfigTopic<>(Topics.CONFIG_ALERTS, codecs.alertRules(), alertRules),
                 new ConfigTopic<>(Topics.CONFIG_WEBHOOKS, codecs.webhooks(), webhooks),
                 new ConfigTopic<>(Topics.CONFIG_ADMINS, codecs.admins(), admins.table()),
+                new ConfigTopic<>(Topics.CONFIG_PERIODS, codecs.periods(), periods),
                 new ConfigTopic<>(Topics.CONFIG_JOBS, codecs.jobs(), jobs));
         this.watch = new BrokerWatch(admin, new BrokerWatch.Watched(events.producer(), acks), admissions.watched());
         watch.start();
@@ -127,6 +131,11 @@ public final class Backbone implements AutoCloseable {
     /** Named administrators. */
     public Admins admins() {
         return admins;
+    }
+
+    /** Months that were closed. */
+    public ConfigTable<ClosedPeriod> periods() {
+        return periods;
     }
 
     /** The newest changes of the configuration, by number. */
@@ -185,7 +194,7 @@ public final class Backbone implements AutoCloseable {
     public boolean knowsConfiguration() {
         return keys.table().caughtUp()
                 && admins.table().caughtUp()
-                && Stream.of(companies, prices, quotas, users, alertRules, webhooks, versions, jobs)
+                && Stream.of(companies, prices, quotas, users, alertRules, webhooks, periods, versions, jobs)
                         .allMatch(ConfigTable::caughtUp);
     }
 
@@ -226,6 +235,7 @@ public final class Backbone implements AutoCloseable {
         alertRules.close();
         webhooks.close();
         admins.close();
+        periods.close();
         versions.close();
         jobs.close();
         jobsProgress.close();

@@ -22,6 +22,7 @@ public final class BackboneMetrics implements MeterBinder {
             "alert_rules", Backbone::alertRules,
             "webhooks", Backbone::webhooks,
             "admins", backbone -> backbone.admins().table(),
+            "periods", Backbone::periods,
             "jobs", Backbone::jobs);
 
     private final Connector connector;

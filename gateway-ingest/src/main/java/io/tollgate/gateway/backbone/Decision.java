@@ -36,7 +36,7 @@ public record Decision<A>(List<ConfigChange> changes, @Nullable Passed passed, A
     /** What the audit says of it, in its order. */
     List<Audited> audited() {
         Stream<Audited> changed = changes.stream().map(ConfigChange::audited);
-        return Stream.concat(changed, Stream.ofNullable(passed).map(Passed::audited))
+        return Stream.concat(changed, passed == null ? Stream.of() : passed.audited().stream())
                 .toList();
     }
 }

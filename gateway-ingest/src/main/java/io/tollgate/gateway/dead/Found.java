@@ -29,8 +29,9 @@ public sealed interface Found {
      * It stays where it is.
      *
      * @param reason a word that does not change
+     * @param isFixable whether an event may be written in place of the original, of which nothing can be read
      */
-    record Left(DeadLetter letter, String reason, String detail) implements Found {}
+    record Left(DeadLetter letter, String reason, String detail, boolean isFixable) implements Found {}
 
     /** Decides about one letter; {@code codec} reads what the inbox takes. */
     static Found of(DeadLetter letter, byte @Nullable [] key, AvroCodec<Submission> codec) {
@@ -38,21 +39,22 @@ public sealed interface Found {
             return new Left(
                     letter,
                     "no_submission",
-                    "a record of " + letter.getOriginTopic() + " is made from events: what made it has to be mended");
+                    "a record of " + letter.getOriginTopic() + " is made from events: what made it has to be mended",
+                    false);
         }
         ByteBuffer kept = letter.getOriginal();
         if (kept == null) {
-            return new Left(letter, "no_original", "the letter holds no original: read it at its own place");
+            return new Left(letter, "no_original", "the letter holds no original: read it at its own place", true);
         }
         byte[] original = new byte[kept.remaining()];
         kept.duplicate().get(original);
         try {
             SubmissionKind kind = codec.decode(original).getKind();
             return kind == SubmissionKind.RERATE
-                    ? new Left(letter, "rerating", "a re-rating is asked for again by posting another")
+                    ? new Left(letter, "rerating", "a re-rating is asked for again by posting another", false)
                     : new Replayable(letter, key, original);
         } catch (UnreadableRecordException e) {
-            return new Left(letter, "unreadable", "it can't be read now either: " + e.getMessage());
+            return new Left(letter, "unreadable", "it can't be read now either: " + e.getMessage(), true);
         }
     }
 }

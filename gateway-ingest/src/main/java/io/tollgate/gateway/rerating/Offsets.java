@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -53,11 +54,23 @@ public final class Offsets {
         return committed;
     }
 
+    /** Kafka's id of a topic: one that is made anew under the same name has another. */
+    public String id(Topic topic) {
+        return describe(topic).topicId().toString();
+    }
+
+    private TopicDescription describe(Topic topic) {
+        return await(admin.describeTopics(List.of(topic.name())).allTopicNames())
+                .values()
+                .iterator()
+                .next();
+    }
+
     private Map<TopicPartition, ListOffsetsResultInfo> ask(Topic topic, OffsetSpec what) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        await(admin.describeTopics(List.of(topic.name())).allTopicNames()).forEach((name, described) -> described
+        describe(topic)
                 .partitions()
-                .forEach(partition -> asked.put(new TopicPartition(name, partition.partition()), what)));
+                .forEach(partition -> asked.put(new TopicPartition(topic.name(), partition.partition()), what));
         return await(admin.listOffsets(asked).all());
     }
 

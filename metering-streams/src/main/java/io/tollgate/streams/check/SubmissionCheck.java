@@ -11,7 +11,6 @@ import io.tollgate.schemas.decimal.Decimals;
 import io.tollgate.schemas.submission.RejectionCode;
 import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.submission.SubmissionRules;
-import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the gateway asks of an event over HTTP, asked of a record that came by Kafka. */
 public final class SubmissionCheck {
-    /** Spelled-out zeros included; beyond it a short record would become a long number when it is read. */
-    private static final int WIDEST_SCALE = 64;
-
-    private static final int WIDEST_INTEGER_BYTES = 32;
-
     private SubmissionCheck() {}
 
     /**
@@ -162,15 +156,9 @@ public final class SubmissionCheck {
 
     /** Whether the encoding is that of a decimal, and of none that is absurdly long. */
     private static @Nullable Refusal bounds(String dimension, ExactDecimal quantity) {
-        ByteBuffer big = quantity.getBig();
-        int scale = quantity.getScale();
-        if (scale < 0 || scale > WIDEST_SCALE || (big != null && big.remaining() > WIDEST_INTEGER_BYTES)) {
-            return new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": out of bounds");
-        }
-        if (big != null && !big.hasRemaining()) {
-            return new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": not a number");
-        }
-        return null;
+        return SubmissionRules.isReadable(quantity)
+                ? null
+                : new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": out of bounds, or not a number");
     }
 
     private static @Nullable Refusal word(String field, String text) {

@@ -1,12 +1,18 @@
 package io.tollgate.schemas.submission;
 
+import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Usage;
 import io.tollgate.schemas.decimal.Decimal;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a part of a submission by itself. Pure. */
 public final class SubmissionRules {
     private static final int FIRST_ERROR_STATUS = 400;
+    /** Spelled-out zeros included; beyond it a short record would become a long number when it is read. */
+    private static final int WIDEST_SCALE = 64;
+
+    private static final int WIDEST_INTEGER_BYTES = 32;
 
     private SubmissionRules() {}
 
@@ -40,6 +46,15 @@ public final class SubmissionRules {
             }
         }
         return !name.isEmpty();
+    }
+
+    /** Whether a decimal of a stranger's record is one, and no longer than any that is taken: only then may it be read. */
+    public static boolean isReadable(ExactDecimal value) {
+        ByteBuffer big = value.getBig();
+        int scale = value.getScale();
+        return scale >= 0
+                && scale <= WIDEST_SCALE
+                && (big == null || (big.hasRemaining() && big.remaining() <= WIDEST_INTEGER_BYTES));
     }
 
     /** Why {@code value} is no quantity, or null if it is one. */

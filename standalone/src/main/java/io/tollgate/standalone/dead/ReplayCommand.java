@@ -7,6 +7,7 @@ import io.tollgate.standalone.client.Progress;
 import io.tollgate.standalone.client.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Examples: tollgate dead-letters replay usage.inbox-3-17",
             "          tollgate dead-letters replay --code internal_error --from 2026-11-01T00:00:00Z --dry-run",
+            "          tollgate dead-letters replay usage.inbox-3-17 --file fixed.json",
             "",
             "What is still wrong becomes a dead letter again; what is in the books already is a duplicate and counts",
             "nothing. Letters whose original is no submission are left, with the reason; of the letters that were named",
@@ -56,11 +58,36 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Says what would be sent and sends nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "What the one that is named should have been, as 'show --fix' writes it; - is the input.")
+    private @Nullable Path file;
+
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Path fixed = file;
+        return fixed == null ? replay() : fix(fixed);
+    }
+
+    private int fix(Path fixed) throws IOException, InterruptedException {
+        boolean isOne = ids.size() == 1 && code == null && company == null && from == null && to == null;
+        if (!isOne || dryRun) {
+            throw new IOException("--file puts one letter right: name it by its id, and say nothing else");
+        }
+        byte[] body = GatewayOptions.read(fixed);
+        String path = "/admin/v1/dead-letters/" + HttpApi.encode(ids.get(0)) + "/replay";
+        gateway.show(
+                gateway.answer(api -> api.post(path, body, PATIENCE)),
+                (sent, out) -> out.println(
+                        sent.path("action").asString("") + "  " + sent.path("id").asString("")));
+        return ExitCode.DONE;
+    }
+
+    private int replay() throws IOException, InterruptedException {
         ObjectNode asked = asked();
         ArrayNode left = HttpApi.MAPPER.createArrayNode();
         long replayed = 0;

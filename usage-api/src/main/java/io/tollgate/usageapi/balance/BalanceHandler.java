@@ -17,12 +17,19 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** {@code GET /v1/balance}. */
+/** {@code GET /v1/balance} and {@code GET /v1/balance/minutes}. */
 @Component
 public final class BalanceHandler {
     public static final Operation OPERATION = Reads.of(
                     "/v1/balance", "What was accepted, what became of it, and the drift", BalanceQuestion.PARAMETERS)
             .answers(200, "the balance", Shape.of(BalanceBody.class))
+            .refuses(400, "invalid_range", "beyond_retention", "not_on_window_edge");
+
+    public static final Operation MINUTES = Reads.of(
+                    "/v1/balance/minutes",
+                    "What was accepted minute by minute, and what became of it",
+                    MinutesQuestion.PARAMETERS)
+            .answers(200, "the minutes in which something was accepted", Shape.of(MinutesBody.class))
             .refuses(400, "invalid_range", "beyond_retention", "not_on_window_edge");
 
     private static final Logger LOG = LoggerFactory.getLogger(BalanceHandler.class);
@@ -57,6 +64,14 @@ public final class BalanceHandler {
         BalanceQuestion question = BalanceQuestion.read(request.queryParams(), caller, clock.instant(), outcomesKept);
         return Mono.fromCallable(() -> balance(question))
                 .subscribeOn(database.scheduler())
+                .flatMap(body -> ServerResponse.ok().bodyValue(body));
+    }
+
+    /** What goes on, minute by minute. */
+    public Mono<ServerResponse> minutes(ServerRequest request) {
+        var caller = callers.identify(request.headers().asHttpHeaders());
+        MinutesQuestion question = MinutesQuestion.read(request.queryParams(), caller, clock.instant());
+        return database.inSnapshot(connection -> MinutesReader.read(connection, question))
                 .flatMap(body -> ServerResponse.ok().bodyValue(body));
     }
 

@@ -35,7 +35,18 @@ final class BooksReader {
     private static final String COUNTED =
             " JOIN sink_progress p ON p.topic = 'usage.events' AND p.partition = %1$s AND %2$s < p.next_offset";
 
+    /** Records of usage.events, as {@code d}, that died unread: nobody can say whose outcome that is, the letter stands for it. */
+    static final String DIED_UNREAD = "d.origin_topic = '" + Topics.USAGE_EVENTS.name() + "'"
+            + " AND NOT EXISTS (SELECT FROM event_outcomes o WHERE o.events_partition = d.origin_partition"
+            + " AND o.events_offset = d.origin_offset"
+            + " AND o.booked_on = (d.origin_timestamp AT TIME ZONE 'UTC')::date)";
+
     private static final String DEAD = "dead";
+
+    /** @param partition column of a submission's partition in usage.events */
+    static String counted(String partition, String offset) {
+        return COUNTED.formatted(partition, offset);
+    }
 
     Books read(Connection connection, BalanceQuestion question) throws SQLException {
         Instant asOf = Snapshots.time(connection);
@@ -81,10 +92,10 @@ final class BooksReader {
             SortedMap<String, Long> byKind)
             throws SQLException {
         Sql sql = new Sql().append("SELECT events_partition, outcome, count(*) FROM event_outcomes");
-        sql.append(COUNTED.formatted("events_partition", "events_offset")).append(" WHERE ");
+        sql.append(counted("events_partition", "events_offset")).append(" WHERE ");
         booked(sql, question).append(" GROUP BY 1, 2 UNION ALL ");
         sql.append("SELECT events_partition, 'rated', count(*) FROM cost_calculations");
-        sql.append(COUNTED.formatted("events_partition", "events_offset"))
+        sql.append(counted("events_partition", "events_offset"))
                 .append(" WHERE kind = 'usage' AND state = 'rated' AND ");
         booked(sql, question).append(" GROUP BY 1 UNION ALL ");
         unreadable(sql, question);
@@ -97,15 +108,9 @@ final class BooksReader {
         }
     }
 
-    /** Records of usage.events that died unread: nobody can say whose outcome that is, the dead letter stands for it. */
     private static void unreadable(Sql sql, BalanceQuestion question) {
         sql.append("SELECT origin_partition, 'dead', count(*) FROM dead_letters d");
-        sql.append(COUNTED.formatted("origin_partition", "origin_offset"))
-                .append(" WHERE origin_topic = ")
-                .bind(Topics.USAGE_EVENTS.name())
-                .append(" AND NOT EXISTS (SELECT FROM event_outcomes o WHERE o.events_partition = d.origin_partition")
-                .append(" AND o.events_offset = d.origin_offset")
-                .append(" AND o.booked_on = (d.origin_timestamp AT TIME ZONE 'UTC')::date) AND ");
+        sql.append(counted("origin_partition", "origin_offset")).append(" WHERE " + DIED_UNREAD + " AND ");
         died(sql, question).append(" GROUP BY 1");
     }
 

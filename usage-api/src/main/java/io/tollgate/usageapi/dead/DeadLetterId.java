@@ -1,5 +1,8 @@
 package io.tollgate.usageapi.dead;
 
+import io.tollgate.usageapi.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,22 @@ record DeadLetterId(String topic, int partition, long offset) {
         return parts.matches() && text.indexOf('\0') < 0
                 ? new DeadLetterId(parts.group(1), Integer.parseInt(parts.group(2)), Long.parseLong(parts.group(3)))
                 : null;
+    }
+
+    /** Of a row that has the columns. */
+    static DeadLetterId of(ResultSet row) throws SQLException {
+        return new DeadLetterId(
+                row.getString("origin_topic"), row.getInt("origin_partition"), row.getLong("origin_offset"));
+    }
+
+    /** Appends that a row is this one's. */
+    Sql find(Sql sql) {
+        return sql.append("origin_topic = ")
+                .bind(topic)
+                .append(" AND origin_partition = ")
+                .bind(partition)
+                .append(" AND origin_offset = ")
+                .bind(offset);
     }
 
     @Override

@@ -14,6 +14,7 @@ record DeadLettersBody(List<Item> items, @Nullable String nextCursor, String asO
      * @param at when it was given up
      * @param originalAt the original record's time
      * @param size bytes of the original; null: it had no value
+     * @param replays that it went in again, the oldest first
      */
     record Item(
             String id,
@@ -24,7 +25,12 @@ record DeadLettersBody(List<Item> items, @Nullable String nextCursor, String asO
             @Nullable String company,
             @Nullable String source,
             @Nullable String eventId,
-            @Nullable Integer size) {}
+            @Nullable Integer size,
+            List<Replay> replays) {
+        Item with(List<Replay> those) {
+            return new Item(id, code, detail, at, originalAt, company, source, eventId, size, those);
+        }
+    }
 
     /**
      * One with its original.
@@ -42,6 +48,7 @@ record DeadLettersBody(List<Item> items, @Nullable String nextCursor, String asO
             @Nullable String source,
             @Nullable String eventId,
             @Nullable Integer size,
+            List<Replay> replays,
             @Nullable JsonNode original,
             @Nullable String originalBase64) {
         static Detail of(Item item, @Nullable JsonNode original, @Nullable String originalBase64) {
@@ -55,6 +62,7 @@ record DeadLettersBody(List<Item> items, @Nullable String nextCursor, String asO
                     item.source(),
                     item.eventId(),
                     item.size(),
+                    item.replays(),
                     original,
                     originalBase64);
         }

@@ -2,6 +2,7 @@ package io.tollgate.usageapi.dead;
 
 import io.tollgate.openapi.Operation;
 import io.tollgate.openapi.Shape;
+import io.tollgate.usageapi.access.Caller;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
 import io.tollgate.usageapi.dead.DeadLettersBody.Detail;
@@ -43,7 +44,8 @@ public final class DeadLettersHandler {
     public Mono<ServerResponse> list(ServerRequest request) {
         var caller = callers.identify(request.headers().asHttpHeaders());
         DeadLettersQuestion question = DeadLettersQuestion.read(request.queryParams(), caller);
-        return database.inSnapshot(connection -> DeadLettersReader.read(connection, question))
+        boolean tellsWho = caller instanceof Caller.Admin;
+        return database.inSnapshot(connection -> DeadLettersReader.read(connection, question, tellsWho))
                 .flatMap(body -> ServerResponse.ok().bodyValue(body));
     }
 

@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,10 +25,16 @@ final class DeadLettersReader {
 
     private DeadLettersReader() {}
 
-    static DeadLettersBody read(Connection connection, DeadLettersQuestion question) throws SQLException {
+    static DeadLettersBody read(Connection connection, DeadLettersQuestion question, boolean tellsWho)
+            throws SQLException {
         Instant asOf = Snapshots.time(connection);
         Page<Item> page = Page.read(connection, sql(question), question.limit(), DeadLettersReader::item, Place::texts);
-        return new DeadLettersBody(page.items(), page.nextCursor(), asOf.toString());
+        List<String> ids = page.items().stream().map(Item::id).toList();
+        Map<String, List<Replay>> replays = Replay.of(connection, ids, tellsWho);
+        List<Item> items = page.items().stream()
+                .map(item -> item.with(replays.getOrDefault(item.id(), List.of())))
+                .toList();
+        return new DeadLettersBody(items, page.nextCursor(), asOf.toString());
     }
 
     /** The page, and one more row where there is a next one. */
@@ -55,18 +63,12 @@ final class DeadLettersReader {
     /**
      * One of them.
      *
-     * @param company whose it must be; null: anybody's
+     * @param company whose key asks; null: an administrator
      * @return null where there is none
      */
     static @Nullable Detail read(Connection connection, DeadLetterId id, @Nullable String company, Originals originals)
             throws SQLException {
-        Sql sql = new Sql()
-                .append("SELECT " + COLUMNS + ", original FROM dead_letters WHERE origin_topic = ")
-                .bind(id.topic())
-                .append(" AND origin_partition = ")
-                .bind(id.partition())
-                .append(" AND origin_offset = ")
-                .bind(id.offset());
+        Sql sql = id.find(new Sql().append("SELECT " + COLUMNS + ", original FROM dead_letters WHERE "));
         if (company != null) {
             sql.append(" AND company = ").bind(company);
         }
@@ -78,15 +80,16 @@ final class DeadLettersReader {
             byte[] original = row.getBytes("original");
             JsonNode submission = original == null ? null : originals.submission(original);
             boolean bytes = original != null && submission == null;
-            return Detail.of(item(row), submission, bytes ? Base64.getEncoder().encodeToString(original) : null);
+            List<Replay> replays = Replay.of(connection, List.of(id.toString()), company == null)
+                    .getOrDefault(id.toString(), List.of());
+            return Detail.of(
+                    item(row).with(replays), submission, bytes ? Base64.getEncoder().encodeToString(original) : null);
         }
     }
 
     private static Item item(ResultSet row) throws SQLException {
-        DeadLetterId id = new DeadLetterId(
-                row.getString("origin_topic"), row.getInt("origin_partition"), row.getLong("origin_offset"));
         return new Item(
-                id.toString(),
+                DeadLetterId.of(row).toString(),
                 row.getString("code"),
                 row.getString("detail"),
                 Page.time(row, "recorded_at"),
@@ -94,6 +97,7 @@ final class DeadLettersReader {
                 row.getString("company"),
                 row.getString("source"),
                 row.getString("event_id"),
-                row.getObject("size", Integer.class));
+                row.getObject("size", Integer.class),
+                List.of());
     }
 }

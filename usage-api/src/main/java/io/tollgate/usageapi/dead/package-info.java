@@ -1,4 +1,4 @@
-/** {@code GET /v1/dead-letters}: what could not be read or done. */
+/** {@code GET /v1/dead-letters}: what could not be read or done, and whether it went in again. */
 @NullMarked
 package io.tollgate.usageapi.dead;
 

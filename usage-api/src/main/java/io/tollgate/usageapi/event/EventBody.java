@@ -1,6 +1,7 @@
 package io.tollgate.usageapi.event;
 
 import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.usageapi.dead.EventLetter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param history the ledger's rows, oldest first
  * @param outcomes of submissions that are not simply rated, oldest first, without duplicates and conflicts
+ * @param deadLetters what was said of it and could not be done, and whether that went in again
  */
 record EventBody(
         String company,
@@ -36,7 +38,8 @@ record EventBody(
         long duplicates,
         long conflicts,
         List<Entry> history,
-        List<Submission> outcomes) {
+        List<Submission> outcomes,
+        List<EventLetter> deadLetters) {
 
     /** A row of the ledger. */
     record Entry(
@@ -145,6 +148,7 @@ record EventBody(
                 records.duplicates(),
                 records.conflicts(),
                 ledger.stream().map(Entry::of).toList(),
-                records.outcomes().stream().map(Submission::of).toList());
+                records.outcomes().stream().map(Submission::of).toList(),
+                records.deadLetters());
     }
 }

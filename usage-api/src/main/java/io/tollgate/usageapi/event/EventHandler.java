@@ -2,6 +2,7 @@ package io.tollgate.usageapi.event;
 
 import io.tollgate.openapi.Operation;
 import io.tollgate.openapi.Shape;
+import io.tollgate.usageapi.access.Caller;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
 import io.tollgate.usageapi.problem.Problem;
@@ -46,10 +47,11 @@ public final class EventHandler {
                     "missing_parameter",
                     "Ids are a company's own: with an admin token, say whose event it is.");
         }
+        boolean tellsWho = caller instanceof Caller.Admin;
         String source = parameters.required("source");
         String id = parameters.required("id");
         return database.inSnapshot(connection -> {
-                    EventRecords records = reader.read(connection, company, source, id);
+                    EventRecords records = reader.read(connection, company, source, id, tellsWho);
                     EventState state = EventState.of(records);
                     if (state == null) {
                         throw unknown(company, source, id);

@@ -2,8 +2,8 @@ package io.tollgate.usageapi.event;
 
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.decimal.Decimal;
-import io.tollgate.schemas.topic.Topics;
 import io.tollgate.usageapi.database.Sql;
+import io.tollgate.usageapi.dead.EventLetter;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -30,7 +30,9 @@ final class EventReader {
         this.lineItems = lineItems;
     }
 
-    EventRecords read(Connection connection, String company, String source, String id) throws SQLException {
+    /** @param tellsWho whether it is for an administrator */
+    EventRecords read(Connection connection, String company, String source, String id, boolean tellsWho)
+            throws SQLException {
         UUID hash = uuid(EventHash.of(company, source, id));
         List<LedgerRow> ledger = ledger(connection, hash, company);
         return new EventRecords(
@@ -38,7 +40,7 @@ final class EventReader {
                 outcomes(connection, hash, company),
                 count(connection, hash, company, "duplicate"),
                 count(connection, hash, company, "conflict"),
-                ledger.isEmpty() && diedInInbox(connection, company, source, id));
+                EventLetter.of(connection, company, source, id, tellsWho));
     }
 
     static UUID uuid(byte[] hash) {
@@ -131,21 +133,6 @@ final class EventReader {
                 .append(" AND outcome = ")
                 .bind(outcome);
         return number(connection, sql);
-    }
-
-    /** Before it had an outcome; what died later has one, and that says what it was. */
-    private static boolean diedInInbox(Connection connection, String company, String source, String id)
-            throws SQLException {
-        Sql sql = new Sql()
-                .append("SELECT count(*) FROM dead_letters WHERE company = ")
-                .bind(company)
-                .append(" AND source = ")
-                .bind(source)
-                .append(" AND event_id = ")
-                .bind(id)
-                .append(" AND origin_topic = ")
-                .bind(Topics.USAGE_INBOX.name());
-        return number(connection, sql) > 0;
     }
 
     private static long number(Connection connection, Sql sql) throws SQLException {

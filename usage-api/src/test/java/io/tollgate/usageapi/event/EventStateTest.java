@@ -3,6 +3,7 @@ package io.tollgate.usageapi.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.schemas.decimal.Decimal;
+import io.tollgate.usageapi.dead.EventLetter;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,8 @@ class EventStateTest {
     @Test
     void aDeadUsageIsDead() {
         assertThat(word(records(List.of(), List.of(outcome("usage", "dead"))))).isEqualTo("dead");
-        assertThat(word(new EventRecords(List.of(), List.of(), 0, 0, true))).isEqualTo("dead");
+        assertThat(word(withLetter("usage.inbox-0-1"))).isEqualTo("dead");
+        assertThat(word(withLetter("usage.events-0-1"))).isNull();
     }
 
     @Test
@@ -72,7 +74,12 @@ class EventStateTest {
     }
 
     private static EventRecords records(List<LedgerRow> ledger, List<OutcomeRow> outcomes) {
-        return new EventRecords(ledger, outcomes, 0, 0, false);
+        return new EventRecords(ledger, outcomes, 0, 0, List.of());
+    }
+
+    private static EventRecords withLetter(String id) {
+        EventLetter letter = new EventLetter(id, "invalid_event", "", THEN.toString(), List.of());
+        return new EventRecords(List.of(), List.of(), 0, 0, List.of(letter));
     }
 
     private static LedgerRow row(int sequence, String kind, @Nullable Integer corrects, int revision, String state) {
