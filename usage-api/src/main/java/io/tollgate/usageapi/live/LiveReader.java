@@ -11,6 +11,7 @@ import io.tollgate.schemas.serde.RegistryException;
 import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,13 +49,16 @@ final class LiveReader implements AutoCloseable {
 
     private static final Duration IDLE_POLL = Duration.ofMillis(500);
     private static final Duration ASKED_EVERY = Duration.ofSeconds(2);
-    private static final Duration LOOKED_EVERY = Duration.ofSeconds(20);
+    /** How often the topics are looked at: they may have grown, or been made again. */
+    static final Duration LOOK = Duration.ofSeconds(20);
+
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final KafkaCluster kafka;
-    private final Duration kept;
+    private final UsageApiSettings.Live settings;
+    private final Duration look;
     private final Notices notices;
     private final Listener listener;
     private final AvroCodec<RatedUsage> usage;
@@ -67,9 +71,16 @@ final class LiveReader implements AutoCloseable {
     private boolean areRecordsGone;
     private boolean warned;
 
-    LiveReader(KafkaCluster kafka, SchemaIds ids, Duration kept, Notices notices, Listener listener) {
+    LiveReader(
+            KafkaCluster kafka,
+            SchemaIds ids,
+            UsageApiSettings.Live settings,
+            Duration look,
+            Notices notices,
+            Listener listener) {
         this.kafka = kafka;
-        this.kept = kept;
+        this.settings = settings;
+        this.look = look;
         this.notices = notices;
         this.listener = listener;
         this.usage = AvroCodec.reading(Topics.USAGE_RATED, ids);
@@ -99,7 +110,7 @@ final class LiveReader implements AutoCloseable {
     private void run() {
         while (isOpen()) {
             try (LiveTopics topics = new LiveTopics(kafka, ANSWERED_WITHIN);
-                    Consumer<byte[], byte[]> opened = new KafkaConsumer<>(settings())) {
+                    Consumer<byte[], byte[]> opened = new KafkaConsumer<>(client())) {
                 consumer = opened;
                 follow(topics, opened);
             } catch (WakeupException | InterruptException e) {
@@ -136,7 +147,7 @@ final class LiveReader implements AutoCloseable {
         builder = frames;
         long cutAt = System.nanoTime();
         long askAt = cutAt;
-        long lookAt = cutAt + LOOKED_EVERY.toNanos();
+        long lookAt = cutAt + look.toNanos();
         while (isOpen()) {
             boolean allTaken = takeAll(in.poll(frames.size() == 0 ? IDLE_POLL : left(cutAt)), in, frames);
             long now = System.nanoTime();
@@ -154,7 +165,7 @@ final class LiveReader implements AutoCloseable {
                     cut(frames, position(in, found));
                     return;
                 }
-                lookAt = System.nanoTime() + LOOKED_EVERY.toNanos();
+                lookAt = System.nanoTime() + look.toNanos();
             }
             if (!allTaken) {
                 listener.away();
@@ -190,14 +201,17 @@ final class LiveReader implements AutoCloseable {
 
     private Map<TopicPartition, Long> since(
             Consumer<byte[], byte[]> in, List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
-        long time = System.currentTimeMillis() - kept.toMillis();
+        long time = System.currentTimeMillis() - settings.kept().toMillis();
+        // What would not be kept need not be read.
+        long most = settings.memory().toBytes() / Increment.WEIGHT / partitions.size();
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, time));
         Map<TopicPartition, Long> starts = new HashMap<>(ends);
         Map<TopicPartition, OffsetAndTimestamp> firsts = in.offsetsForTimes(times, ANSWERED_WITHIN);
         firsts.forEach((partition, first) -> {
             if (first != null) {
-                starts.merge(partition, first.offset(), Math::min);
+                starts.computeIfPresent(
+                        partition, (same, end) -> Math.min(end, Math.max(first.offset(), end - most)));
             }
         });
         return starts;
@@ -296,16 +310,16 @@ final class LiveReader implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = kafka.settings();
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    private Map<String, Object> client() {
+        Map<String, Object> client = kafka.settings();
+        client.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // What is gone must be noticed, and not be skipped.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        return settings;
+        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        return client;
     }
 }

@@ -66,6 +66,10 @@ final class Ring {
         next++;
         weight += entry.weight();
         end = entry.end();
+        if (entry instanceof Gap) {
+            // They may be other topics, that were never as far as the old ones.
+            live = end;
+        }
         while (entries.size() > 1
                 && (weight > mostWeight || nanos - entries.getFirst().at() > keptNanos)) {
             Numbered oldest = entries.removeFirst();

@@ -113,6 +113,17 @@ class CursorTest {
     }
 
     @Test
+    void whoComesFirstAfterATopicWasMadeAgainBeginsInTheNewOne() {
+        ring.open(at(0), at(90));
+        Position made = Position.of(new long[] {9, 2, 3}, new long[][] {{0}, {0}, {0}});
+        ring.add(new Gap(Reset.OTHER_TOPICS, made), 0);
+        Cursor cursor = new Cursor(ring, ALL, null);
+        assertThat(told(cursor)).isEmpty();
+        assertThat(cursor.at()).isEqualTo(made);
+        assertThat(ring.isLive()).isTrue();
+    }
+
+    @Test
     void aReaderWhoseNextFrameIsGoneHasFallenBehind() {
         ring.open(at(0), at(0));
         Cursor cursor = new Cursor(ring, ALL, null);
