@@ -13,16 +13,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
 /**
- * Adds up the submissions of each company by the day and by the minute in which the broker got them. A record that names no company is
- * counted under the empty one: it was accepted all the same. What came by a key is a use of that key.
+ * Adds up the submissions of each company by the day and by the minute in which the broker got them. A record that names no
+ * company is counted under the empty one: it was accepted all the same. What came by a key is a use of that key.
  */
 public final class AcceptedWriter implements TopicWriter<Sender> {
-    private static final String ADD_TO_DAYS = add("accepted_submissions", "booked_on", "date");
-    private static final String ADD_TO_MINUTES = add("accepted_minutes", "minute", "timestamptz");
+    private static final String ADD_TO_DAYS = adding("accepted_submissions", "booked_on", "date");
+    private static final String ADD_TO_MINUTES = adding("accepted_minutes", "minute", "timestamptz");
     private static final long MICROS_PER_MINUTE = 60_000_000;
     private static final String NO_COMPANY = "";
 
@@ -38,7 +39,7 @@ public final class AcceptedWriter implements TopicWriter<Sender> {
         reader = new SenderReader(ids);
     }
 
-    private static String add(String table, String time, String type) {
+    private static String adding(String table, String time, String type) {
         String columns = "(" + time + ", company, events_partition, submissions)";
         return "INSERT INTO " + table + " AS kept " + columns + " SELECT " + time + "::" + type
                 + ", company, events_partition::integer, submissions::bigint FROM " + TextColumns.unnest(4)
@@ -54,8 +55,8 @@ public final class AcceptedWriter implements TopicWriter<Sender> {
 
     @Override
     public void write(Connection connection, List<Received<Sender>> batch) throws SQLException {
-        TreeMap<Count, Long> days = new TreeMap<>(IN_KEY_ORDER);
-        TreeMap<Count, Long> minutes = new TreeMap<>(IN_KEY_ORDER);
+        SortedMap<Count, Long> days = new TreeMap<>(IN_KEY_ORDER);
+        SortedMap<Count, Long> minutes = new TreeMap<>(IN_KEY_ORDER);
         KeyUses uses = new KeyUses();
         for (Received<Sender> row : batch) {
             String company = row.value().company();
@@ -76,7 +77,7 @@ public final class AcceptedWriter implements TopicWriter<Sender> {
     }
 
     private static void add(
-            Connection connection, String statement, TreeMap<Count, Long> counts, LongFunction<String> time)
+            Connection connection, String statement, SortedMap<Count, Long> counts, LongFunction<String> time)
             throws SQLException {
         TextColumns columns = new TextColumns();
         counts.forEach((count, submissions) -> columns.add(

@@ -9,8 +9,10 @@ import io.tollgate.gateway.http.Problem.FieldError;
 import io.tollgate.gateway.ingest.WrittenEvent;
 import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.submission.SubmissionRules;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +27,8 @@ final class DeadLetterFix {
 
     /** The first is meant where none is said. */
     private static final List<String> USAGES = List.of("tollgate.usage.v1", "tollgate.response.v1");
+
+    private static final Set<SubmissionKind> CORRECTIONS = EnumSet.of(SubmissionKind.VOID, SubmissionKind.AMEND);
 
     private final Fields fields;
     private final List<FieldError> errors;
@@ -56,7 +60,7 @@ final class DeadLetterFix {
     private @Nullable Submission read(JsonNode body, long now) {
         Submission prior = original;
         Usage used = prior == null ? null : prior.getUsage();
-        boolean corrects = prior != null && prior.getKind() != SubmissionKind.USAGE;
+        boolean corrects = prior != null && CORRECTIONS.contains(prior.getKind());
         String company = kept("company", prior == null ? letter.getCompany() : prior.getCompany());
         String source = kept("source", prior == null ? letter.getSource() : prior.getSource());
         String id = kept("id", prior == null ? letter.getId() : prior.getId());

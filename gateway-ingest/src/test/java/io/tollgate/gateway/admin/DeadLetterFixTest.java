@@ -56,6 +56,14 @@ class DeadLetterFixTest {
     }
 
     @Test
+    void whatNobodyKnowsTheKindOfIsAUsage() {
+        Submission later = Submission.newBuilder(usage("it", "1"))
+                .setKind(SubmissionKind.UNKNOWN)
+                .build();
+        assertThat(good("{'data':" + DATA + "}", later).getKind()).isEqualTo(SubmissionKind.USAGE);
+    }
+
+    @Test
     void aVendorsBodyMayStandInItsPlace() {
         Submission fixed = good(
                 "{'type':'tollgate.response.v1','data':{'provider':'openai','format':'openai.chat','response':"

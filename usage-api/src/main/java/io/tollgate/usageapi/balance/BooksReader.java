@@ -35,7 +35,7 @@ final class BooksReader {
     private static final String COUNTED =
             " JOIN sink_progress p ON p.topic = 'usage.events' AND p.partition = %1$s AND %2$s < p.next_offset";
 
-    /** Records of usage.events, as {@code d}, that died unread: nobody can say whose outcome that is, the letter stands for it. */
+    /** Of letters {@code d}, those of usage.events that nobody could read, and whose outcome nobody can say: they stand for it. */
     static final String DIED_UNREAD = "d.origin_topic = '" + Topics.USAGE_EVENTS.name() + "'"
             + " AND NOT EXISTS (SELECT FROM event_outcomes o WHERE o.events_partition = d.origin_partition"
             + " AND o.events_offset = d.origin_offset"
