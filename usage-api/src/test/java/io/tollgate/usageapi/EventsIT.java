@@ -179,9 +179,9 @@ class EventsIT {
                         .at("/dead_letters/0/replays/0/by")
                         .toString())
                 .isEqualTo("{\"kind\":\"admin\",\"id\":\"mia\"}");
-        assertThat(event("2").path("dead_letters")).singleElement().satisfies(letter -> assertThat(
-                        letter.path("replays"))
-                .isEmpty());
+        assertThat(event("2").path("dead_letters"))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.path("replays")).isEmpty());
 
         assertThat(json(stack.asAcme("/v1/dead-letters/usage.inbox-0-5")).path("replays"))
                 .isEqualTo(named.path("replays"));

@@ -35,7 +35,8 @@ final class MinutesReader {
                         .merge(found.getString(2), found.getLong(3), Long::sum);
             }
         }
-        List<Minute> items = counted.entrySet().stream().map(MinutesReader::minute).toList();
+        List<Minute> items =
+                counted.entrySet().stream().map(MinutesReader::minute).toList();
         return new MinutesBody(
                 question.from().toString(), question.to().toString(), question.company(), items, asOf.toString());
     }
@@ -46,20 +47,22 @@ final class MinutesReader {
         long decided = outcomes.values().stream().mapToLong(Long::longValue).sum();
         Long pending = outcomes.remove(PENDING);
         long all = accepted == null ? 0 : accepted;
-        return new Minute(
-                counted.getKey().toString(), all, outcomes, pending == null ? 0 : pending, all - decided);
+        return new Minute(counted.getKey().toString(), all, outcomes, pending == null ? 0 : pending, all - decided);
     }
 
     /** Rows of minute, kind and count; what died before it was an event is accepted and dead in one. */
     private static Sql sql(MinutesQuestion question) {
-        Sql sql = new Sql().append("SELECT minute, 'accepted', sum(submissions)::bigint FROM accepted_minutes WHERE true");
-        grouped(sql, "minute", question, "1").append(" UNION ALL SELECT date_trunc('minute', booked_at), outcome, count(*)");
+        Sql sql = new Sql()
+                .append("SELECT minute, 'accepted', sum(submissions)::bigint FROM accepted_minutes WHERE true");
+        grouped(sql, "minute", question, "1")
+                .append(" UNION ALL SELECT date_trunc('minute', booked_at), outcome, count(*)");
         sql.append(" FROM event_outcomes").append(BooksReader.counted("events_partition", "events_offset"));
         grouped(booked(sql, question), "booked_at", question, "1, 2")
                 .append(" UNION ALL SELECT date_trunc('minute', booked_at), 'rated', count(*) FROM cost_calculations")
                 .append(BooksReader.counted("events_partition", "events_offset"));
         grouped(booked(sql, question).append(" AND kind = 'usage' AND state = 'rated'"), "booked_at", question, "1")
-                .append(" UNION ALL SELECT date_trunc('minute', origin_timestamp), 'dead', count(*) FROM dead_letters d")
+                .append(
+                        " UNION ALL SELECT date_trunc('minute', origin_timestamp), 'dead', count(*) FROM dead_letters d")
                 .append(BooksReader.counted("origin_partition", "origin_offset"))
                 .append(" WHERE ")
                 .append(BooksReader.DIED_UNREAD);

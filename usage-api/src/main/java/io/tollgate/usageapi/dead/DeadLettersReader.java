@@ -83,7 +83,9 @@ final class DeadLettersReader {
             List<Replay> replays = Replay.of(connection, List.of(id.toString()), company == null)
                     .getOrDefault(id.toString(), List.of());
             return Detail.of(
-                    item(row).with(replays), submission, bytes ? Base64.getEncoder().encodeToString(original) : null);
+                    item(row).with(replays),
+                    submission,
+                    bytes ? Base64.getEncoder().encodeToString(original) : null);
         }
     }
 

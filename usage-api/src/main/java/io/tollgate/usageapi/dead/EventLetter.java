@@ -56,7 +56,8 @@ public record EventLetter(String id, String code, String detail, String at, List
                         List.of()));
             }
         }
-        var replays = Replay.of(connection, letters.stream().map(EventLetter::id).toList(), tellsWho);
+        var replays =
+                Replay.of(connection, letters.stream().map(EventLetter::id).toList(), tellsWho);
         letters.replaceAll(letter -> letter.with(replays.getOrDefault(letter.id(), List.of())));
         return letters;
     }
