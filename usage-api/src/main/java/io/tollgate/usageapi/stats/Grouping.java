@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What rows can be grouped and filtered by. Columns come from this list and nowhere else; a label's name is whatever
  * the caller says, and so is bound, never written into SQL.
  */
-sealed interface Grouping {
+public sealed interface Grouping {
     String LABEL_PREFIX = "label:";
 
     /** As it is written in a query and in the answer. */
@@ -42,7 +42,9 @@ sealed interface Grouping {
         PROVIDER("provider", "s.provider"),
         MODEL("model", "s.model"),
         // An event without one was priced as standard.
-        SERVICE_TIER("service_tier", "coalesce(s.service_tier, 'standard')");
+        SERVICE_TIER("service_tier", "coalesce(s.service_tier, 'standard')"),
+        // Every row is of one: as a group it adds nothing.
+        CURRENCY("currency", "s.currency");
 
         private final String word;
         private final String expression;

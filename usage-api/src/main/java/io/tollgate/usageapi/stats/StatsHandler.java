@@ -7,11 +7,14 @@ import io.tollgate.usageapi.database.Database;
 import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.problem.Reads;
 import io.tollgate.usageapi.settings.UsageApiSettings;
+import io.tollgate.usageapi.stats.StatsReader.Detail;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -34,6 +37,8 @@ public final class StatsHandler {
     private static final MediaType CSV = new MediaType("text", "csv");
     private static final MediaType CSV_UTF_8 = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
+    private static final Set<Detail> ALL = Set.of(Detail.values());
+
     private final Callers callers;
     private final Database database;
     private final StatsReader reader;
@@ -52,20 +57,25 @@ public final class StatsHandler {
     public Mono<ServerResponse> get(ServerRequest request) {
         var caller = callers.identify(request.headers().asHttpHeaders());
         boolean csv = wantsCsv(request.headers().accept());
-        StatsQuestion question = StatsQuestions.read(request.queryParams(), caller, clock.instant(), intradayKept);
-        return database.inSnapshot(connection -> reader.read(connection, question))
-                .flatMap(answer -> csv ? csv(answer) : json(answer));
+        ReportQuestion question = StatsQuestions.read(request.queryParams(), caller, clock.instant(), intradayKept);
+        return database.inSnapshot(connection -> reader.read(connection, question.totals(), ALL))
+                .flatMap(answer -> {
+                    List<ReportRow> rows = Report.of(question, answer.rows());
+                    return csv ? csv(question, rows, answer.asOf()) : json(question, rows, answer.asOf());
+                });
     }
 
-    private static Mono<ServerResponse> json(StatsAnswer answer) {
-        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(StatsJson.of(answer));
+    private static Mono<ServerResponse> json(ReportQuestion question, List<ReportRow> rows, Instant asOf) {
+        return ServerResponse.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(StatsJson.of(question, rows, asOf));
     }
 
-    private static Mono<ServerResponse> csv(StatsAnswer answer) {
+    private static Mono<ServerResponse> csv(ReportQuestion question, List<ReportRow> rows, Instant asOf) {
         return ServerResponse.ok()
                 .contentType(CSV_UTF_8)
-                .header("x-as-of", answer.asOf().toString())
-                .bodyValue(StatsCsv.of(answer));
+                .header("x-as-of", asOf.toString())
+                .bodyValue(StatsCsv.of(question, rows));
     }
 
     static boolean wantsCsv(List<MediaType> accepted) {

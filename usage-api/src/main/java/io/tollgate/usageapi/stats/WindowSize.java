@@ -1,10 +1,12 @@
 package io.tollgate.usageapi.stats;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 
 /**
@@ -44,6 +46,19 @@ enum WindowSize {
             return startOf(day, zone);
         }
     },
+    /** Of ISO 8601: from Monday. */
+    WEEK {
+        @Override
+        Instant floor(Instant time, ZoneId zone) {
+            return startOf(
+                    time.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), zone);
+        }
+
+        @Override
+        Instant next(Instant edge, ZoneId zone) {
+            return startOf(edge.atZone(zone).toLocalDate().plusWeeks(1), zone);
+        }
+    },
     MONTH {
         @Override
         Instant floor(Instant time, ZoneId zone) {
@@ -63,6 +78,11 @@ enum WindowSize {
 
     /** Start of the window after the one that starts at {@code edge}. */
     abstract Instant next(Instant edge, ZoneId zone);
+
+    /** Start of the window before the one that starts at {@code edge}. */
+    Instant previous(Instant edge, ZoneId zone) {
+        return floor(edge.minusNanos(1), zone);
+    }
 
     private static Instant startOf(LocalDate day, ZoneId zone) {
         return day.atStartOfDay(zone).toInstant();

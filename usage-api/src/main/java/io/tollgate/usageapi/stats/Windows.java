@@ -16,14 +16,14 @@ import java.util.List;
  * @param starts where each begins, ascending
  * @param end where the last one ends
  */
-record Windows(List<Instant> starts, Instant end) {
+public record Windows(List<Instant> starts, Instant end) {
     /** A year of hours and a bit: more is a question for an export. */
     static final int MAX = 10_000;
 
     private static final long DAY_SECONDS = 86_400;
     private static final long QUARTER_HOUR_SECONDS = 900;
 
-    Windows {
+    public Windows {
         starts = List.copyOf(starts);
     }
 
@@ -47,6 +47,29 @@ record Windows(List<Instant> starts, Instant end) {
             starts.add(edge);
         }
         return new Windows(starts, to);
+    }
+
+    /** All of the range as one window. */
+    Windows asOne() {
+        return new Windows(List.of(from()), end);
+    }
+
+    /** As many windows as these, right before them. */
+    Windows previous(WindowSize size, ZoneId zone) {
+        List<Instant> before = new ArrayList<>();
+        Instant edge = from();
+        for (int i = 0; i < starts.size(); i++) {
+            edge = size.previous(edge, zone);
+            before.add(0, edge);
+        }
+        return new Windows(before, from());
+    }
+
+    /** These, and those that begin where these end. */
+    Windows and(Windows later) {
+        List<Instant> all = new ArrayList<>(starts);
+        all.addAll(later.starts);
+        return new Windows(all, later.end);
     }
 
     Instant from() {
