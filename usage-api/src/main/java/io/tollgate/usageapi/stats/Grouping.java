@@ -3,6 +3,7 @@ package io.tollgate.usageapi.stats;
 import io.tollgate.usageapi.database.Sql;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,18 @@ public sealed interface Grouping {
                 .filter(column -> column.word.equals(word))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether the word is that of a label, and so the name of a filter that no list has. */
+    static boolean isLabel(String word) {
+        return of(word) instanceof Label;
+    }
+
+    /** Puts a row's groups under their words. */
+    static void put(Map<String, @Nullable Object> json, List<Grouping> groups, List<@Nullable String> values) {
+        for (int i = 0; i < groups.size(); i++) {
+            json.put(groups.get(i).word(), values.get(i));
+        }
     }
 
     /** Every word of a column. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What rows are ordered by, and have a share of. */
-enum Measure {
+public enum Measure {
     COST,
     LIST_COST,
     REQUESTS,
@@ -27,11 +27,11 @@ enum Measure {
     }
 
     /** For sums and orders: what is not known counts nothing. */
-    Decimal orZero(StatsRow row) {
+    public Decimal orZero(StatsRow row) {
         return StatsRow.orZero(of(row));
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 

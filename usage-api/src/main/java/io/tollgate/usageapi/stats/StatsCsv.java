@@ -8,18 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A report as CSV (RFC 4180): a header, CRLF, quotes where they are needed. Each dimension of the report has a column
- * {@code dimensions.NAME}. An absent value is empty, an empty text is {@code ""}.
- *
- * <p>Whoever sends events chooses users, models and labels, and a spreadsheet takes a cell that begins with = + - or @
- * for a formula. Such a text gets a single quote in front, which spreadsheets take for "this is text". Numbers are ours
- * and stay as they are.
- */
+/** A report as CSV. Each dimension of the report has a column {@code dimensions.NAME}. */
 final class StatsCsv {
-    /** Tab and the ends of a line too: some programs pass over them and find the formula behind. */
-    private static final String BEGINS_A_FORMULA = "=+-@\t\r\n";
-
     private static final String DIMENSION_PREFIX = "dimensions.";
     private static final List<String> TOTALS =
             List.of("requests", "successes", "errors", "unpriced", "tokens", "cost", "list_cost");
@@ -31,16 +21,16 @@ final class StatsCsv {
                 .flatMap(row -> row.totals().dimensions().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         StringBuilder csv = new StringBuilder();
-        append(csv, header(question, dimensions));
+        Csv.append(csv, header(question, dimensions));
         for (ReportRow row : rows) {
-            append(csv, cells(question, row, dimensions));
+            Csv.append(csv, cells(question, row, dimensions));
         }
         return csv.toString();
     }
 
     private static List<@Nullable String> header(ReportQuestion question, SortedSet<String> dimensions) {
         List<@Nullable String> cells = new ArrayList<>(List.of("window_start"));
-        question.groups().forEach(group -> cells.add(harmless(group.word())));
+        question.groups().forEach(group -> cells.add(Csv.harmless(group.word())));
         if (question.top() != null) {
             cells.add("other");
         }
@@ -62,11 +52,11 @@ final class StatsCsv {
         StatsRow totals = row.totals();
         List<@Nullable String> cells = new ArrayList<>();
         cells.add(totals.windowStart().toString());
-        totals.groups().forEach(value -> cells.add(harmless(value)));
+        totals.groups().forEach(value -> cells.add(Csv.harmless(value)));
         if (question.top() != null) {
             cells.add(Boolean.toString(row.isOther()));
         }
-        cells.add(harmless(totals.currency()));
+        cells.add(Csv.harmless(totals.currency()));
         addTotals(cells, totals);
         cells.add(Decimals.textOrNull(row.margin()));
         cells.add(Decimals.textOrNull(row.share()));
@@ -101,25 +91,5 @@ final class StatsCsv {
 
     private static @Nullable String text(@Nullable Long value) {
         return value == null ? null : value.toString();
-    }
-
-    /** Appends a line. */
-    static void append(StringBuilder csv, List<@Nullable String> cells) {
-        csv.append(cells.stream().map(StatsCsv::cell).collect(Collectors.joining(",")))
-                .append("\r\n");
-    }
-
-    private static @Nullable String harmless(@Nullable String text) {
-        boolean formula = text != null && !text.isEmpty() && BEGINS_A_FORMULA.indexOf(text.charAt(0)) >= 0;
-        return formula ? "'" + text : text;
-    }
-
-    static String cell(@Nullable String value) {
-        if (value == null) {
-            return "";
-        }
-        boolean plain =
-                !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 }

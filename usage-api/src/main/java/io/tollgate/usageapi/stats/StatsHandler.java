@@ -4,18 +4,14 @@ import io.tollgate.openapi.Operation;
 import io.tollgate.openapi.Shape;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
-import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.problem.Reads;
 import io.tollgate.usageapi.settings.UsageApiSettings;
 import io.tollgate.usageapi.stats.StatsReader.Detail;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -33,9 +29,6 @@ public final class StatsHandler {
             .answers(200, "rows", "text/csv", Shape.text())
             .refuses(400, "invalid_range", "invalid_timezone", "not_on_window_edge", "beyond_retention")
             .refuses(406, "not_acceptable");
-
-    private static final MediaType CSV = new MediaType("text", "csv");
-    private static final MediaType CSV_UTF_8 = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private static final Set<Detail> ALL = Set.of(Detail.values());
 
@@ -56,7 +49,7 @@ public final class StatsHandler {
     /** Totals by window and group, as JSON or CSV. */
     public Mono<ServerResponse> get(ServerRequest request) {
         var caller = callers.identify(request.headers().asHttpHeaders());
-        boolean csv = wantsCsv(request.headers().accept());
+        boolean csv = Csv.isWanted(request.headers().accept());
         ReportQuestion question = StatsQuestions.read(request.queryParams(), caller, clock.instant(), intradayKept);
         return database.inSnapshot(connection -> reader.read(connection, question.totals(), ALL))
                 .flatMap(answer -> {
@@ -73,26 +66,8 @@ public final class StatsHandler {
 
     private static Mono<ServerResponse> csv(ReportQuestion question, List<ReportRow> rows, Instant asOf) {
         return ServerResponse.ok()
-                .contentType(CSV_UTF_8)
+                .contentType(Csv.UTF_8)
                 .header("x-as-of", asOf.toString())
                 .bodyValue(StatsCsv.of(question, rows));
-    }
-
-    static boolean wantsCsv(List<MediaType> accepted) {
-        if (accepted.isEmpty()) {
-            return false;
-        }
-        List<MediaType> byPreference = accepted.stream()
-                .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
-                .toList();
-        for (MediaType type : byPreference) {
-            if (type.includes(MediaType.APPLICATION_JSON)) {
-                return false;
-            }
-            if (type.includes(CSV)) {
-                return true;
-            }
-        }
-        throw Problem.of(HttpStatus.NOT_ACCEPTABLE, "not_acceptable", "Stats come as application/json or text/csv.");
     }
 }

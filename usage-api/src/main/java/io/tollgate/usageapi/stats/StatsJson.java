@@ -23,7 +23,7 @@ final class StatsJson {
         StatsRow totals = row.totals();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("window_start", totals.windowStart().toString());
-        putGroups(json, question.groups(), totals.groups());
+        Grouping.put(json, question.groups(), totals.groups());
         if (question.top() != null) {
             json.put("other", row.isOther());
         }
@@ -42,13 +42,6 @@ final class StatsJson {
             json.put("change_rate", texts(row.changeRates(previous)));
         }
         return json;
-    }
-
-    /** A row's groups under their words. */
-    static void putGroups(Map<String, @Nullable Object> json, List<Grouping> groups, List<@Nullable String> values) {
-        for (int i = 0; i < groups.size(); i++) {
-            json.put(groups.get(i).word(), values.get(i));
-        }
     }
 
     private static void putTotals(Map<String, @Nullable Object> json, StatsRow totals) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@code from} it begins with the day (of hours) or the month (of all else) that its last window begins in; of weeks with
  * the week that this month begins in.
  */
-final class StatsQuestions {
+public final class StatsQuestions {
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final int MAX_GROUPS = 8;
     private static final int MAX_TOP = 1_000;
@@ -50,8 +50,7 @@ final class StatsQuestions {
      * @param intradayKept how long quarter hours are kept, which answer whatever is not whole days of UTC
      */
     static ReportQuestion read(Map<String, List<String>> query, Caller caller, Instant now, Duration intradayKept) {
-        QueryParameters parameters = QueryParameters.of(
-                query, parameters(), name -> name.startsWith(Grouping.LABEL_PREFIX) && Grouping.of(name) != null);
+        QueryParameters parameters = QueryParameters.of(query, parameters(), Grouping::isLabel);
         boolean isOne = TOTAL.equals(parameters.one("window"));
         WindowSize size = isOne ? WindowSize.DAY : size(parameters.one("window"));
         ZoneId zone = ZoneParameter.read(parameters, "timezone");
@@ -137,17 +136,24 @@ final class StatsQuestions {
     }
 
     /** Rather than sums of what is left. */
-    static void requireKept(Windows windows, Instant now, Duration intradayKept) {
-        // A day to spare: the sink's clock may be ahead.
-        LocalDate oldest = LocalDate.ofInstant(now, UTC).minusDays(intradayKept.toDays() - 1);
-        if (!windows.areWholeUtcDays()
-                && windows.from().isBefore(oldest.atStartOfDay(UTC).toInstant())) {
+    public static void requireKept(Windows windows, Instant now, Duration intradayKept) {
+        Instant oldest = oldestKept(now, intradayKept);
+        if (!windows.areWholeUtcDays() && windows.from().isBefore(oldest)) {
             throw Problem.parameter(
                     "from",
                     "beyond_retention",
                     "Totals of less than a day of UTC are kept for " + intradayKept.toDays() + " days; `from` ("
-                            + windows.from() + ") must be " + oldest + " or later, or the windows days of UTC.");
+                            + windows.from() + ") must be " + LocalDate.ofInstant(oldest, UTC)
+                            + " or later, or the windows days of UTC.");
         }
+    }
+
+    /** From when on there are quarter hours. A day to spare: the sink's clock may be ahead. */
+    public static Instant oldestKept(Instant now, Duration intradayKept) {
+        return LocalDate.ofInstant(now, UTC)
+                .minusDays(intradayKept.toDays() - 1)
+                .atStartOfDay(UTC)
+                .toInstant();
     }
 
     private static WindowSize size(@Nullable String word) {
@@ -164,7 +170,7 @@ final class StatsQuestions {
     }
 
     /** Of words that may be listed or repeated. */
-    static List<Grouping> groups(List<String> words) {
+    public static List<Grouping> groups(List<String> words) {
         Set<Grouping> groups = new LinkedHashSet<>();
         for (String given : words) {
             for (String word : given.split(",", -1)) {
@@ -192,7 +198,7 @@ final class StatsQuestions {
     }
 
     /** By columns and labels, and always by the caller's company. */
-    static List<Filter> filters(QueryParameters parameters, Caller caller) {
+    public static List<Filter> filters(QueryParameters parameters, Caller caller) {
         List<Filter> filters = new ArrayList<>();
         companies(parameters, caller).forEach(filters::add);
         for (String name : parameters.names()) {

@@ -54,6 +54,24 @@ public final class StatsReader {
                 rows.values().stream().filter(row -> !row.isEmpty()).toList(), asOf);
     }
 
+    /** The quantities of one dimension; other totals are not in the rows. */
+    public List<StatsRow> quantities(Connection connection, StatsQuestion question, String dimension)
+            throws SQLException {
+        List<Instant> starts = question.windows().starts();
+        List<StatsRow> rows = new ArrayList<>();
+        try (PreparedStatement statement =
+                        StatsSql.quantities(question, dimension).prepare(connection);
+                ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+                Key key = key(found, question);
+                StatsRow row = StatsRow.none(starts.get(key.window - 1), key.groups, key.currency);
+                row.dimensions().put(dimension, decimal(found, key.groups.size() + 3));
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
     /** In the order of the answer. First, so that too large a question fails before the larger statement. */
     private Map<Key, StatsRow> totals(Connection connection, StatsQuestion question, boolean latencies)
             throws SQLException {

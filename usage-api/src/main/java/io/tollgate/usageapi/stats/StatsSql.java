@@ -51,6 +51,17 @@ final class StatsSql {
         return sql.append(" GROUP BY ").append(keys).append(", d.key HAVING sum(d.value::numeric) <> 0");
     }
 
+    /** Columns: window number from 1, the groups, currency, quantity of one dimension; null where there is none. */
+    static Sql quantities(StatsQuestion question, String dimension) {
+        Sql sql = select(question)
+                .append(", sum((s.dimensions ->> ")
+                .bind(dimension)
+                .append(")::numeric)");
+        where(sql.append(from(question)), question);
+        String keys = ordinals(question);
+        return sql.append(" GROUP BY ").append(keys).append(" ORDER BY ").append(keys);
+    }
+
     private static Sql select(StatsQuestion question) {
         Windows windows = question.windows();
         Sql sql = new Sql().append("SELECT width_bucket(").append(time(windows)).append(", ");

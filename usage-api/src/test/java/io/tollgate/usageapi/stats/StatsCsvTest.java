@@ -43,17 +43,17 @@ class StatsCsvTest {
 
     @Test
     void whatWouldBreakTheTableIsQuoted() {
-        assertThat(StatsCsv.cell("plain")).isEqualTo("plain");
-        assertThat(StatsCsv.cell("a,b")).isEqualTo("\"a,b\"");
-        assertThat(StatsCsv.cell("say \"hi\"")).isEqualTo("\"say \"\"hi\"\"\"");
-        assertThat(StatsCsv.cell("two\nlines")).isEqualTo("\"two\nlines\"");
-        assertThat(StatsCsv.cell("two\rlines")).isEqualTo("\"two\rlines\"");
+        assertThat(Csv.cell("plain")).isEqualTo("plain");
+        assertThat(Csv.cell("a,b")).isEqualTo("\"a,b\"");
+        assertThat(Csv.cell("say \"hi\"")).isEqualTo("\"say \"\"hi\"\"\"");
+        assertThat(Csv.cell("two\nlines")).isEqualTo("\"two\nlines\"");
+        assertThat(Csv.cell("two\rlines")).isEqualTo("\"two\rlines\"");
     }
 
     @Test
     void absentAndEmptyDiffer() {
-        assertThat(StatsCsv.cell(null)).isEmpty();
-        assertThat(StatsCsv.cell("")).isEqualTo("\"\"");
+        assertThat(Csv.cell(null)).isEmpty();
+        assertThat(Csv.cell("")).isEqualTo("\"\"");
     }
 
     @Test
@@ -95,15 +95,14 @@ class StatsCsvTest {
 
     @Test
     void csvIsForThoseWhoPreferIt() {
-        assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv"))).isTrue();
-        assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv;q=0.9, application/json;q=0.5")))
+        assertThat(Csv.isWanted(MediaType.parseMediaTypes("text/csv"))).isTrue();
+        assertThat(Csv.isWanted(MediaType.parseMediaTypes("text/csv;q=0.9, application/json;q=0.5")))
                 .isTrue();
-        assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv;q=0.5, application/json")))
+        assertThat(Csv.isWanted(MediaType.parseMediaTypes("text/csv;q=0.5, application/json")))
                 .isFalse();
-        assertThat(StatsHandler.wantsCsv(List.of())).isFalse();
-        assertThat(StatsHandler.wantsCsv(List.of(MediaType.ALL))).isFalse();
-        assertThatThrownBy(() -> StatsHandler.wantsCsv(List.of(MediaType.IMAGE_PNG)))
-                .isInstanceOf(Problem.class);
+        assertThat(Csv.isWanted(List.of())).isFalse();
+        assertThat(Csv.isWanted(List.of(MediaType.ALL))).isFalse();
+        assertThatThrownBy(() -> Csv.isWanted(List.of(MediaType.IMAGE_PNG))).isInstanceOf(Problem.class);
     }
 
     @Test
