@@ -14,4 +14,4 @@ GRANT INSERT ON ${schema}.alert_delivery_attempts TO ${role};
 GRANT SELECT, INSERT, DELETE ON ${schema}.dead_letters, ${schema}.cost_alerts, ${schema}.price_items TO ${role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.accepted_submissions, ${schema}.usage_stats_intraday, ${schema}.quotas,
     ${schema}.quota_states, ${schema}.quota_resets, ${schema}.alert_rules, ${schema}.companies, ${schema}.users,
-    ${schema}.api_key_records, ${schema}.admins TO ${role};
+    ${schema}.api_key_records, ${schema}.admins, ${schema}.billing_periods TO ${role};

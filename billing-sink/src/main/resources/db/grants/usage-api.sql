@@ -2,6 +2,6 @@
 GRANT USAGE ON SCHEMA ${schema} TO ${role};
 GRANT SELECT ON ${schema}.cost_calculations, ${schema}.event_outcomes, ${schema}.usage_stats,
     ${schema}.usage_stats_intraday, ${schema}.accepted_submissions, ${schema}.dead_letters, ${schema}.cost_alerts,
-    ${schema}.audit_logs, ${schema}.sink_progress TO ${role};
+    ${schema}.audit_logs, ${schema}.billing_periods, ${schema}.sink_progress TO ${role};
 GRANT SELECT (id, company, user_id, name, prefix, scopes, models, labels, metadata, expires_at, blocked, revoked_at,
     created_at, updated_at, last_used_at, usage_count) ON ${schema}.api_keys TO ${role};

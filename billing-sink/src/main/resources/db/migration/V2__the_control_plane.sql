@@ -138,6 +138,21 @@ CREATE TABLE admins (
 COMMENT ON COLUMN admins.role IS 'admin, operator, auditor.';
 COMMENT ON COLUMN admins.prefix IS 'First characters of the token, for people to tell tokens apart.';
 
+-- config.periods: months that are closed, for good. A row of the ledger is before a month's cut where
+-- events_offset < end_offsets[events_partition + 1]; months before it without a row of their own are closed by it, too.
+CREATE TABLE billing_periods (
+    month           date        PRIMARY KEY,
+    end_offsets     bigint[]    NOT NULL,
+    events_topic_id text        NOT NULL,
+    closed_at       timestamptz NOT NULL,
+    version         bigint      NOT NULL
+);
+
+COMMENT ON COLUMN billing_periods.month IS 'Its first day, by UTC.';
+COMMENT ON COLUMN billing_periods.end_offsets IS
+    'By partition of usage.events, that of partition 0 first: the offset behind the last submission that the month takes in.';
+COMMENT ON COLUMN billing_periods.events_topic_id IS 'Kafka''s id of the topic that the offsets are of.';
+
 -- audit.log: who changed what. Never deleted.
 CREATE TABLE audit_logs (
     version    bigint      NOT NULL,

@@ -3,7 +3,7 @@
 DROP FUNCTION make_daily_partition, drop_daily_partition;
 
 DROP VIEW api_keys;
-DROP TABLE companies, users, api_key_records, api_key_uses, price_items, admins, audit_logs;
+DROP TABLE companies, users, api_key_records, api_key_uses, price_items, admins, billing_periods, audit_logs;
 
 DELETE FROM sink_progress WHERE topic IN ('config.companies', 'config.users', 'config.keys', 'config.prices', 'config.admins',
-    'audit.log', 'quota.reservations');
+    'config.periods', 'audit.log', 'quota.reservations');

@@ -18,6 +18,7 @@ import io.tollgate.sink.batch.BatchWriter;
 import io.tollgate.sink.batch.DeadLetters;
 import io.tollgate.sink.batch.TopicWriter;
 import io.tollgate.sink.config.Admins;
+import io.tollgate.sink.config.BillingPeriods;
 import io.tollgate.sink.config.Companies;
 import io.tollgate.sink.config.KeyRecords;
 import io.tollgate.sink.config.PriceItemWriter;
@@ -115,6 +116,7 @@ final class Writers {
         writers.add(1, quiet(Topics.CONFIG_PRICES), dead, () -> new PriceItemWriter(codecs.prices()));
         writers.add(1, quiet(Topics.CONFIG_ALERTS), dead, () -> AlertRules.writer(codecs.alertRules()));
         writers.add(1, quiet(Topics.CONFIG_ADMINS), dead, () -> Admins.writer(codecs.admins()));
+        writers.add(1, quiet(Topics.CONFIG_PERIODS), dead, () -> BillingPeriods.writer(codecs.periods()));
         writers.add(1, quiet(Topics.AUDIT_LOG), dead, () -> new AuditEntries(codecs.audit()));
         return writers.consumers;
     }

@@ -9,6 +9,7 @@ import io.tollgate.avro.Admin;
 import io.tollgate.avro.AdminRole;
 import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.AuditEntry;
+import io.tollgate.avro.ClosedPeriod;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.ModelName;
 import io.tollgate.avro.OldSecret;
@@ -126,6 +127,18 @@ class ControlPlaneIT {
                 .isEqualTo("0");
         STACK.send(Topics.CONFIG_ADMINS, id("mia"), null);
         await("SELECT count(*) FROM control.admins WHERE id = 'mia'", "0");
+    }
+
+    @Test
+    void aClosedMonthIsThereByItsFirstDay() {
+        ClosedPeriod october = new ClosedPeriod("2026-10", List.of(12L, 0L), "topic-id", START, 1L);
+        STACK.send(Topics.CONFIG_PERIODS, id("2026-10"), STACK.codecs.periods().encode(october));
+        await(
+                row(
+                        "month, end_offsets, end_offsets[1], events_topic_id, closed_at = '2026-11-01Z', version",
+                        "billing_periods",
+                        "month = '2026-10-01'"),
+                "2026-10-01|{12,0}|12|topic-id|t|1");
     }
 
     private static ApiKey key(String id) {
@@ -356,6 +369,7 @@ class ControlPlaneIT {
                     Topics.CONFIG_KEYS,
                     Topics.CONFIG_PRICES,
                     Topics.CONFIG_ADMINS,
+                    Topics.CONFIG_PERIODS,
                     Topics.AUDIT_LOG,
                     Topics.QUOTA_RESERVATIONS,
                     Topics.USAGE_EVENTS)) {
@@ -363,8 +377,15 @@ class ControlPlaneIT {
                         + ".sink_progress WHERE topic = '" + topic.name() + "'";
                 await(progress.formatted("control_again"), STACK.query(progress.formatted("control")));
             }
-            for (String table :
-                    List.of("companies", "users", "api_keys", "api_key_uses", "price_items", "admins", "audit_logs")) {
+            for (String table : List.of(
+                    "companies",
+                    "users",
+                    "api_keys",
+                    "api_key_uses",
+                    "price_items",
+                    "admins",
+                    "billing_periods",
+                    "audit_logs")) {
                 String rows =
                         "SELECT coalesce(string_agg(r::text, E'\\n' ORDER BY r::text), '') FROM %s." + table + " r";
                 assertThat(STACK.query(rows.formatted("control_again")))

@@ -5,6 +5,7 @@ import io.tollgate.avro.Alert;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.AuditEntry;
+import io.tollgate.avro.ClosedPeriod;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.ConfigVersion;
 import io.tollgate.avro.DeadLetter;
@@ -49,6 +50,7 @@ public record Codecs(
         AvroCodec<User> users,
         AvroCodec<ApiKey> keys,
         AvroCodec<Admin> admins,
+        AvroCodec<ClosedPeriod> periods,
         AvroCodec<ConfigVersion> versions,
         AvroCodec<AuditEntry> audit,
         AvroCodec<Job> jobs,
@@ -81,6 +83,7 @@ public record Codecs(
                 AvroCodec.of(Topics.CONFIG_USERS, ids),
                 AvroCodec.of(Topics.CONFIG_KEYS, ids),
                 AvroCodec.of(Topics.CONFIG_ADMINS, ids),
+                AvroCodec.of(Topics.CONFIG_PERIODS, ids),
                 AvroCodec.of(Topics.CONFIG_VERSIONS, ids),
                 AvroCodec.of(Topics.AUDIT_LOG, ids),
                 AvroCodec.of(Topics.CONFIG_JOBS, ids),

@@ -5,6 +5,7 @@ import io.tollgate.avro.Alert;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.AuditEntry;
+import io.tollgate.avro.ClosedPeriod;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.ConfigVersion;
 import io.tollgate.avro.DeadLetter;
@@ -96,6 +97,10 @@ public final class Topics {
     /** Named administrators, by id. */
     public static final Topic CONFIG_ADMINS = compacted("config.admins", Admin.getClassSchema(), Spread.SINGLE);
 
+    /** Months that are closed, as {@code YYYY-MM}. None is ever opened again. */
+    public static final Topic CONFIG_PERIODS =
+            compacted("config.periods", ClosedPeriod.getClassSchema(), Spread.SINGLE);
+
     /** The newest changes of the configuration, by number. */
     public static final Topic CONFIG_VERSIONS =
             compacted("config.versions", ConfigVersion.getClassSchema(), Spread.SINGLE);
@@ -132,6 +137,7 @@ public final class Topics {
             CONFIG_USERS,
             CONFIG_KEYS,
             CONFIG_ADMINS,
+            CONFIG_PERIODS,
             CONFIG_VERSIONS,
             AUDIT_LOG,
             CONFIG_JOBS,

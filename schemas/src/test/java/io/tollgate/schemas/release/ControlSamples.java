@@ -5,13 +5,14 @@ import io.tollgate.avro.ActorKind;
 import io.tollgate.avro.Admin;
 import io.tollgate.avro.AdminRole;
 import io.tollgate.avro.AuditEntry;
+import io.tollgate.avro.ClosedPeriod;
 import io.tollgate.avro.ConfigVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** A full record of each kind that tells who changed what. */
+/** A full record of each kind that tells who may change what, who did, and what is closed. */
 final class ControlSamples {
     private static final long TIME = 1_795_000_000_123_456L;
     private static final Actor ACTOR = new Actor(ActorKind.ADMIN, "ops", "192.0.2.7", "req_1");
@@ -19,7 +20,7 @@ final class ControlSamples {
     private ControlSamples() {}
 
     static List<SpecificRecordBase> all() {
-        return List.of(admin(), version(), entry());
+        return List.of(admin(), period(), version(), entry());
     }
 
     private static Admin admin() {
@@ -35,6 +36,10 @@ final class ControlSamples {
                 .setCreatedAt(TIME)
                 .setUpdatedAt(TIME + 1)
                 .build();
+    }
+
+    private static ClosedPeriod period() {
+        return new ClosedPeriod("2026-10", List.of(12L, 0L, 99L, 7L), "uB3xQ0mJQ5-8e1vYkz2AaA", TIME, 1L);
     }
 
     private static ConfigVersion version() {
