@@ -9,6 +9,7 @@ import io.tollgate.usageapi.dead.DeadLettersHandler;
 import io.tollgate.usageapi.event.EventHandler;
 import io.tollgate.usageapi.forecast.ForecastHandler;
 import io.tollgate.usageapi.key.KeysHandler;
+import io.tollgate.usageapi.live.LiveHandler;
 import io.tollgate.usageapi.meter.MetersHandler;
 import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
@@ -44,7 +45,8 @@ class ApiRoutes {
             AlertsHandler alerts,
             KeysHandler keys,
             AuditHandler audit,
-            DeadLettersHandler deadLetters) {
+            DeadLettersHandler deadLetters,
+            LiveHandler live) {
         return readOnly(StatsHandler.OPERATION, stats::get)
                 .and(readOnly(ForecastHandler.OPERATION, forecast::get))
                 .and(readOnly(MetersHandler.LIST, meters::list))
@@ -57,7 +59,8 @@ class ApiRoutes {
                 .and(readOnly(KeysHandler.OPERATION, keys::get))
                 .and(readOnly(AuditHandler.OPERATION, audit::get))
                 .and(readOnly(DeadLettersHandler.LIST, deadLetters::list))
-                .and(readOnly(DeadLettersHandler.ONE, deadLetters::get));
+                .and(readOnly(DeadLettersHandler.ONE, deadLetters::get))
+                .and(readOnly(LiveHandler.OPERATION, live::get));
     }
 
     /** What {@code /openapi.json} says; a route that it doesn't have fails a test. */
@@ -80,7 +83,8 @@ class ApiRoutes {
                         KeysHandler.OPERATION,
                         AuditHandler.OPERATION,
                         DeadLettersHandler.LIST,
-                        DeadLettersHandler.ONE));
+                        DeadLettersHandler.ONE,
+                        LiveHandler.OPERATION));
     }
 
     /** Any other method is told so: that nothing is there would not be true. */
