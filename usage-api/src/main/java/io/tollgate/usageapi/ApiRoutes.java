@@ -5,12 +5,14 @@ import io.tollgate.openapi.Operation;
 import io.tollgate.usageapi.alert.AlertsHandler;
 import io.tollgate.usageapi.audit.AuditHandler;
 import io.tollgate.usageapi.balance.BalanceHandler;
+import io.tollgate.usageapi.dashboard.DashboardHandler;
 import io.tollgate.usageapi.dead.DeadLettersHandler;
 import io.tollgate.usageapi.event.EventHandler;
 import io.tollgate.usageapi.key.KeysHandler;
 import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
 import io.tollgate.usageapi.unpriced.UnpricedHandler;
+import io.tollgate.usageapi.whoami.WhoamiHandler;
 import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -40,7 +42,9 @@ class ApiRoutes {
             AlertsHandler alerts,
             KeysHandler keys,
             AuditHandler audit,
-            DeadLettersHandler deadLetters) {
+            DeadLettersHandler deadLetters,
+            WhoamiHandler whoami,
+            DashboardHandler dashboard) {
         return readOnly(StatsHandler.OPERATION, stats::get)
                 .and(readOnly(EventHandler.OPERATION, events::get))
                 .and(readOnly(BalanceHandler.OPERATION, balance::get))
@@ -50,7 +54,10 @@ class ApiRoutes {
                 .and(readOnly(KeysHandler.OPERATION, keys::get))
                 .and(readOnly(AuditHandler.OPERATION, audit::get))
                 .and(readOnly(DeadLettersHandler.LIST, deadLetters::list))
-                .and(readOnly(DeadLettersHandler.ONE, deadLetters::get));
+                .and(readOnly(DeadLettersHandler.ONE, deadLetters::get))
+                .and(readOnly(WhoamiHandler.OPERATION, whoami::get))
+                .and(readOnly(DashboardHandler.PAGE, dashboard::page))
+                .and(readOnly(DashboardHandler.FILE, dashboard::file));
     }
 
     /** What {@code /openapi.json} says; a route that it doesn't have fails a test. */
@@ -70,7 +77,10 @@ class ApiRoutes {
                         KeysHandler.OPERATION,
                         AuditHandler.OPERATION,
                         DeadLettersHandler.LIST,
-                        DeadLettersHandler.ONE));
+                        DeadLettersHandler.ONE,
+                        WhoamiHandler.OPERATION,
+                        DashboardHandler.PAGE,
+                        DashboardHandler.FILE));
     }
 
     /** Any other method is told so: that nothing is there would not be true. */
