@@ -8,7 +8,7 @@ import { Panel, empty } from "./panel.js";
 import { agoText, time } from "./times.js";
 import { filter, view } from "./view.js";
 
-const LIMIT = 12;
+const LIMIT = 8;
 const TOASTS = 3;
 const TOAST_TIME = 15_000;
 const NEW = 60_000;
@@ -60,7 +60,9 @@ function line(item) {
 
 const severity = (item) => (item.kind === "quota_share" && Decimal.of(item.value).compare(Decimal.of("100")) < 0 ? "warn" : "bad");
 
-const title = (item) => `${KINDS[item.kind] ?? item.kind}: ${item.quota ?? item.rule}`;
+const isUsedUp = (item) => item.kind === "quota_share" && severity(item) === "bad";
+
+const title = (item) => `${isUsedUp(item) ? "A quota is used up" : KINDS[item.kind] ?? item.kind}: ${item.quota ?? item.rule}`;
 
 function sentence(item) {
   const amount = (text) => (item.currency && item.metric === "cost" ? moneyText(Decimal.of(text), item.currency) : shortText(Decimal.of(text)));

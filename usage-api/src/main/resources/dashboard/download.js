@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 
-/** Saves the body under the name that the answer gives it, else under the given one. Gives its size in bytes. */
+/** Saves the body under the name that the answer gives it, else under the given one. Gives its content. */
 export async function download(response, name) {
   const said = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
   const blob = await response.blob();
@@ -12,5 +12,5 @@ export async function download(response, name) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  return blob.size;
+  return blob;
 }

@@ -4,13 +4,14 @@ import { ask, send } from "./api.js";
 import { Decimal } from "./decimal.js";
 import { byId, el, show } from "./dom.js";
 import { download } from "./download.js";
-import { amountOf, count } from "./format.js";
-import { dayOf, monthOf, plusDays, time } from "./times.js";
-import { RANGES, filter, range } from "./view.js";
+import { count } from "./format.js";
+import { dayOf, monthOf, time } from "./times.js";
+import { filter, range } from "./view.js";
 
 const FORMATS = { csv: "CSV", ndjson: "NDJSON", parquet: "Parquet" };
 const PROFILES = { native: "Tollgate’s own columns", "focus-1.2": "FOCUS 1.2", "focus-1.4": "FOCUS 1.4" };
 const MONTHS = 13;
+const CHECKED = 64 << 20;
 
 export function start() {
   const result = el("div", { class: "export-result", role: "status", id: "export-result" });
@@ -59,20 +60,40 @@ async function run(format, buttons, result) {
   show(result, el("p", {}, "Preparing the file …"));
   try {
     const response = await send("/v1/exports/usage", asked, { accept: "*/*" });
-    const manifest = response.headers.get("x-export-id") ?? response.headers.get("etag");
-    const bytes = await download(response, `tollgate-usage.${format}`);
-    show(result, el("p", {}, "Saved, ", count(new Decimal(BigInt(bytes), 0)), " bytes."));
-    await describe(asked, manifest, result);
+    const file = await download(response, `tollgate-usage.${format}`);
+    show(result, el("p", {}, "Saved."));
+    const manifest = await ask("/v1/exports/usage/manifest", { export: response.headers.get("x-export") });
+    show(result, described(manifest, await isIntact(file, manifest.sha256)));
   } catch (failure) {
-    show(result, el("p", { class: "problem" }, failure.message), failure.advice && el("p", { class: "under" }, failure.advice));
+    result.append(el("p", { class: "problem" }, failure.message), el("p", { class: "under" }, failure.advice ?? ""));
   }
   buttons.forEach((button) => {
     button.disabled = false;
   });
 }
 
-/** Rows, sums and the watermark, as the manifest says. */
-async function describe(asked, manifest, result) {
-  const said = await ask("/v1/exports/usage/manifest", asked);
-  result.append(el("pre", {}, JSON.stringify(said, null, 1)));
+/** Whether what was saved is what the server wrote; null where this browser can't tell. */
+async function isIntact(file, sha256) {
+  if (!window.isSecureContext || file.size > CHECKED) {
+    return null;
+  }
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+  return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
 }
+
+/** Rows, sums and how complete it is, as the manifest says. */
+function described(manifest, isWhole) {
+  const whole = (number) => count(new Decimal(BigInt(number), 0));
+  return el("dl", {},
+    entry("File", el("b", {}, manifest.file), ", ", whole(manifest.size), " bytes"),
+    entry("Rows", whole(manifest.rows), manifest.adjustments > 0 && [", of which ", whole(manifest.adjustments), " adjust closed months"]),
+    manifest.sums.map((sum) => entry(`Cost, ${sum.currency}`,
+      el("data", { value: sum.cost, class: "figure", "data-export-sum": sum.currency }, sum.cost),
+      sum.cost === sum.list_cost ? "" : ` (list price ${sum.list_cost})`)),
+    manifest.unpriced > 0 && entry("Without a price", whole(manifest.unpriced), " requests"),
+    entry("Complete", manifest.closed ? "closed: this file never changes"
+      : manifest.watermark ? ["up to ", time(manifest.watermark), "; the month is still open"] : "not known just now"),
+    entry("SHA-256", el("code", {}, manifest.sha256), isWhole === null ? "" : isWhole ? " ✓ checked" : " ✗ the saved file is another: save it again"));
+}
+
+const entry = (name, ...content) => [el("dt", {}, name), el("dd", {}, ...content)];

@@ -15,10 +15,21 @@ function numbers(options) {
 
 /** Cents from one unit on; below it three digits that say something. */
 export function moneyText(amount, currency) {
-  const isSmall = amount.compare(new Decimal(1n, 0)) < 0 && amount.compare(new Decimal(-1n, 0)) > 0;
-  const digits = isSmall && !amount.isZero
-    ? { maximumSignificantDigits: 3, minimumFractionDigits: 2 }
-    : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const small = /^-?0\.(0*)/.exec(amount.toString());
+  const digits = small ? Math.min(small[1].length + 3, 20) : 2;
+  return inCurrency(amount, currency, { minimumFractionDigits: 2, maximumFractionDigits: Math.max(2, digits) });
+}
+
+/** On an axis, where the steps are round. */
+export function moneyAxisText(amount, currency) {
+  return amount.compare(TEN) < 0
+    ? moneyText(amount, currency)
+    : inCurrency(amount, currency, { notation: "compact", maximumFractionDigits: 1 });
+}
+
+const TEN = new Decimal(10n, 0);
+
+function inCurrency(amount, currency, digits) {
   try {
     return numbers({ style: "currency", currency, currencyDisplay: "narrowSymbol", ...digits })
       .format(amount.toString());

@@ -7,8 +7,9 @@ const SILENCE = 40_000; // heartbeats come every 15 s
 const LONGEST_WAIT = 20_000;
 
 /**
- * Follows `/v1/live` until it is stopped. `hear(kind, data)` gets usage, quota, alert and reset; `tell(state, until)` gets
- * "connecting", "live", "lost" (with the moment of the next attempt) and "absent", where the server has no stream.
+ * Follows `/v1/live` until it is stopped. `hear(kind, data)` gets usage, quota, alert and reset; `tell(state)` gets
+ * "connecting", "live", "stale" (the server hears nothing from Kafka), "lost" (tried again by itself) and "absent", where the
+ * server has no stream.
  */
 export function follow(parameters, hear, tell) {
   const control = new AbortController();
@@ -19,13 +20,22 @@ export function follow(parameters, hear, tell) {
 async function run(parameters, hear, tell, control) {
   let last = null;
   let failures = 0;
+  const heard = (kind, data) => {
+    if (kind === "stale" || kind === "fresh") {
+      tell(kind === "stale" ? "stale" : "live");
+    } else {
+      hear(kind, data);
+    }
+  };
   while (!control.signal.aborted) {
     tell(failures === 0 ? "connecting" : "lost");
     try {
       await once(parameters, last, (event) => {
         failures = 0;
         last = event.id ?? last;
-        hear(event.event ?? "message", JSON.parse(event.data));
+        if (event.data !== undefined) {
+          heard(event.event ?? "message", JSON.parse(event.data));
+        }
       }, () => {
         failures = 0;
         tell("live");
@@ -33,6 +43,12 @@ async function run(parameters, hear, tell, control) {
     } catch (failure) {
       if (control.signal.aborted || failure.status === 401) {
         return;
+      }
+      if (failure.status === 400 && last !== null) {
+        // The place is not one of this server's: begin with what comes, and count anew.
+        last = null;
+        hear("reset", {});
+        continue;
       }
       if (failure.status === 404 || failure.status === 403) {
         tell("absent");
@@ -42,7 +58,7 @@ async function run(parameters, hear, tell, control) {
     failures++;
     // Spread out: after a restart of the server all pages come back, and not all at once.
     const wait = Math.min(LONGEST_WAIT, 500 * 2 ** Math.min(failures, 6)) * (0.5 + Math.random() / 2);
-    tell("lost", Date.now() + wait);
+    tell("lost");
     await pause(wait, control.signal);
   }
 }

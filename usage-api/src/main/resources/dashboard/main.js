@@ -23,6 +23,9 @@ let unfollow = () => {};
 let followed = null;
 let isBuilt = false;
 let spending = null;
+let polling = null;
+
+const POLL = 10_000;
 
 const HEARERS = {
   usage: (frame) => {
@@ -30,6 +33,7 @@ const HEARERS = {
     stirAll();
   },
   quota: quotas.take,
+  quota_removed: quotas.drop,
   alert: alerts.take,
   reset: () => {
     now.clear();
@@ -82,8 +86,15 @@ function look() {
     followed = asked;
     unfollow();
     now.clear();
-    unfollow = follow(filter(), (kind, data) => HEARERS[kind]?.(data), status.tell);
+    unfollow = follow(filter(), (kind, data) => HEARERS[kind]?.(data), tell);
   }
+}
+
+/** Without a stream the figures are asked for instead, if less often. */
+function tell(state) {
+  status.tell(state);
+  clearInterval(polling);
+  polling = state === "absent" ? setInterval(stirAll, POLL) : null;
 }
 
 function close(problem) {
@@ -91,7 +102,7 @@ function close(problem) {
   followed = null;
   stopAll();
   now.stop();
-  status.tell("closed");
+  tell("closed");
   for (const id of ["page", "sections", "leave", "stream", "scope", "zone-label"]) {
     byId(id).hidden = true;
   }

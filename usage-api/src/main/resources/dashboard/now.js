@@ -2,10 +2,10 @@
 
 import { Decimal } from "./decimal.js";
 import { byId, el, show } from "./dom.js";
-import { amountOf, count, moneyText, percentText, shortText } from "./format.js";
+import { amountOf, count, moneyAxisText, moneyText, percentText, shortText } from "./format.js";
 import { Money, mainCurrency } from "./money.js";
 import { bars, colour } from "./plot.js";
-import { clockText } from "./times.js";
+import { minuteText } from "./times.js";
 
 const MINUTE = 60_000;
 const COLUMN = 10_000;
@@ -19,7 +19,7 @@ let timer = null;
 
 export function start() {
   chart ??= bars(byId("live-plot"), {
-    axisText: (value) => moneyText(Decimal.of(value.toFixed(6)), mainCurrency()),
+    axisText: (value) => moneyAxisText(Decimal.of(value.toFixed(6)), mainCurrency()),
     tooltip: { title: (items) => items[0]?.label, label: (item) => ` ${chart.columns[item.dataIndex]}` },
     recolour: (own) => own.data.datasets.forEach((set) => {
       set.backgroundColor = colour("series-0");
@@ -93,7 +93,7 @@ function drawColumns(first, currency) {
   const totals = columns.map(added);
   chart.columns = totals.map((total) =>
     `${moneyText(total.money.in(currency), currency)}, ${shortText(total.tokens)} tokens, ${shortText(total.requests)} requests`);
-  chart.data.labels = columns.map((_, index) => clockText(new Date(first + index * COLUMN)));
+  chart.data.labels = columns.map((_, index) => minuteText(new Date(first + index * COLUMN)));
   chart.data.datasets[0] ??= { data: [], borderRadius: 2, categoryPercentage: 0.92, barPercentage: 0.9, backgroundColor: colour("series-0") };
   chart.data.datasets[0].data = totals.map((total) => total.money.in(currency).toNumber());
   chart.update("none");

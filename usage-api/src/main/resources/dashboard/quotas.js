@@ -39,6 +39,13 @@ export function take(item) {
   }
 }
 
+/** A quota is gone, or nobody's any more. */
+export function drop(item) {
+  if (items.delete(place(item)) && own?.isShown) {
+    draw(own.body);
+  }
+}
+
 function draw(body) {
   const now = Date.now();
   // Over, and nothing came since: its next window begins when it is used again.

@@ -4,7 +4,7 @@ import { ask, send } from "./api.js";
 import { Decimal } from "./decimal.js";
 import { bar, byId, el, show } from "./dom.js";
 import { download } from "./download.js";
-import { amountOf, count, countText, money, moneyText, percentText, shortText } from "./format.js";
+import { amountOf, count, countText, money, moneyAxisText, moneyText, percentText, shortText } from "./format.js";
 import { OTHER, first, groupName, groups } from "./groups.js";
 import { keyNames } from "./keys.js";
 import { Money, mainCurrency } from "./money.js";
@@ -27,6 +27,7 @@ const amount = (row) => !isMoney() ? Decimal.of(row[view.measure])
   : row[view.measure] == null || row.currency !== currency ? Decimal.ZERO : Decimal.of(row[view.measure]);
 
 const amountText = (value) => (isMoney() ? moneyText(value, currency) : shortText(value));
+const axisText = (value) => (isMoney() ? moneyAxisText(value, currency) : shortText(value));
 const amountElement = (value) => (isMoney() ? amountOf(value, currency) : count(value));
 
 export const question = () => ({ ...range(), timezone: view.zone, group_by: view.by, ...filter() });
@@ -69,7 +70,7 @@ function drawChart(rows, shown, names) {
   const starts = windows(rows, from, to, window);
   chart ??= bars(byId("spend-plot"), {
     stacked: true,
-    axisText: (value) => amountText(Decimal.of(value.toFixed(6))),
+    axisText: (value) => axisText(Decimal.of(value.toFixed(6))),
     tooltip: {
       title: (items) => items[0]?.label,
       label: (item) => ` ${item.dataset.label}: ${amountText(item.dataset.exact[item.dataIndex])}`,
@@ -141,8 +142,17 @@ function table(all, total, names) {
         el("th", { scope: "col", class: index > 1 ? "number" : "" }, head || el("span", { class: "hidden-text" }, "Colour"))))),
       el("tbody", {}, shown.map((group, index) => row(group, index, total, names))),
       el("tfoot", {}, el("tr", {}, el("td"), el("th", { scope: "row" }, "Together"), el("td", { class: "number" }, amountElement(total)),
-        el("td"), ["requests", "errors", "tokens"].map((member) =>
-          el("td", { class: "number" }, count(all.reduce((sum, group) => sum.plus(group[member]), Decimal.ZERO), shortText))), el("td")))));
+        el("td"), cells(all), el("td")))));
+}
+
+function cells(all) {
+  const total = (member) => all.reduce((sum, group) => sum.plus(group[member]), Decimal.ZERO);
+  const requests = total("requests");
+  return [
+    el("td", { class: "number" }, count(requests)),
+    el("td", { class: "number" }, requests.isZero ? "–" : percentText(total("errors").shareOf(requests))),
+    el("td", { class: "number" }, count(total("tokens"), shortText)),
+  ];
 }
 
 function row(group, index, total, names) {
@@ -155,7 +165,7 @@ function row(group, index, total, names) {
       group.unpriced.isZero ? null : el("span", { class: "tag warn" }, `${countText(group.unpriced)} no price`)),
     el("td", { class: "number" }, amountElement(group.amount)),
     el("td", { class: "number share" }, bar(share), el("span", {}, percentText(share))),
-    el("td", { class: "number" }, count(group.requests, shortText)),
+    el("td", { class: "number" }, count(group.requests)),
     el("td", { class: "number" }, group.requests.isZero ? "–" : percentText(group.errors.shareOf(group.requests))),
     el("td", { class: "number" }, count(group.tokens, shortText)),
     el("td", { class: "number" }, group.tokens.isZero || ofCurrency.isZero ? "–"

@@ -6,8 +6,9 @@ import { refreshAll } from "./panel.js";
 const WORDS = {
   connecting: ["…", "Connecting", "muted"],
   live: ["●", "Live", "good"],
-  lost: ["○", "Connection lost, trying again", "warn"],
-  absent: ["○", "No live view here; the figures are asked for again each minute", "warn"],
+  stale: ["○", "Kafka is away, waiting", "warn"],
+  lost: ["○", "Not live, trying again", "warn"],
+  absent: ["○", "Not live, every 10 s", "warn"],
   closed: ["", "", "muted"],
 };
 

@@ -1,6 +1,9 @@
 // Server-sent events over fetch, since EventSource can't send the secret in a header.
 
-/** Events of a body: `{ id, event, data }`, in order. Comments, which keep the connection alive, call `onComment`. */
+/**
+ * Events of a body: `{ id, event, data }`, in order. A block that has an id alone moves the reader on and says nothing. Comments,
+ * which keep the connection alive, call `onComment`.
+ */
 export async function* events(body, onComment) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
@@ -15,7 +18,7 @@ export async function* events(body, onComment) {
       rest = lines.pop();
       for (const line of lines) {
         if (line === "") {
-          if (event.data !== undefined) {
+          if (event.data !== undefined || event.id !== undefined) {
             yield event;
           }
           event = {};

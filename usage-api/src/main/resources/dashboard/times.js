@@ -3,12 +3,14 @@
 export const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const minute = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const moment = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "always", style: "short" });
 
 const STEPS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
 export const clockText = (date) => clock.format(date);
+export const minuteText = (date) => minute.format(date);
 
 /** A moment as a `time` element. */
 export function time(iso, text = null) {

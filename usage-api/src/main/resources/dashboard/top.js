@@ -4,7 +4,7 @@ import { ask } from "./api.js";
 import { Decimal } from "./decimal.js";
 import { bar, byId, el, show } from "./dom.js";
 import { money, percentText, shortText } from "./format.js";
-import { first, groupName, groups } from "./groups.js";
+import { OTHER, first, groupName, groups } from "./groups.js";
 import { keyNames } from "./keys.js";
 import { mainCurrency } from "./money.js";
 import { Panel, empty } from "./panel.js";
@@ -37,7 +37,7 @@ function draw({ rows, names }, by, body) {
   show(body, el("ol", { class: "ranking" }, first(all, MOST, cost).map((group) => {
     const share = group.amount.shareOf(total);
     const name = groupName(group.key, by, names);
-    return el("li", {},
+    return el("li", { class: group.key === OTHER ? "others" : "" },
       el("span", { class: "name", title: name }, name),
       money(group.money, mainCurrency()),
       bar(share),

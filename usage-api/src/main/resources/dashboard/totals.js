@@ -65,8 +65,8 @@ function drawBooks(balance, body) {
   const isWhole = drift === 0;
   const costsAgree = balance.costs.every((row) => Decimal.of(row.cost_drift).isZero && Decimal.of(row.list_cost_drift).isZero);
   const [mark, text] = drift === null ? ["?", "Not known now"]
-    : !isWhole ? ["!", `${drift} off`]
-      : !costsAgree && balance.settled ? ["!", "Sums differ"] : ["✓", "They balance"];
+    : !isWhole ? ["!", `${drift} missing`]
+      : !costsAgree && balance.settled ? ["!", "Sums differ"] : ["✓", "Balanced"];
   show(body,
     el("p", { class: `big ${mark === "✓" ? "good-text" : mark === "!" ? "bad-text" : "muted"}` },
       el("span", { "aria-hidden": "true" }, mark), ` ${text}`),
