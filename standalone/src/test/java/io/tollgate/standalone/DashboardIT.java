@@ -47,7 +47,7 @@ class DashboardIT {
         stack = shared;
         at = stack.endpoints();
         client = new TollgateClient(at.gateway(), at.usageApi(), stack.adminToken());
-        setDefaultAssertionTimeout(SOON.toMillis());
+        setDefaultAssertionTimeout((double) SOON.toMillis());
         // A dollar for a thousand tokens.
         client.postPrices(List.of("{\"provider\":\"openai\",\"model\":\"dash-model\",\"dimension\":\"input\","
                 + "\"unit\":\"token\",\"unit_price\":\"0.001\",\"currency\":\"USD\","
