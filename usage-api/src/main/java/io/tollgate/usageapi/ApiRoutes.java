@@ -9,6 +9,7 @@ import io.tollgate.usageapi.dashboard.DashboardHandler;
 import io.tollgate.usageapi.dead.DeadLettersHandler;
 import io.tollgate.usageapi.event.EventHandler;
 import io.tollgate.usageapi.key.KeysHandler;
+import io.tollgate.usageapi.live.LiveHandler;
 import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
 import io.tollgate.usageapi.unpriced.UnpricedHandler;
@@ -44,7 +45,8 @@ class ApiRoutes {
             AuditHandler audit,
             DeadLettersHandler deadLetters,
             WhoamiHandler whoami,
-            DashboardHandler dashboard) {
+            DashboardHandler dashboard,
+            LiveHandler live) {
         return readOnly(StatsHandler.OPERATION, stats::get)
                 .and(readOnly(EventHandler.OPERATION, events::get))
                 .and(readOnly(BalanceHandler.OPERATION, balance::get))
@@ -57,7 +59,8 @@ class ApiRoutes {
                 .and(readOnly(DeadLettersHandler.ONE, deadLetters::get))
                 .and(readOnly(WhoamiHandler.OPERATION, whoami::get))
                 .and(readOnly(DashboardHandler.PAGE, dashboard::page))
-                .and(readOnly(DashboardHandler.FILE, dashboard::file));
+                .and(readOnly(DashboardHandler.FILE, dashboard::file))
+                .and(readOnly(LiveHandler.OPERATION, live::get));
     }
 
     /** What {@code /openapi.json} says; a route that it doesn't have fails a test. */
@@ -80,7 +83,8 @@ class ApiRoutes {
                         DeadLettersHandler.ONE,
                         WhoamiHandler.OPERATION,
                         DashboardHandler.PAGE,
-                        DashboardHandler.FILE));
+                        DashboardHandler.FILE,
+                        LiveHandler.OPERATION));
     }
 
     /** Any other method is told so: that nothing is there would not be true. */
