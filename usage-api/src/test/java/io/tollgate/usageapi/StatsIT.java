@@ -184,7 +184,9 @@ class StatsIT {
         assertThat(response.headers().firstValue("x-as-of")).isPresent();
         assertThat(response.body())
                 .isEqualTo("window_start,model,currency,requests,successes,errors,unpriced,tokens,cost,list_cost,"
-                        + "dimensions.input\r\n2026-11-21T00:00:00Z,gpt-4o,USD,2,1,1,0,10,1.5,1.5,10\r\n");
+                        + "margin,share,error_rate,cost_per_request,cost_per_million_tokens,latency_ms.p50,latency_ms.p95,"
+                        + "dimensions.input\r\n2026-11-21T00:00:00Z,gpt-4o,USD,2,1,1,0,10,1.5,1.5,0,1,0.5,0.75,150000,,,10"
+                        + "\r\n");
     }
 
     @Test
