@@ -87,7 +87,7 @@ public record Windows(List<Instant> starts, Instant end) {
     }
 
     /** Whether the totals of UTC days, which are far fewer, can answer. */
-    boolean areWholeUtcDays() {
+    public boolean areWholeUtcDays() {
         return end.getEpochSecond() % DAY_SECONDS == 0
                 && starts.stream().allMatch(start -> start.getEpochSecond() % DAY_SECONDS == 0);
     }
