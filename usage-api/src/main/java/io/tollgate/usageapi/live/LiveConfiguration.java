@@ -19,8 +19,8 @@ class LiveConfiguration {
 
     @Bean
     LiveLifecycle liveLifecycle(UsageApiSettings settings, SchemaIds ids, QuotaTopics quotas, LiveStreams streams) {
-        LiveReader reader =
-                new LiveReader(settings.cluster(), ids, settings.live(), LiveReader.LOOK, new Notices(quotas::quota), streams);
+        LiveReader reader = new LiveReader(
+                settings.cluster(), ids, settings.live(), LiveReader.LOOK, new Notices(quotas::quota), streams);
         return new LiveLifecycle(reader, streams);
     }
 }

@@ -210,8 +210,7 @@ final class LiveReader implements AutoCloseable {
         Map<TopicPartition, OffsetAndTimestamp> firsts = in.offsetsForTimes(times, ANSWERED_WITHIN);
         firsts.forEach((partition, first) -> {
             if (first != null) {
-                starts.computeIfPresent(
-                        partition, (same, end) -> Math.min(end, Math.max(first.offset(), end - most)));
+                starts.computeIfPresent(partition, (same, end) -> Math.min(end, Math.max(first.offset(), end - most)));
             }
         });
         return starts;
