@@ -67,6 +67,7 @@ async function once(parameters, last, hear, open, signal) {
   const silence = new AbortController();
   const stop = () => silence.abort();
   signal.addEventListener("abort", stop);
+  window.addEventListener("offline", stop);
   let timer = setTimeout(stop, SILENCE);
   const heard = () => {
     clearTimeout(timer);
@@ -86,6 +87,7 @@ async function once(parameters, last, hear, open, signal) {
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);
+    window.removeEventListener("offline", stop);
   }
 }
 

@@ -21,7 +21,7 @@ export function panels() {
 
 async function load(by, signal) {
   const [answer, names] = await Promise.all([
-    ask("/v1/stats", { ...range(), timezone: view.zone, group_by: by, ...filter() }, { signal }),
+    ask("/v1/stats", { ...range(), window: "total", timezone: view.zone, group_by: by, top: MOST, ...filter() }, { signal }),
     by === "auth_id" ? keyNames(signal) : new Map(),
   ]);
   return { rows: answer.rows, names };

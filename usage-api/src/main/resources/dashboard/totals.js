@@ -48,16 +48,16 @@ function drawTotals({ rows }, body) {
 function drawForecast({ rows }, body) {
   const known = rows.filter((row) => row.projected?.cost != null);
   if (known.length === 0) {
-    show(body, el("p", { class: "big muted" }, "–"), el("p", { class: "under" }, "Too little is known of this month yet."));
+    show(body, el("p", { class: "big muted" }, "–"), el("p", { class: "under" }, "Too early in the month to say."));
     return;
   }
   const projected = known.reduce((total, row) => total.plus(row.projected.cost, row.currency), new Money());
   const row = known.find(({ currency }) => currency === mainCurrency()) ?? known[0];
   const bounds = row.low?.cost != null && row.high?.cost != null
     ? `${moneyText(Decimal.of(row.low.cost), row.currency)} to ${moneyText(Decimal.of(row.high.cost), row.currency)}`
-    : "no bounds yet";
-  show(body, el("p", { class: "big" }, money(projected, mainCurrency())), el("p", { class: "under" }, "foretold, ", bounds),
-    el("p", { class: "under" }, row.method === "weekday" ? `by the weekdays of ${row.weeks} weeks` : "by the rate so far"));
+    : "";
+  show(body, el("p", { class: "big" }, money(projected, mainCurrency())), el("p", { class: "under" }, bounds || "foretold"),
+    el("p", { class: "under" }, row.method === "same_weekdays" ? `by the weekdays of ${countText(new Decimal(BigInt(row.weeks), 0))} weeks` : "by the rate so far"));
 }
 
 function drawBooks(balance, body) {
