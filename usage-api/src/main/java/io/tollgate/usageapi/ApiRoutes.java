@@ -7,6 +7,7 @@ import io.tollgate.usageapi.audit.AuditHandler;
 import io.tollgate.usageapi.balance.BalanceHandler;
 import io.tollgate.usageapi.dead.DeadLettersHandler;
 import io.tollgate.usageapi.event.EventHandler;
+import io.tollgate.usageapi.export.ExportHandler;
 import io.tollgate.usageapi.key.KeysHandler;
 import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
@@ -40,7 +41,8 @@ class ApiRoutes {
             AlertsHandler alerts,
             KeysHandler keys,
             AuditHandler audit,
-            DeadLettersHandler deadLetters) {
+            DeadLettersHandler deadLetters,
+            ExportHandler exports) {
         return readOnly(StatsHandler.OPERATION, stats::get)
                 .and(readOnly(EventHandler.OPERATION, events::get))
                 .and(readOnly(BalanceHandler.OPERATION, balance::get))
@@ -50,7 +52,9 @@ class ApiRoutes {
                 .and(readOnly(KeysHandler.OPERATION, keys::get))
                 .and(readOnly(AuditHandler.OPERATION, audit::get))
                 .and(readOnly(DeadLettersHandler.LIST, deadLetters::list))
-                .and(readOnly(DeadLettersHandler.ONE, deadLetters::get));
+                .and(readOnly(DeadLettersHandler.ONE, deadLetters::get))
+                .and(download(ExportHandler.FILE, exports::file))
+                .and(readOnly(ExportHandler.MANIFEST, exports::manifest));
     }
 
     /** What {@code /openapi.json} says; a route that it doesn't have fails a test. */
@@ -70,7 +74,9 @@ class ApiRoutes {
                         KeysHandler.OPERATION,
                         AuditHandler.OPERATION,
                         DeadLettersHandler.LIST,
-                        DeadLettersHandler.ONE));
+                        DeadLettersHandler.ONE,
+                        ExportHandler.FILE,
+                        ExportHandler.MANIFEST));
     }
 
     /** Any other method is told so: that nothing is there would not be true. */
@@ -80,6 +86,20 @@ class ApiRoutes {
         return RouterFunctions.route()
                 .GET(path, handler)
                 .route(RequestPredicates.path(path), ApiRoutes::notAllowed)
+                .build();
+    }
+
+    /** Who downloads may also ask how large it is. */
+    private static RouterFunction<ServerResponse> download(
+            Operation operation, HandlerFunction<ServerResponse> handler) {
+        String path = operation.path();
+        return RouterFunctions.route()
+                .GET(path, handler)
+                .route(
+                        RequestPredicates.path(path),
+                        request -> request.method().equals(HttpMethod.HEAD)
+                                ? handler.handle(request)
+                                : notAllowed(request))
                 .build();
     }
 

@@ -43,6 +43,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param ledgerKept must equal the sink's setting of that name: unpriced usage of days that the sink has deleted would look
  *     like none
  * @param unpricedRefresh how often the gauge of unpriced events is counted anew
+ * @param exports of billing exports
  */
 @ConfigurationProperties("tollgate")
 public record UsageApiSettings(
@@ -68,7 +69,8 @@ public record UsageApiSettings(
         @DefaultValue("75d") Duration outcomesKept,
         @DefaultValue("400d") Duration intradayKept,
         @DefaultValue("400d") Duration ledgerKept,
-        @DefaultValue("30s") Duration unpricedRefresh) {
+        @DefaultValue("30s") Duration unpricedRefresh,
+        @DefaultValue ExportSettings exports) {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
@@ -102,7 +104,7 @@ public record UsageApiSettings(
         return RegistryAddress.of(registry, registryUser, registryPassword, registryCa);
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }
