@@ -9,6 +9,7 @@ import io.tollgate.usageapi.dead.DeadLettersHandler;
 import io.tollgate.usageapi.event.EventHandler;
 import io.tollgate.usageapi.export.ExportHandler;
 import io.tollgate.usageapi.key.KeysHandler;
+import io.tollgate.usageapi.live.LiveHandler;
 import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
 import io.tollgate.usageapi.unpriced.UnpricedHandler;
@@ -42,7 +43,8 @@ class ApiRoutes {
             KeysHandler keys,
             AuditHandler audit,
             DeadLettersHandler deadLetters,
-            ExportHandler exports) {
+            ExportHandler exports,
+            LiveHandler live) {
         return readOnly(StatsHandler.OPERATION, stats::get)
                 .and(readOnly(EventHandler.OPERATION, events::get))
                 .and(readOnly(BalanceHandler.OPERATION, balance::get))
@@ -54,7 +56,8 @@ class ApiRoutes {
                 .and(readOnly(DeadLettersHandler.LIST, deadLetters::list))
                 .and(readOnly(DeadLettersHandler.ONE, deadLetters::get))
                 .and(download(ExportHandler.FILE, exports::file))
-                .and(readOnly(ExportHandler.MANIFEST, exports::manifest));
+                .and(readOnly(ExportHandler.MANIFEST, exports::manifest))
+                .and(readOnly(LiveHandler.OPERATION, live::get));
     }
 
     /** What {@code /openapi.json} says; a route that it doesn't have fails a test. */
@@ -76,7 +79,8 @@ class ApiRoutes {
                         DeadLettersHandler.LIST,
                         DeadLettersHandler.ONE,
                         ExportHandler.FILE,
-                        ExportHandler.MANIFEST));
+                        ExportHandler.MANIFEST,
+                        LiveHandler.OPERATION));
     }
 
     /** Any other method is told so: that nothing is there would not be true. */

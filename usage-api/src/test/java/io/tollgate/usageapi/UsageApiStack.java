@@ -127,7 +127,8 @@ final class UsageApiStack implements AutoCloseable {
                                         "--tollgate.intraday-kept=36500d",
                                         // A test may be another address, by X-Forwarded-For.
                                         "--tollgate.trusted-proxies=127.0.0.1",
-                                        "--tollgate.unpriced-refresh=200ms"),
+                                        "--tollgate.unpriced-refresh=200ms",
+                                        "--tollgate.live.patience=1s"),
                                 Stream.of(more))
                         .toArray(String[]::new));
     }
@@ -135,6 +136,10 @@ final class UsageApiStack implements AutoCloseable {
     static int portOf(ConfigurableApplicationContext service) {
         return Objects.requireNonNull(((ReactiveWebServerApplicationContext) service).getWebServer())
                 .getPort();
+    }
+
+    int port() {
+        return port;
     }
 
     EmbeddedPostgres postgres() {
@@ -240,6 +245,11 @@ final class UsageApiStack implements AutoCloseable {
         return await(producer.send(
                         new ProducerRecord<>(topic.name(), partition, key.getBytes(StandardCharsets.UTF_8), value)))
                 .offset();
+    }
+
+    /** Writes a record and doesn't wait for it. */
+    Future<?> sendSoon(Topic topic, int partition, byte[] key, byte @Nullable [] value) {
+        return producer.send(new ProducerRecord<>(topic.name(), partition, key, value));
     }
 
     /** Writes a record in a transaction, whose mark follows it, and returns the record's offset. */

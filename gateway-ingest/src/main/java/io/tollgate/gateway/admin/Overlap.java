@@ -1,7 +1,6 @@
 package io.tollgate.gateway.admin;
 
 import io.tollgate.gateway.http.Answer;
-import io.tollgate.gateway.http.Problem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,6 @@ final class Overlap {
 
     static Answer refused(AdminRequest request) {
         String detail = NAME + " is from 0 to " + MOST_HOURS + ", and there is no other parameter";
-        return Answer.problem(Problem.unreadable("invalid_parameter", detail), request.requestId());
+        return request.refuse(detail);
     }
 }

@@ -1,7 +1,6 @@
 package io.tollgate.gateway.admin;
 
 import io.tollgate.gateway.http.Answer;
-import io.tollgate.gateway.http.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -63,8 +62,7 @@ public record Page(List<Object> items, @Nullable String nextCursor) {
         Integer limit = limit(request.query().get(LIMIT));
         String after = after(request.query().get(CURSOR));
         if (limit == null || after == null) {
-            return refused(
-                    request,
+            return request.refuse(
                     limit == null ? "limit is from 1 to " + MAX_LIMIT : "cursor is no next_cursor of this list");
         }
         Predicate<T> wanted = item -> true;
@@ -75,11 +73,11 @@ public record Page(List<Object> items, @Nullable String nextCursor) {
             }
             Filter<T> filter = named(filters, name);
             if (filter == null) {
-                return refused(request, "there is no parameter " + name + " here; there are " + names(filters));
+                return request.refuse("there is no parameter " + name + " here; there are " + names(filters));
             }
             Predicate<T> narrowed = filter.reading().apply(parameter.getValue());
             if (narrowed == null) {
-                return refused(request, name + " must be " + filter.rule());
+                return request.refuse(name + " must be " + filter.rule());
             }
             wanted = wanted.and(narrowed);
         }
@@ -113,10 +111,6 @@ public record Page(List<Object> items, @Nullable String nextCursor) {
         TreeSet<String> names = new TreeSet<>(List.of(LIMIT, CURSOR));
         filters.forEach(filter -> names.add(filter.name()));
         return names;
-    }
-
-    private static Answer refused(AdminRequest request, String detail) {
-        return Answer.problem(Problem.unreadable("invalid_parameter", detail), request.requestId());
     }
 
     private static String cursor(String last) {

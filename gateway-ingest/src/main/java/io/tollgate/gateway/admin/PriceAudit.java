@@ -7,9 +7,9 @@ import io.tollgate.gateway.backbone.ConfigChange;
 import io.tollgate.gateway.http.Json;
 import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.topic.Topics;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A change of prices as it is written and audited: the whole timeline, and the items that are new in it. */
@@ -33,13 +33,8 @@ public final class PriceAudit {
      * @param action what the audit calls it; null: created or added
      */
     public static ConfigChange change(@Nullable PriceTimeline prior, PriceTimeline after, @Nullable String action) {
-        Set<String> known = new HashSet<>();
-        if (prior != null) {
-            prior.getItems().forEach(item -> known.add(item.getId()));
-        }
-        List<PriceItemJson.View> added = after.getItems().stream()
-                .filter(item -> !known.contains(item.getId()))
-                .map(item -> view(after, item))
+        List<PriceItemJson.View> added = added(prior, after).stream()
+                .map(item -> PriceItemJson.of(after, item).view())
                 .toList();
         Audited audited = new Audited(
                 KIND,
@@ -57,7 +52,17 @@ public final class PriceAudit {
         return timeline.getCompany() == null ? model : timeline.getCompany() + ":" + model;
     }
 
-    private static PriceItemJson.View view(PriceTimeline timeline, PriceItem item) {
-        return new PriceItemJson(timeline.getCompany(), timeline.getProvider(), timeline.getModel(), item).view();
+    /**
+     * What a timeline has that the one before it had not.
+     *
+     * @param prior null: the model had no prices
+     */
+    public static List<PriceItem> added(@Nullable PriceTimeline prior, PriceTimeline after) {
+        Set<String> known = prior == null
+                ? Set.of()
+                : prior.getItems().stream().map(PriceItem::getId).collect(Collectors.toSet());
+        return after.getItems().stream()
+                .filter(item -> !known.contains(item.getId()))
+                .toList();
     }
 }

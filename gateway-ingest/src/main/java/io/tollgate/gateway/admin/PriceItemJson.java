@@ -2,6 +2,7 @@ package io.tollgate.gateway.admin;
 
 import io.tollgate.avro.ModelName;
 import io.tollgate.avro.PriceItem;
+import io.tollgate.avro.PriceTimeline;
 import io.tollgate.pricing.PriceBook;
 import io.tollgate.pricing.PriceItemRules;
 import io.tollgate.schemas.decimal.Decimal;
@@ -24,7 +25,16 @@ public record PriceItemJson(@Nullable String company, String provider, String mo
     }
 
     /** What a timeline is kept under. */
-    public record TimelineKey(@Nullable String company, String provider, String model) {}
+    public record TimelineKey(@Nullable String company, String provider, String model) {
+        public static TimelineKey of(PriceTimeline timeline) {
+            return new TimelineKey(timeline.getCompany(), timeline.getProvider(), timeline.getModel());
+        }
+    }
+
+    /** An item as it is in the book. */
+    public static PriceItemJson of(PriceTimeline timeline, PriceItem item) {
+        return new PriceItemJson(timeline.getCompany(), timeline.getProvider(), timeline.getModel(), item);
+    }
 
     /** An item as if it was posted. */
     public static PriceItemJson posted(TimelineKey timeline, PriceItem item) {

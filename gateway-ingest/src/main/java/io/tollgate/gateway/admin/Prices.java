@@ -70,9 +70,7 @@ public final class Prices {
         String at = request.query().get("at");
         long time = at == null ? Times.micros(clock) : Timestamps.parse(at);
         if (time == Timestamps.INVALID) {
-            return Answer.problem(
-                    Problem.unreadable("invalid_parameter", "at is no RFC 3339 time, 2026-11-21T10:00:00Z say"),
-                    request.requestId());
+            return request.refuse("at is no RFC 3339 time, 2026-11-21T10:00:00Z say");
         }
         return page(request, backbone, FILTERS_AT, timeline -> PriceTimelines.inForce(timeline, time));
     }
@@ -132,12 +130,8 @@ public final class Prices {
             List<Filter<PriceItemJson>> filters,
             Function<PriceTimeline, List<PriceItem>> itemsOf) {
         Stream<PriceItemJson> items = backbone.prices().values().stream()
-                .flatMap(timeline -> itemsOf.apply(timeline).stream().map(item -> view(timeline, item)));
+                .flatMap(timeline -> itemsOf.apply(timeline).stream().map(item -> PriceItemJson.of(timeline, item)));
         return Page.answer(request, filters, items, Prices::order, PriceItemJson::view);
-    }
-
-    private static PriceItemJson view(PriceTimeline timeline, PriceItem item) {
-        return new PriceItemJson(timeline.getCompany(), timeline.getProvider(), timeline.getModel(), item);
     }
 
     /** The global book first, then by model, dimension and time; the id makes it unique. */

@@ -40,10 +40,10 @@ public final class PriceImports {
 
     /** The body is the catalogue's file. */
     public Answer post(AdminRequest request, Backbone backbone) {
-        ImportRequest.Parsed parsed = ImportRequest.parse(request.query(), Times.micros(clock));
+        ImportRequest.Parsed parsed = ImportRequest.parse(request, Times.micros(clock));
         ImportRequest wanted = parsed.request();
         if (wanted == null) {
-            return Answer.problem(Objects.requireNonNull(parsed.problem()), request.requestId());
+            return Objects.requireNonNull(parsed.refusal());
         }
         CatalogueFile file = CatalogueFile.read(request.body(), wanted.catalogue());
         Problem unreadable = file.problem();

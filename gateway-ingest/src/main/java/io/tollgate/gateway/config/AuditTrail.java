@@ -2,7 +2,7 @@ package io.tollgate.gateway.config;
 
 import io.tollgate.avro.AuditEntry;
 import io.tollgate.gateway.backbone.Backbone;
-import io.tollgate.gateway.rerating.Consumers;
+import io.tollgate.gateway.backbone.Consumers;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +36,15 @@ public final class ConfigDocuments {
 
     /** What is configured, of {@code ?kinds=} only those; {@code ?prices=own|all|none}. Its ETag is the configuration's. */
     public Answer get(AdminRequest request, Backbone backbone) {
-        Answer unknown = unknown(request, "kinds", "prices");
+        Answer unknown = request.refuseUnknown("kinds", "prices");
         if (unknown != null) {
             return unknown;
         }
         Set<String> kinds = kinds(request.query().get("kinds"));
         Export.Prices prices = Export.Prices.of(request.query().get("prices"));
         if (kinds == null || prices == null) {
-            return wrong(
-                    request, kinds == null ? "kinds are some of " + Document.kinds() : "prices is own, all or none");
+            return request.refuse(
+                    kinds == null ? "kinds are some of " + Document.kinds() : "prices is own, all or none");
         }
         return backbone.writer().write(request.actor(), () -> {
             Configured configured = Configured.of(backbone);
@@ -56,14 +55,14 @@ public final class ConfigDocuments {
 
     /** Makes it so, all or nothing; {@code ?dry_run=true} says what that would change, {@code ?prune=true} also ends. */
     public Answer post(AdminRequest request, Backbone backbone) {
-        Answer unknown = unknown(request, DRY_RUN, "prune");
+        Answer unknown = request.refuseUnknown(DRY_RUN, "prune");
         if (unknown != null) {
             return unknown;
         }
-        Boolean dryRun = flag(request, DRY_RUN);
-        Boolean prune = flag(request, "prune");
+        Boolean dryRun = request.flag(DRY_RUN);
+        Boolean prune = request.flag("prune");
         if (dryRun == null || prune == null) {
-            return wrong(request, "dry_run and prune are true or false");
+            return request.refuse("dry_run and prune are true or false");
         }
         Fields.Parsed body = Fields.parse(request.body());
         if (body.problem() != null) {
@@ -113,29 +112,6 @@ public final class ConfigDocuments {
             Answer answer = Answer.json(200, outcome).with("etag", Etag.of(outcome.configVersion()));
             return dryRun ? Decision.unchanged(answer) : new Decision<>(draft.changes(), answer);
         });
-    }
-
-    /** False where it is not given; null where it is neither. */
-    static @Nullable Boolean flag(AdminRequest request, String name) {
-        String text = request.query().get(name);
-        if (text == null || text.equals("false")) {
-            return false;
-        }
-        return text.equals("true") ? Boolean.TRUE : null;
-    }
-
-    /** The refusal of a parameter that is none of those; null where there is none such. */
-    static @Nullable Answer unknown(AdminRequest request, String... known) {
-        Set<String> all = new TreeSet<>(List.of(known));
-        return request.query().keySet().stream()
-                .filter(name -> !all.contains(name))
-                .findFirst()
-                .map(name -> wrong(request, "there is no parameter " + name + " here; there are " + all))
-                .orElse(null);
-    }
-
-    static Answer wrong(AdminRequest request, String detail) {
-        return Answer.problem(Problem.unreadable("invalid_parameter", detail), request.requestId());
     }
 
     private static @Nullable Set<String> kinds(@Nullable String text) {

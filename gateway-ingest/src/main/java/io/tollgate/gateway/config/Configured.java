@@ -25,12 +25,8 @@ record Configured(
             records.put(section, new HashMap<>(section.records(backbone)));
         }
         Map<TimelineKey, PriceTimeline> prices = new HashMap<>();
-        backbone.prices().values().forEach(timeline -> prices.put(key(timeline), timeline));
+        backbone.prices().values().forEach(timeline -> prices.put(TimelineKey.of(timeline), timeline));
         return new Configured(backbone.configVersion(), records, prices);
-    }
-
-    static TimelineKey key(PriceTimeline timeline) {
-        return new TimelineKey(timeline.getCompany(), timeline.getProvider(), timeline.getModel());
     }
 
     /** Newest version of the price book; 0 where it is empty. */

@@ -12,8 +12,6 @@ import io.tollgate.gateway.config.Outcome.Change;
 import io.tollgate.gateway.http.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The prices of a {@link Draft}: items are added to the book, those that it has already are not in twice. Pure. */
@@ -47,11 +45,12 @@ final class DraftPrices {
             errors.add(new FieldError(places.get(index), refusal.code(), refusal.detail()));
         }
         changed = change.changed();
-        if (added() > MAX_ADDED) {
+        int added = added();
+        if (added > MAX_ADDED) {
             errors.add(new FieldError(
                     "/" + MEMBER,
                     "too_many",
-                    added() + " new prices at once; at most " + MAX_ADDED + " are taken, a catalogue is imported"));
+                    added + " new prices at once; at most " + MAX_ADDED + " are taken, a catalogue is imported"));
         }
     }
 
@@ -93,17 +92,10 @@ final class DraftPrices {
     }
 
     private @Nullable PriceTimeline prior(PriceTimeline timeline) {
-        TimelineKey key = Configured.key(timeline);
-        return before.prices().get(key);
+        return before.prices().get(TimelineKey.of(timeline));
     }
 
     private List<PriceItem> newOf(PriceTimeline timeline) {
-        PriceTimeline prior = prior(timeline);
-        Set<String> known = prior == null
-                ? Set.of()
-                : prior.getItems().stream().map(PriceItem::getId).collect(Collectors.toSet());
-        return timeline.getItems().stream()
-                .filter(item -> !known.contains(item.getId()))
-                .toList();
+        return PriceAudit.added(prior(timeline), timeline);
     }
 }

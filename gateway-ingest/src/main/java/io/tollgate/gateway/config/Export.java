@@ -72,8 +72,8 @@ final class Export {
 
     /** A price item as a document has it: what would be taken anyway is not there. */
     static ObjectNode view(PriceTimeline timeline, PriceItem item) {
-        ObjectNode view = Json.MAPPER.valueToTree(
-                new PriceItemJson(timeline.getCompany(), timeline.getProvider(), timeline.getModel(), item).view());
+        ObjectNode view =
+                Json.MAPPER.valueToTree(PriceItemJson.of(timeline, item).view());
         view.remove(Set.of("id", "recorded_at"));
         view.removeIf(member -> member.isNull() || (member.isObject() && member.isEmpty()));
         usual(view, "tier_from", "0");

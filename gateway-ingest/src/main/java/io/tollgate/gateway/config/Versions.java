@@ -35,7 +35,7 @@ public final class Versions {
 
     /** One version and, by page, what it changed. */
     public Answer get(AdminRequest request, Backbone backbone) {
-        Answer unknown = ConfigDocuments.unknown(request, "cursor", "limit");
+        Answer unknown = request.refuseUnknown("cursor", "limit");
         if (unknown != null) {
             return unknown;
         }
@@ -61,13 +61,13 @@ public final class Versions {
 
     /** Puts the configuration back to what it was after a version, as a new version; {@code ?dry_run=true} says how. */
     public Answer restore(AdminRequest request, Backbone backbone) {
-        Answer unknown = ConfigDocuments.unknown(request, ConfigDocuments.DRY_RUN);
+        Answer unknown = request.refuseUnknown(ConfigDocuments.DRY_RUN);
         if (unknown != null) {
             return unknown;
         }
-        Boolean dryRun = ConfigDocuments.flag(request, ConfigDocuments.DRY_RUN);
+        Boolean dryRun = request.flag(ConfigDocuments.DRY_RUN);
         if (dryRun == null) {
-            return ConfigDocuments.wrong(request, "dry_run is true or false");
+            return request.refuse("dry_run is true or false");
         }
         Long number = number(request, Long.MAX_VALUE);
         return number == null ? none(request) : restore(request, backbone, number, dryRun);

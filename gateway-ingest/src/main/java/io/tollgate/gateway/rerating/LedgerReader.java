@@ -2,6 +2,7 @@ package io.tollgate.gateway.rerating;
 
 import io.tollgate.avro.PartitionProgress;
 import io.tollgate.avro.RatedUsage;
+import io.tollgate.gateway.backbone.Consumers;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;

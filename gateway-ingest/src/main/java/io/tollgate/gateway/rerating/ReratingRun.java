@@ -10,6 +10,7 @@ import io.tollgate.avro.Rerating;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
 import io.tollgate.gateway.backbone.Backbone;
+import io.tollgate.gateway.backbone.Offsets;
 import io.tollgate.gateway.rerating.JobWriter.Message;
 import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.topic.Topics;

@@ -1,6 +1,8 @@
 package io.tollgate.gateway.rerating;
 
 import io.tollgate.avro.PartitionProgress;
+import io.tollgate.gateway.backbone.Consumers;
+import io.tollgate.gateway.backbone.Offsets;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.topic.Groups;
 import io.tollgate.schemas.topic.Topics;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.PriceItem;
 import io.tollgate.avro.PriceTimeline;
+import io.tollgate.gateway.admin.PriceItemJson.TimelineKey;
 import io.tollgate.gateway.admin.Section;
 import io.tollgate.gateway.admin.Sections;
 import io.tollgate.gateway.ingest.Timestamps;
@@ -99,7 +100,7 @@ class RandomChangesTest {
 
     /** What was in force is in force again, but for what is said to stay. */
     private void assertPrices(PriceTimeline then, Outcome outcome) {
-        PriceTimeline now = requireNonNull(world.newest().prices().get(Configured.key(then)));
+        PriceTimeline now = requireNonNull(world.newest().prices().get(TimelineKey.of(then)));
         long at = world.now();
         Set<List<Object>> inForce = said(PriceTimelines.inForce(now, at));
         List<List<Object>> missing = new ArrayList<>(said(PriceTimelines.inForce(then, at)));

@@ -106,7 +106,7 @@ final class World {
                     audited.before(),
                     audited.after()));
             if (change.value() instanceof PriceTimeline timeline) {
-                prices.put(Configured.key(timeline), timeline);
+                prices.put(TimelineKey.of(timeline), timeline);
                 continue;
             }
             Map<String, SpecificRecord> kind = requireNonNull(records.get(Sections.all().stream()

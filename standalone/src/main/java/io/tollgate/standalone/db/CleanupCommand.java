@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "cleanup",
         mixinStandardHelpOptions = true,
-        description = "Drops what is past its time, as billing-sink does every hour.")
+        description = "Drops what is past its time, as billing-sink does every hour.",
+        footer = {"", "Example: tollgate db cleanup --dry-run"})
 final class CleanupCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Says what would go and drops nothing.")
     private boolean dryRun;

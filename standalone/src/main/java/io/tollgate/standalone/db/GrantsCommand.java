@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "grants",
         mixinStandardHelpOptions = true,
         description = "Prints the GRANTs that each service's own role needs, as SQL for the owner of the schema.",
-        footer = {"", "./tollgate db grants | psql \"$DATABASE_URL\""})
+        footer = {"", "Example: tollgate db grants | psql \"$DATABASE_URL\""})
 final class GrantsCommand implements Callable<Integer> {
     @Option(names = "--sink-role", paramLabel = "ROLE", description = "Of billing-sink (default: ${DEFAULT-VALUE}).")
     private String sinkRole = "tollgate_sink";

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "migrate",
         mixinStandardHelpOptions = true,
-        description = "Brings the schema up to date, making it where it is missing.")
+        description = "Brings the schema up to date, making it where it is missing.",
+        footer = {"", "Example: tollgate db migrate --url \"$DATABASE_URL\""})
 final class MigrateCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions options = new DatabaseOptions();

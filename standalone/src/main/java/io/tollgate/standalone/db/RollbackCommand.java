@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
         description = "Undoes the newest version of the schema, with what is in its tables.",
         footer = {
             "",
+            "Example: tollgate db rollback --yes",
+            "",
             "Stop every billing-sink first: one that runs would go on writing, and one with",
             "DB_AUTO_MIGRATE=true brings the version back when it starts. Then start the",
             "older release."

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows the versions of the schema, those that the database has and those that it has not.")
+        description = "Shows the versions of the schema, those that the database has and those that it has not.",
+        footer = {"", "Example: tollgate db status --exit-code"})
 final class StatusCommand implements Callable<Integer> {
     @Option(names = "--exit-code", description = "Exits with 4 where a version is pending.")
     private boolean exitCode;

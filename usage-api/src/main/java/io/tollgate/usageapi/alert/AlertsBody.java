@@ -1,10 +1,15 @@
 package io.tollgate.usageapi.alert;
 
+import io.tollgate.avro.Alert;
+import io.tollgate.schemas.decimal.Decimals;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A page of alerts, the newest first. */
-record AlertsBody(List<Item> items, @Nullable String nextCursor, String asOf) {
+public record AlertsBody(List<Item> items, @Nullable String nextCursor, String asOf) {
 
     /**
      * A crossing of a threshold, or its end.
@@ -15,7 +20,7 @@ record AlertsBody(List<Item> items, @Nullable String nextCursor, String asOf) {
      * @param used the amount behind the value
      * @param webhooks who was to be told
      */
-    record Item(
+    public record Item(
             String id,
             String rule,
             String kind,
@@ -37,5 +42,37 @@ record AlertsBody(List<Item> items, @Nullable String nextCursor, String asOf) {
             String windowStart,
             String windowEnd,
             List<String> webhooks,
-            String at) {}
+            String at) {
+
+        /** An alert as it was raised. */
+        public static Item of(Alert alert) {
+            return new Item(
+                    alert.getId(),
+                    alert.getRule(),
+                    alert.getKind().name().toLowerCase(Locale.ROOT),
+                    alert.getResolved(),
+                    alert.getNumber(),
+                    alert.getLate(),
+                    alert.getCompany(),
+                    alert.getUser(),
+                    alert.getKey(),
+                    alert.getProvider(),
+                    alert.getModel(),
+                    alert.getQuota(),
+                    alert.getMetric(),
+                    alert.getCurrency(),
+                    Decimals.fromAvro(alert.getThreshold()).toString(),
+                    Decimals.fromAvro(alert.getValue()).toString(),
+                    Decimals.textOrNull(alert.getUsed()),
+                    Decimals.textOrNull(alert.getLimit()),
+                    time(alert.getWindowStart()),
+                    time(alert.getWindowEnd()),
+                    List.copyOf(alert.getWebhooks()),
+                    time(alert.getAt()));
+        }
+
+        private static String time(long micros) {
+            return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+        }
+    }
 }

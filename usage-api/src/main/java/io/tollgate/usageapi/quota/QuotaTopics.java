@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /** The book of admissions of all gateways, followed and never written to. */
 @Component
-final class QuotaTopics implements DisposableBean {
+public final class QuotaTopics implements DisposableBean {
     /** Longer than any admission holds. */
     private static final Duration READ_BACK = Duration.ofHours(13);
 
@@ -70,6 +70,11 @@ final class QuotaTopics implements DisposableBean {
     @Nullable
     Admissions book() {
         return readers.caughtUp() ? book : null;
+    }
+
+    /** A quota by its id; null: there is none, as far as is known. */
+    public @Nullable Quota quota(String id) {
+        return quotas.get(id);
     }
 
     @Override

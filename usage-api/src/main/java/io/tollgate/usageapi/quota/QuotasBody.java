@@ -37,8 +37,12 @@ record QuotasBody(List<Item> items, @Nullable String nextCursor, String asOf) {
         return Arrays.compare(one.toArray(String[]::new), other.toArray(String[]::new), Comparator.naturalOrder());
     }
 
-    private static String text(long micros) {
+    static String text(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -94,10 +98,6 @@ record QuotasBody(List<Item> items, @Nullable String nextCursor, String asOf) {
 
         List<String> place() {
             return List.of(company, id, user == null ? "" : user, key == null ? "" : key);
-        }
-
-        private static String word(Enum<?> value) {
-            return value.name().toLowerCase(Locale.ROOT);
         }
     }
 }

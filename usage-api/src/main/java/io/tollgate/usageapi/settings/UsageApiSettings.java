@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What can be set.
@@ -44,6 +45,7 @@ import org.springframework.boot.context.properties.bind.Name;
  *     like none
  * @param unpricedRefresh how often the gauge of unpriced events is counted anew
  * @param exports of billing exports
+ * @param live the stream of what happens
  */
 @ConfigurationProperties("tollgate")
 public record UsageApiSettings(
@@ -70,7 +72,8 @@ public record UsageApiSettings(
         @DefaultValue("400d") Duration intradayKept,
         @DefaultValue("400d") Duration ledgerKept,
         @DefaultValue("30s") Duration unpricedRefresh,
-        @DefaultValue ExportSettings exports) {
+        @DefaultValue ExportSettings exports,
+        @DefaultValue Live live) {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
@@ -92,6 +95,28 @@ public record UsageApiSettings(
         require(ledgerKept.toDays() > 0, "tollgate.ledger-kept must be at least a day");
         require(unpricedRefresh.toMillis() >= 100, "tollgate.unpriced-refresh must be at least 100 ms");
         require(kafkaTimeout.toMillis() > 0, "tollgate.kafka-timeout must be at least 1 ms");
+    }
+
+    /**
+     * Of {@code GET /v1/live}.
+     *
+     * @param subscribers streams at a time; more are refused with 503
+     * @param kept how long somebody may be away and go on where they were. It is also read again at each start, for those
+     *     who were told by another instance or before the restart
+     * @param memory what the kept may take, roughly; beyond it they are kept for less long
+     * @param patience how long a reader may take nothing before its stream is cut
+     */
+    public record Live(
+            @DefaultValue("2000") int subscribers,
+            @DefaultValue("3m") Duration kept,
+            @DefaultValue("64MB") DataSize memory,
+            @DefaultValue("20s") Duration patience) {
+        public Live {
+            require(subscribers > 0, "tollgate.live.subscribers must be at least 1");
+            require(kept.toSeconds() >= 1, "tollgate.live.kept must be at least a second");
+            require(memory.toMegabytes() >= 1, "tollgate.live.memory must be at least 1MB");
+            require(patience.toMillis() >= 100, "tollgate.live.patience must be at least 100 ms");
+        }
     }
 
     /** Kafka, for whoever makes a client of it. */

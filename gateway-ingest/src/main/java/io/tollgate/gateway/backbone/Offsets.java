@@ -1,4 +1,4 @@
-package io.tollgate.gateway.rerating;
+package io.tollgate.gateway.backbone;
 
 import io.tollgate.schemas.topic.Topic;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ public final class Offsets {
     }
 
     /** What a consumer group has committed. */
-    Map<TopicPartition, Long> committed(String group) {
+    public Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, Long> committed = new HashMap<>();
         await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {

@@ -1,4 +1,4 @@
-package io.tollgate.gateway.rerating;
+package io.tollgate.gateway.backbone;
 
 import io.tollgate.schemas.kafka.KafkaCluster;
 import java.util.Map;

@@ -1,0 +1,179 @@
+package io.tollgate.bench.reaction;
+
+import io.tollgate.bench.report.Machine;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How soon, and at what cost in CPU, many subscribers of a running Tollgate's live stream see an event: each event is of a
+ * user of its own, and its delay at each subscriber counts from its 2xx. An event that a subscriber is told twice, or not
+ * at all, is an error and no figure.
+ */
+public final class LiveBench {
+    private static final String COMPANY = "bench-live";
+    private static final long PATIENCE_SECONDS = 30;
+    private static final double MILLISECOND = 1e6;
+
+    private final URI usageApi;
+    private final String admin;
+    private final Tollgate tollgate;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private String key = "";
+
+    private LiveBench(URI gateway, URI usageApi, String admin) {
+        this.usageApi = usageApi;
+        this.admin = admin;
+        this.tollgate = new Tollgate(gateway);
+    }
+
+    /**
+     * Arguments, all with a default: the gateway, usage-api, the file with the admin token, subscribers, events, events a
+     * second.
+     */
+    public static void main(String[] arguments) throws Exception {
+        List<String> given = List.of(arguments);
+        URI gateway = URI.create(given.size() > 0 ? given.get(0) : "http://127.0.0.1:8080");
+        URI usageApi = URI.create(given.size() > 1 ? given.get(1) : "http://127.0.0.1:8083");
+        Path tokenFile = Path.of(given.size() > 2 ? given.get(2) : ".tollgate/admin-token");
+        int subscribers = given.size() > 3 ? Integer.parseInt(given.get(3)) : 1_000;
+        int events = given.size() > 4 ? Integer.parseInt(given.get(4)) : 600;
+        int perSecond = given.size() > 5 ? Integer.parseInt(given.get(5)) : 20;
+        LiveBench bench =
+                new LiveBench(gateway, usageApi, Files.readString(tokenFile).strip());
+        bench.setUp();
+        System.out.printf(
+                Locale.ROOT,
+                "%s%n%,d events at %d a second; milliseconds from an event's 2xx; CPU of the process that serves usage-api%n%n"
+                        + "| subscribers | p50 | p99 | most | CPU, cores |%n|---|---|---|---|---|%n",
+                Machine.here().described(),
+                events,
+                perSecond);
+        bench.measure(1, events, perSecond);
+        bench.measure(subscribers, events, perSecond);
+    }
+
+    private void setUp() throws IOException, InterruptedException {
+        tollgate.call(admin, "PUT", "/admin/v1/companies/" + COMPANY, Map.of("name", COMPANY));
+        key = tollgate.call(
+                        admin,
+                        "POST",
+                        "/admin/v1/keys",
+                        Map.of("company", COMPANY, "name", "bench", "scopes", List.of("ingest", "read")))
+                .path("secret")
+                .asString();
+    }
+
+    private void measure(int subscribers, int events, int perSecond) throws Exception {
+        try (LiveReaders readers = LiveReaders.open(usageApi, key, subscribers, events)) {
+            double cpu = cpuSeconds();
+            long begun = System.nanoTime();
+            long[] acknowledged = send(readers.run(), events, perSecond);
+            await(readers, (long) subscribers * events);
+            double cores = (cpuSeconds() - cpu) * 1e9 / (System.nanoTime() - begun);
+            long[] delays = readers.delays(acknowledged);
+            Arrays.sort(delays);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %,d | %.0f | %.0f | %.0f | %.2f |%n",
+                    subscribers,
+                    delays[delays.length / 2] / MILLISECOND,
+                    delays[(int) (delays.length * 0.99)] / MILLISECOND,
+                    delays[delays.length - 1] / MILLISECOND,
+                    cores);
+        }
+    }
+
+    private static void await(LiveReaders readers, long expected) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (readers.seen() < expected && System.nanoTime() < until) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        if (readers.seen() != expected) {
+            throw new IllegalStateException(
+                    readers.seen() + " events were told where there should have been " + expected);
+        }
+    }
+
+    private long[] send(String run, int events, int perSecond) throws Exception {
+        ScheduledExecutorService senders = Executors.newScheduledThreadPool(16);
+        CountDownLatch open = new CountDownLatch(events);
+        long[] acknowledged = new long[events];
+        for (int i = 0; i < events; i++) {
+            int number = i;
+            var unused = senders.schedule(
+                    () -> {
+                        try {
+                            one(LiveReaders.user(run, number));
+                            acknowledged[number] = System.nanoTime();
+                        } catch (IOException | InterruptedException | RuntimeException e) {
+                            failure.compareAndSet(null, e);
+                        } finally {
+                            open.countDown();
+                        }
+                    },
+                    i * 1_000_000L / perSecond,
+                    TimeUnit.MICROSECONDS);
+        }
+        boolean done = open.await(events / perSecond + PATIENCE_SECONDS, TimeUnit.SECONDS);
+        senders.shutdownNow();
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        if (!done) {
+            throw new IllegalStateException(open.getCount() + " events were not acknowledged in time");
+        }
+        return acknowledged;
+    }
+
+    private void one(String user) throws IOException, InterruptedException {
+        tollgate.call(
+                key,
+                "POST",
+                "/v1/events",
+                Map.of(
+                        "specversion",
+                        "1.0",
+                        "id",
+                        user,
+                        "source",
+                        "bench",
+                        "type",
+                        "tollgate.usage.v1",
+                        "subject",
+                        user,
+                        "data",
+                        Map.of("provider", "bench", "model", "bench", "dimensions", Map.of("input", "1"))));
+    }
+
+    /** What the process has used so far. */
+    private double cpuSeconds() throws IOException, InterruptedException {
+        String metrics = http.send(
+                        HttpRequest.newBuilder(usageApi.resolve("/actuator/prometheus"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        return metrics.lines()
+                        .filter(line -> line.startsWith("process_cpu_time_ns_total"))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                        .findFirst()
+                        .orElseThrow()
+                / 1e9;
+    }
+}

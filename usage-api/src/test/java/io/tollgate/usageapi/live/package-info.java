@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.live;
+
+import org.jspecify.annotations.NullMarked;
