@@ -124,9 +124,7 @@ final class RouteCalls {
         }
         if (service == Service.USAGE_API && path.startsWith("/v1/")) {
             String query = path.contains("{id}") ? path.replace("{id}", NOWHERE) : null;
-            return query != null
-                    ? query
-                    : path + "?company=" + COMPANY + NEEDED.getOrDefault(path, "");
+            return query != null ? query : path + "?company=" + COMPANY + NEEDED.getOrDefault(path, "");
         }
         boolean ends = route.startsWith("DELETE") || path.contains("{id}/");
         return path.replace("/companies/{id}", "/companies/" + (ends ? NOWHERE : COMPANY))

@@ -106,7 +106,10 @@ class ExportIT {
         assertThat(lines.get(2)).contains(",1,reversal,void,0,");
         JsonNode row = JsonMapper.shared()
                 .readTree(stack.asAcme(FILE + "period=" + lastMonth + "&format=ndjson")
-                        .body().lines().findFirst().orElseThrow());
+                        .body()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
         assertThat(row.path("cost").isString()).isTrue();
         assertThat(row.path("cost").asString()).isEqualTo("0.003");
         assertThat(row.path("sequence").isInt()).isTrue();
@@ -136,7 +139,14 @@ class ExportIT {
         assertThat(manifest.path("closed").asBoolean()).isFalse();
         assertThat(manifest.path("period").asString()).isEqualTo(lastMonth.toString());
         assertThat(manifest.path("columns"))
-                .hasSize((int) file.body().lines().findFirst().orElseThrow().chars().filter(c -> c == ',').count() + 1);
+                .hasSize((int) file.body()
+                                .lines()
+                                .findFirst()
+                                .orElseThrow()
+                                .chars()
+                                .filter(c -> c == ',')
+                                .count()
+                        + 1);
         // By the same parameters: the one that is there.
         assertThat(json(stack.asAcme("/v1/exports/usage/manifest?period=" + lastMonth))
                         .path("export")
@@ -164,13 +174,16 @@ class ExportIT {
     void whatIsAskedWronglyIsToldByName() {
         assertThat(code(FILE)).isEqualTo("missing_parameter");
         assertThat(code(FILE + "period=2026-13")).isEqualTo("invalid_time");
-        assertThat(code(FILE + "period=" + lastMonth + "&from=" + lastMonth + "-01")).isEqualTo("invalid_parameter");
-        assertThat(code(FILE + "from=" + lastMonth + "-02&to=" + lastMonth + "-02")).isEqualTo("invalid_range");
+        assertThat(code(FILE + "period=" + lastMonth + "&from=" + lastMonth + "-01"))
+                .isEqualTo("invalid_parameter");
+        assertThat(code(FILE + "from=" + lastMonth + "-02&to=" + lastMonth + "-02"))
+                .isEqualTo("invalid_range");
         assertThat(code(FILE + "from=" + lastMonth + "-02T01:00:00Z&to=" + thisMonth + "-02"))
                 .isEqualTo("not_on_window_edge");
         assertThat(code(FILE + "period=" + lastMonth + "&format=xml")).isEqualTo("invalid_parameter");
         assertThat(code(FILE + "period=" + lastMonth + "&profile=focus-1.0")).isEqualTo("invalid_parameter");
-        assertThat(code(FILE + "period=" + lastMonth + "&format=parquet&gzip=true")).isEqualTo("invalid_parameter");
+        assertThat(code(FILE + "period=" + lastMonth + "&format=parquet&gzip=true"))
+                .isEqualTo("invalid_parameter");
         assertThat(code(FILE + "period=2020-01")).isEqualTo("beyond_retention");
         assertThat(code(FILE + "export=nothing")).isEqualTo("not_found");
     }
@@ -186,7 +199,8 @@ class ExportIT {
                 .costing("[" + LINE + "]", "0.003", "0.003");
         ledger.add(late, usage.reversal(1, 0, 12).bookedOn(lastMonth + "-05"));
         assertThat(stack.asAcme(FILE + "period=" + monthBefore).body()).isEqualTo(closed);
-        List<String> open = stack.asAcme(FILE + "period=" + lastMonth).body().lines().toList();
+        List<String> open =
+                stack.asAcme(FILE + "period=" + lastMonth).body().lines().toList();
         assertThat(open).hasSize(3);
         assertThat(open.get(1)).startsWith(lastMonth + "-02," + lastMonth + ",true," + monthBefore + ",acme,s,late,");
         assertThat(open.get(2)).startsWith(lastMonth + "-05," + lastMonth + ",true," + monthBefore + ",acme,s,e1,");
@@ -209,8 +223,13 @@ class ExportIT {
     void overRandomRowsAndClosingsEachRowIsInExactlyOneMonth() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        List<YearMonth> months =
-                List.of(thisMonth.minusMonths(4), thisMonth.minusMonths(3), monthBefore, lastMonth, thisMonth, thisMonth.plusMonths(1));
+        List<YearMonth> months = List.of(
+                thisMonth.minusMonths(4),
+                thisMonth.minusMonths(3),
+                monthBefore,
+                lastMonth,
+                thisMonth,
+                thisMonth.plusMonths(1));
         long[] ends = new long[2];
         List<ClosedPeriod> closings = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
