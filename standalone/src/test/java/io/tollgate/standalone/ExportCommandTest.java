@@ -55,7 +55,8 @@ class ExportCommandTest {
 
     @Test
     void aFileIsWrittenCheckedAndTold() throws IOException {
-        Said said = run("--period", "2026-10", "--manifest", folder.resolve("m.json").toString());
+        Said said = run(
+                "--period", "2026-10", "--manifest", folder.resolve("m.json").toString());
         assertThat(said.code()).as(said.toString()).isZero();
         assertThat(asked.get(0)).isEqualTo("/v1/exports/usage?period=2026-10&format=csv&profile=native");
         assertThat(asked.get(1)).isEqualTo("/v1/exports/usage/manifest?export=one");
@@ -111,7 +112,8 @@ class ExportCommandTest {
         service.stop(0);
         assertThat(run("--period", "2026-10", "--give-up-after", "0").code()).isEqualTo(3);
         assertThat(run().code()).isEqualTo(2);
-        assertThat(run("--period", "2026-10", "--from", "2026-10-01", "--to", "2026-10-02").code())
+        assertThat(run("--period", "2026-10", "--from", "2026-10-01", "--to", "2026-10-02")
+                        .code())
                 .isEqualTo(2);
     }
 
@@ -138,7 +140,9 @@ class ExportCommandTest {
     private void file(HttpExchange exchange) throws IOException {
         String range = exchange.getRequestHeaders().getFirst("Range");
         asked.add(exchange.getRequestURI()
-                + (range == null ? "" : " " + range + " " + exchange.getRequestHeaders().getFirst("If-Range")));
+                + (range == null
+                        ? ""
+                        : " " + range + " " + exchange.getRequestHeaders().getFirst("If-Range")));
         if (busyTimes > 0) {
             busyTimes--;
             exchange.getResponseHeaders().set("Retry-After", "0");

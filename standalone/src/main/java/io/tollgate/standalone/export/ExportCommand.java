@@ -92,8 +92,8 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Download download = new Download(
-                services.reader(), "/v1/exports/usage?" + query(), out, Duration.ofSeconds(giveUpAfter));
+        Download download =
+                new Download(services.reader(), "/v1/exports/usage?" + query(), out, Duration.ofSeconds(giveUpAfter));
         try (Progress progress = services.progress("exporting", 0)) {
             download.run(resume, progress);
         } catch (Download.RefusedException e) {
@@ -101,7 +101,8 @@ public final class ExportCommand implements Callable<Integer> {
         } catch (Download.NobodyThereException e) {
             throw services.unreachableUsageApi();
         }
-        JsonNode told = services.usage(api -> api.get("/v1/exports/usage/manifest?export=" + HttpApi.encode(download.id())));
+        JsonNode told =
+                services.usage(api -> api.get("/v1/exports/usage/manifest?export=" + HttpApi.encode(download.id())));
         download.finish(told.path("size").asLong(), told.path("sha256").asString(""));
         if (manifest != null) {
             Files.writeString(manifest, told.toPrettyString() + System.lineSeparator());
@@ -141,7 +142,9 @@ public final class ExportCommand implements Callable<Integer> {
                     sum.path("list_cost").asString(""));
         }
         if (told.path("unpriced").asLong() != 0) {
-            text.printf("%s requests have no price: ./tollgate prices list%n", told.path("unpriced").asString());
+            text.printf(
+                    "%s requests have no price: ./tollgate prices list%n",
+                    told.path("unpriced").asString());
         }
         text.printf("complete until %s%n", told.path("watermark").asString("an unknown time, since Kafka did not say"));
     }
