@@ -42,6 +42,10 @@ record DataFolder(Path root) {
         return root.resolve("streams");
     }
 
+    Path exports() {
+        return root.resolve("exports");
+    }
+
     Path adminToken() {
         return root.resolve(AdminToken.FILE);
     }

@@ -23,6 +23,7 @@ final class ServiceProperties {
         properties.put("tollgate.registry", registry);
         properties.put("tollgate.admin-token", adminToken);
         properties.put("tollgate.state-dir", folder.streams().toString());
+        properties.put("tollgate.exports.folder", folder.exports().toString());
         properties.put("spring.main.banner-mode", "off");
         // Shorter than the limits of ShutdownSequence, so that the services themselves end their waiting.
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "12s");

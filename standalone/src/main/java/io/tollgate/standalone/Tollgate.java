@@ -8,6 +8,7 @@ import io.tollgate.standalone.dead.DeadLettersCommand;
 import io.tollgate.standalone.doctor.DoctorCommand;
 import io.tollgate.standalone.events.EventsCommand;
 import io.tollgate.standalone.periods.PeriodsCommand;
+import io.tollgate.standalone.export.ExportCommand;
 import io.tollgate.standalone.prices.PricesCommand;
 import io.tollgate.standalone.send.SendCommand;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         subcommands = {
             UpCommand.class,
             SendCommand.class,
+            ExportCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class

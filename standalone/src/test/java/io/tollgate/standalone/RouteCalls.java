@@ -4,6 +4,8 @@ import io.tollgate.standalone.client.Endpoints;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,6 +35,15 @@ final class RouteCalls {
             + "\"type\":\"tollgate.usage.v1\",\"subject\":\"user-1\",\"data\":{\"provider\":\"openai\","
             + "\"model\":\"rk-model\",\"dimensions\":{\"input\":1}}}";
     private static final String SCOPE = "{\"scope\":{\"company\":\"" + COMPANY + "\"},";
+
+    /** What a read has to ask for. */
+    private static final Map<String, String> NEEDED = Map.of(
+            "/v1/events",
+            "&source=rk&id=rk-1",
+            "/v1/exports/usage",
+            "&period=" + YearMonth.now(ZoneOffset.UTC),
+            "/v1/exports/usage/manifest",
+            "&period=" + YearMonth.now(ZoneOffset.UTC));
 
     /** Bodies of those that have one. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -113,9 +124,7 @@ final class RouteCalls {
         }
         if (service == Service.USAGE_API && path.startsWith("/v1/") && !path.equals("/v1/whoami")) {
             String query = path.contains("{id}") ? path.replace("{id}", NOWHERE) : null;
-            return query != null
-                    ? query
-                    : path + "?company=" + COMPANY + (path.equals("/v1/events") ? "&source=rk&id=rk-1" : "");
+            return query != null ? query : path + "?company=" + COMPANY + NEEDED.getOrDefault(path, "");
         }
         if (path.contains("{dimension}")) {
             return path.replace("{dimension}", "tokens") + "?filterCustomerId=" + COMPANY;

@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +47,21 @@ class TenantsIT {
     private static final String THEIRS = "theirs-alone";
     private static final String ALL = "\"ingest\",\"correct\",\"admission\",\"read\"";
     /** Where the first company has nothing that says its word, but counts alone. */
-    private static final Set<String> WITHOUT_WORD = Set.of("/v1/balance", "/v1/balance/minutes");
+    private static final Set<String> WITHOUT_WORD =
+            Set.of("/v1/balance", "/v1/balance/minutes", "/v1/exports/usage/manifest");
 
     /** Not for keys at all. */
     private static final Set<String> ADMINISTRATORS_ONLY = Set.of("/v1/audit");
 
     private static final Map<String, String> QUERIES = Map.of(
-            "/v1/stats", "group_by=company,user,auth_id,provider,model,label:team",
-            "/v1/events", "source=svc&id=same-1");
+            "/v1/stats",
+            "group_by=company,user,auth_id,provider,model,label:team",
+            "/v1/events",
+            "source=svc&id=same-1",
+            "/v1/exports/usage",
+            "period=" + YearMonth.now(ZoneOffset.UTC),
+            "/v1/exports/usage/manifest",
+            "period=" + YearMonth.now(ZoneOffset.UTC));
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

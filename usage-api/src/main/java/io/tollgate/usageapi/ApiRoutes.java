@@ -9,6 +9,7 @@ import io.tollgate.usageapi.dashboard.DashboardHandler;
 import io.tollgate.usageapi.dead.DeadLettersHandler;
 import io.tollgate.usageapi.event.EventHandler;
 import io.tollgate.usageapi.forecast.ForecastHandler;
+import io.tollgate.usageapi.export.ExportHandler;
 import io.tollgate.usageapi.key.KeysHandler;
 import io.tollgate.usageapi.live.LiveHandler;
 import io.tollgate.usageapi.meter.MetersHandler;
@@ -50,6 +51,7 @@ class ApiRoutes {
             DeadLettersHandler deadLetters,
             WhoamiHandler whoami,
             DashboardHandler dashboard,
+            ExportHandler exports,
             LiveHandler live) {
         return readOnly(StatsHandler.OPERATION, stats::get)
                 .and(readOnly(ForecastHandler.OPERATION, forecast::get))
@@ -68,6 +70,8 @@ class ApiRoutes {
                 .and(readOnly(WhoamiHandler.OPERATION, whoami::get))
                 .and(readOnly(DashboardHandler.PAGE, dashboard::page))
                 .and(readOnly(DashboardHandler.FILE, dashboard::file))
+                .and(download(ExportHandler.FILE, exports::file))
+                .and(readOnly(ExportHandler.MANIFEST, exports::manifest))
                 .and(readOnly(LiveHandler.OPERATION, live::get));
     }
 
@@ -96,6 +100,8 @@ class ApiRoutes {
                         WhoamiHandler.OPERATION,
                         DashboardHandler.PAGE,
                         DashboardHandler.FILE,
+                        ExportHandler.FILE,
+                        ExportHandler.MANIFEST,
                         LiveHandler.OPERATION));
     }
 
@@ -106,6 +112,20 @@ class ApiRoutes {
         return RouterFunctions.route()
                 .GET(path, handler)
                 .route(RequestPredicates.path(path), ApiRoutes::notAllowed)
+                .build();
+    }
+
+    /** Who downloads may also ask how large it is. */
+    private static RouterFunction<ServerResponse> download(
+            Operation operation, HandlerFunction<ServerResponse> handler) {
+        String path = operation.path();
+        return RouterFunctions.route()
+                .GET(path, handler)
+                .route(
+                        RequestPredicates.path(path),
+                        request -> request.method().equals(HttpMethod.HEAD)
+                                ? handler.handle(request)
+                                : notAllowed(request))
                 .build();
     }
 

@@ -187,7 +187,7 @@ final class UsageApiStack implements AutoCloseable {
     void emptyTheBooks() {
         sql("TRUNCATE cost_calculations, usage_stats, usage_stats_intraday, event_outcomes, accepted_submissions,"
                 + " accepted_minutes, dead_letters, sink_progress, cost_alerts, alert_deliveries, alert_delivery_attempts, audit_logs,"
-                + " api_key_records, api_key_uses");
+                + " api_key_records, api_key_uses, billing_periods");
     }
 
     void putCompany(String id) {
@@ -321,9 +321,13 @@ final class UsageApiStack implements AutoCloseable {
     }
 
     private HttpResponse<String> answer(HttpRequest.Builder builder) {
+        return answer(builder, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> answer(HttpRequest.Builder builder, HttpResponse.BodyHandler<T> body) {
         HttpRequest request = builder.build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return http.send(request, body);
         } catch (IOException e) {
             throw new IllegalStateException(request.uri().toString(), e);
         } catch (InterruptedException e) {
@@ -338,6 +342,19 @@ final class UsageApiStack implements AutoCloseable {
 
     HttpResponse<String> asAcme(String path, String... headers) {
         return get(path, with("secret-acme", headers));
+    }
+
+    HttpResponse<String> headAsAcme(String path) {
+        return answer(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .headers(with("secret-acme"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    }
+
+    HttpResponse<byte[]> bytesAsAcme(String path, String... headers) {
+        return answer(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .headers(with("secret-acme", headers)),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     HttpResponse<String> asBeta(String path, String... headers) {

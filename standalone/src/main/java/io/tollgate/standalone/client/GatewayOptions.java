@@ -135,6 +135,17 @@ public final class GatewayOptions {
         return new HttpApi(client(), gateway, token(Token.Kind.KEY, gateway).value());
     }
 
+    /** The usage-api, whose answers are for the caller to judge. */
+    public HttpApi reader() throws IOException {
+        URI usageApi = usageApi();
+        return new HttpApi(client(), usageApi, token(Token.Kind.ADMIN, usageApi).value());
+    }
+
+    /** Nobody answers at the usage-api's address. */
+    public UnreachableException unreachableUsageApi() throws IOException {
+        return unreachable("usage-api", usageApi());
+    }
+
     /** Nobody answers at the gateway's address; and what that means for whoever asked. */
     public UnreachableException unreachable(String consequence) throws IOException {
         return new UnreachableException(unreachable("gateway", urls().gateway()).getMessage() + consequence);
@@ -208,7 +219,8 @@ public final class GatewayOptions {
                 + "). Start one with ./tollgate up, or name another with --url URL.");
     }
 
-    private String objection(String who, Answer answer) throws IOException {
+    /** The same of another service. */
+    public String objection(String who, Answer answer) throws IOException {
         String text;
         try {
             text = detail(answer);

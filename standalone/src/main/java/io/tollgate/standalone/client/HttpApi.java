@@ -2,6 +2,7 @@ package io.tollgate.standalone.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -29,6 +30,9 @@ public final class HttpApi {
     /** The gateway's own limit is 10 s; a little longer, so that its answer arrives rather than our own time-out. */
     private static final Duration TIMEOUT = Duration.ofSeconds(12);
 
+    /** Until the answer begins. */
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(15);
+
     private final HttpClient client;
     private final URI base;
     private final String token;
@@ -41,6 +45,19 @@ public final class HttpApi {
 
     public HttpApi withToken(String other) {
         return new HttpApi(client, base, other);
+    }
+
+    /**
+     * An answer whose body is read as it comes, however long that takes.
+     *
+     * @param headers names and values in turn
+     */
+    public HttpResponse<InputStream> open(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).timeout(LONG_TIMEOUT).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
     public Answer get(String path) throws IOException, InterruptedException {
@@ -109,12 +126,17 @@ public final class HttpApi {
      */
     public record Answer(int status, String body, @Nullable Duration retryAfter) {
         static Answer of(HttpResponse<String> response) {
+            return of(response, response.body());
+        }
+
+        /** Of a body that was read by hand. */
+        public static Answer of(HttpResponse<?> response, String body) {
             Duration retryAfter = response.headers()
                     .firstValue("Retry-After")
                     .filter(value -> value.matches("\\d{1,4}"))
                     .map(value -> Duration.ofSeconds(Long.parseLong(value)))
                     .orElse(null);
-            return new Answer(response.statusCode(), response.body(), retryAfter);
+            return new Answer(response.statusCode(), body, retryAfter);
         }
 
         public boolean isOk() {

@@ -2,6 +2,9 @@ package io.tollgate.usageapi.balance;
 
 import io.tollgate.schemas.topic.Topic;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -10,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param committed where the topology had committed to, outputs of everything before it are written
  * @param ends read after {@code committed}: outputs of everything before that are below them
  */
-record Backlog(Map<TopicPartition, Long> committed, Map<TopicPartition, End> ends) {
+public record Backlog(Map<TopicPartition, Long> committed, Map<TopicPartition, End> ends) {
 
     /**
      * The end of a partition.
@@ -18,16 +21,28 @@ record Backlog(Map<TopicPartition, Long> committed, Map<TopicPartition, End> end
      * @param stable what a reader of committed records sees; a commit shows there a moment after it was acknowledged
      * @param last what has been written at all
      */
-    record End(long stable, long last) {
+    public record End(long stable, long last) {
         static final End NONE = new End(0, 0);
     }
 
     /** Where the topology goes on; 0 where it has never committed. */
-    long committed(Topic topic, int partition) {
+    public long committed(Topic topic, int partition) {
         return committed.getOrDefault(new TopicPartition(topic.name(), partition), 0L);
     }
 
-    End end(Topic topic, int partition) {
-        return ends.getOrDefault(new TopicPartition(topic.name(), partition), End.NONE);
+    public End end(Topic topic, int partition) {
+        return end(new TopicPartition(topic.name(), partition));
+    }
+
+    End end(TopicPartition partition) {
+        return ends.getOrDefault(partition, End.NONE);
+    }
+
+    /** Partitions of a topic. */
+    public Set<Integer> partitions(Topic topic) {
+        return ends.keySet().stream()
+                .filter(partition -> partition.topic().equals(topic.name()))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -33,11 +33,11 @@ record BalanceQuestion(LocalDate from, LocalDate to, @Nullable String company) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         // A day to spare: the sink, whose clock may be ahead, takes a day's tables away one after the other.
         LocalDate oldest = today.minusDays(kept.toDays() - 1);
-        LocalDate to = day(parameters, "to");
+        LocalDate to = TimeParameter.day(parameters, "to");
         if (to == null) {
             to = today.plusDays(1);
         }
-        LocalDate from = day(parameters, "from");
+        LocalDate from = TimeParameter.day(parameters, "from");
         if (from == null) {
             LocalDate usual = to.minusDays(DEFAULT_DAYS);
             from = usual.isBefore(oldest) ? oldest : usual;
@@ -53,21 +53,5 @@ record BalanceQuestion(LocalDate from, LocalDate to, @Nullable String company) {
             throw Problem.parameter("to", "invalid_range", "`to` (" + to + ") must be after `from` (" + from + ").");
         }
         return new BalanceQuestion(from, to, caller.limitedTo(parameters.one("company")));
-    }
-
-    private static @Nullable LocalDate day(QueryParameters parameters, String name) {
-        Instant time = TimeParameter.read(parameters, name, ZoneOffset.UTC);
-        if (time == null) {
-            return null;
-        }
-        LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
-        if (!day.atStartOfDay(ZoneOffset.UTC).toInstant().equals(time)) {
-            throw Problem.parameter(
-                    name,
-                    "not_on_window_edge",
-                    "`" + name + "` (" + time + ") is not where a day begins in UTC; the nearest are " + day + " and "
-                            + day.plusDays(1) + ".");
-        }
-        return day;
     }
 }

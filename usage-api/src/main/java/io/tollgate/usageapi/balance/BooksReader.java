@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,14 +58,14 @@ final class BooksReader {
         accepted.forEach(
                 (partition, count) -> tallies.put(partition, new Tally(count, decided.getOrDefault(partition, 0L))));
         decided.forEach((partition, count) -> tallies.putIfAbsent(partition, new Tally(0, count)));
-        Map<TopicPartition, Long> progress = new HashMap<>();
-        Instant ledgerMoved = progress(connection, progress);
+        SinkProgress progress = SinkProgress.read(connection);
+        Instant ledgerMoved = progress.ledgerMoved();
         return new Books(
                 tallies,
                 outcomes,
                 deadBeforeRekey,
                 money(connection, question),
-                progress,
+                progress.offsets(),
                 ledgerMoved == null ? null : Duration.between(ledgerMoved, asOf),
                 asOf);
     }
@@ -125,24 +123,6 @@ final class BooksReader {
             found.next();
             return found.getLong(1);
         }
-    }
-
-    private static @Nullable Instant progress(Connection connection, Map<TopicPartition, Long> progress)
-            throws SQLException {
-        Instant ledgerMoved = null;
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "SELECT topic, partition, next_offset, updated_at FROM sink_progress");
-                ResultSet found = statement.executeQuery()) {
-            while (found.next()) {
-                String topic = found.getString(1);
-                progress.put(new TopicPartition(topic, found.getInt(2)), found.getLong(3));
-                Instant moved = found.getObject(4, OffsetDateTime.class).toInstant();
-                if (topic.equals(Topics.USAGE_RATED.name()) && (ledgerMoved == null || moved.isAfter(ledgerMoved))) {
-                    ledgerMoved = moved;
-                }
-            }
-        }
-        return ledgerMoved;
     }
 
     private static List<Money> money(Connection connection, BalanceQuestion question) throws SQLException {

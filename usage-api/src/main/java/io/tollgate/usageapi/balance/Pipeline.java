@@ -33,11 +33,12 @@ import org.springframework.stereotype.Component;
  * need not hold connections to brokers that may be away.
  */
 @Component
-final class Pipeline {
+public final class Pipeline {
     /** Wider gaps are a backlog anyway: their width is good enough, and reading them is not. */
     static final long COUNTED_AT_MOST = 10_000;
 
     private static final List<Topic> TOPICS = List.of(
+            Topics.USAGE_INBOX,
             Topics.USAGE_EVENTS,
             Topics.USAGE_RATED,
             Topics.USAGE_OUTCOMES,
@@ -60,7 +61,7 @@ final class Pipeline {
      *
      * @throws KafkaException if Kafka does not answer in time
      */
-    Backlog backlog() {
+    public Backlog backlog() {
         int millis = Math.toIntExact(timeout.toMillis());
         Map<String, Object> client = kafka.settings();
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
@@ -94,7 +95,7 @@ final class Pipeline {
     }
 
     /** Counts by reading, within the time that Kafka has to answer. */
-    Unread unread() {
+    public Unread unread() {
         return (partition, from, to) -> {
             long gap = Math.max(0, to - from);
             return gap == 0 || gap > COUNTED_AT_MOST ? gap : count(partition, from, to);
@@ -104,7 +105,7 @@ final class Pipeline {
     private long count(TopicPartition partition, long from, long to) {
         long deadline = System.nanoTime() + timeout.toNanos();
         long records = 0;
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(IsolationLevel.READ_COMMITTED))) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, from);
             while (consumer.position(partition, timeout) < to) {
@@ -121,11 +122,68 @@ final class Pipeline {
         return records;
     }
 
-    private Map<String, Object> settings() {
+    /**
+     * Of each partition the first record that was there when the backlog was read and that the position is not past: a
+     * committed one, or where there is none one that is not committed yet.
+     *
+     * @throws KafkaException if Kafka does not hand it over in time
+     */
+    public List<ConsumerRecord<byte[], byte[]>> firsts(Backlog backlog, Map<TopicPartition, Long> positions) {
+        Map<TopicPartition, ConsumerRecord<byte[], byte[]>> found = new HashMap<>();
+        firsts(IsolationLevel.READ_COMMITTED, backlog, positions, found);
+        Map<TopicPartition, Long> tails = new HashMap<>();
+        positions.forEach((partition, position) -> {
+            if (!found.containsKey(partition)) {
+                tails.put(partition, Math.max(position, backlog.end(partition).stable()));
+            }
+        });
+        firsts(IsolationLevel.READ_UNCOMMITTED, backlog, tails, found);
+        return List.copyOf(found.values());
+    }
+
+    private void firsts(
+            IsolationLevel isolation,
+            Backlog backlog,
+            Map<TopicPartition, Long> positions,
+            Map<TopicPartition, ConsumerRecord<byte[], byte[]>> found) {
+        Map<TopicPartition, Long> left = new HashMap<>();
+        positions.forEach((partition, position) -> {
+            End end = backlog.end(partition);
+            long until = isolation == IsolationLevel.READ_COMMITTED ? end.stable() : end.last();
+            if (position < until) {
+                left.put(partition, until);
+            }
+        });
+        if (left.isEmpty()) {
+            return;
+        }
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(isolation))) {
+            consumer.assign(left.keySet());
+            left.keySet().forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
+            while (!left.isEmpty()) {
+                if (System.nanoTime() > deadline) {
+                    throw new KafkaException("Kafka does not hand over the records at " + left.keySet() + " in time");
+                }
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    TopicPartition at = new TopicPartition(record.topic(), record.partition());
+                    Long until = left.get(at);
+                    if (until != null && record.offset() < until) {
+                        found.putIfAbsent(at, record);
+                    }
+                }
+                left.entrySet()
+                        .removeIf(at -> found.containsKey(at.getKey())
+                                || consumer.position(at.getKey(), timeout) >= at.getValue());
+            }
+        }
+    }
+
+    private Map<String, Object> settings(IsolationLevel isolation) {
         Map<String, Object> settings = kafka.settings();
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

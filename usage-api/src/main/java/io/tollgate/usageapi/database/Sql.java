@@ -25,6 +25,13 @@ public final class Sql {
         return this;
     }
 
+    /** Appends a part that was made apart. */
+    public Sql append(Sql part) {
+        text.append(part.text);
+        values.addAll(part.values);
+        return this;
+    }
+
     /** Appends a placeholder for a value that JDBC knows the type of. */
     public Sql bind(Object value) {
         text.append('?');

@@ -11,14 +11,19 @@ public final class Reads {
     private static final Access READERS =
             Access.admin("auditor", "operator", "admin").orKey("read");
 
-    private static final Map<String, String> MEANINGS = Map.of(
-            "company", "of this company: a key's own, which is also what it is without this",
-            "user", "of this user",
-            "key", "of this key, by its id",
-            "from", "RFC 3339, or a day; from then on",
-            "to", "RFC 3339, or a day; before then",
-            "limit", "items of a page, 1 to 1000; 100 where it is not said",
-            "cursor", "`next_cursor` of the page before");
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry("company", "of this company: a key's own, which is also what it is without this"),
+            Map.entry("user", "of this user"),
+            Map.entry("key", "of this key, by its id"),
+            Map.entry("from", "RFC 3339, or a day; from then on"),
+            Map.entry("to", "RFC 3339, or a day; before then"),
+            Map.entry("limit", "items of a page, 1 to 1000; 100 where it is not said"),
+            Map.entry("cursor", "`next_cursor` of the page before"),
+            Map.entry("period", "a month of UTC, like 2026-11, in place of `from` and `to`"),
+            Map.entry("format", "csv, ndjson or parquet; csv where it is not said"),
+            Map.entry("profile", "native, focus-1.2 or focus-1.4; native where it is not said"),
+            Map.entry("gzip", "true: packed, as a file; where it is not said, as `Accept-Encoding` has it"),
+            Map.entry("export", "one that was made before, by its id (`x-export`); then no other parameter"));
 
     private Reads() {}
 

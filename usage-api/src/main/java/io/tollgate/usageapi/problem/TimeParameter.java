@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** A moment in a query: RFC 3339, or a date, which is the start of that day in the query's time zone. */
@@ -41,5 +42,26 @@ public final class TimeParameter {
                 "invalid_time",
                 "`" + name + "` is `" + given
                         + "`; it needs a time like 2026-11-21T00:00:00Z or a date like 2026-11-21.");
+    }
+
+    /**
+     * A day of UTC, null where the parameter is absent.
+     *
+     * @throws Problem if it is no moment, or not one that a day begins at
+     */
+    public static @Nullable LocalDate day(QueryParameters parameters, String name) {
+        Instant time = read(parameters, name, ZoneOffset.UTC);
+        if (time == null) {
+            return null;
+        }
+        LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
+        if (!day.atStartOfDay(ZoneOffset.UTC).toInstant().equals(time)) {
+            throw Problem.parameter(
+                    name,
+                    "not_on_window_edge",
+                    "`" + name + "` (" + time + ") is not where a day begins in UTC; the nearest are " + day + " and "
+                            + day.plusDays(1) + ".");
+        }
+        return day;
     }
 }

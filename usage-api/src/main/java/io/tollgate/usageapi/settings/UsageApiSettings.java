@@ -44,6 +44,7 @@ import org.springframework.util.unit.DataSize;
  * @param ledgerKept must equal the sink's setting of that name: unpriced usage of days that the sink has deleted would look
  *     like none
  * @param unpricedRefresh how often the gauge of unpriced events is counted anew
+ * @param exports of billing exports
  * @param live the stream of what happens
  */
 @ConfigurationProperties("tollgate")
@@ -71,6 +72,7 @@ public record UsageApiSettings(
         @DefaultValue("400d") Duration intradayKept,
         @DefaultValue("400d") Duration ledgerKept,
         @DefaultValue("30s") Duration unpricedRefresh,
+        @DefaultValue ExportSettings exports,
         @DefaultValue Live live) {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
@@ -127,7 +129,7 @@ public record UsageApiSettings(
         return RegistryAddress.of(registry, registryUser, registryPassword, registryCa);
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.export;
+
+import org.jspecify.annotations.NullMarked;

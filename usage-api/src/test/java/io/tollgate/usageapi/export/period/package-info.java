@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.export.period;
+
+import org.jspecify.annotations.NullMarked;
