@@ -19,11 +19,14 @@ public final class Reads {
             Map.entry("to", "RFC 3339, or a day; before then"),
             Map.entry("limit", "items of a page, 1 to 1000; 100 where it is not said"),
             Map.entry("cursor", "`next_cursor` of the page before"),
-            Map.entry("period", "a month of UTC, like 2026-11, in place of `from` and `to`"),
+            Map.entry("period", "of an export a month of UTC, like 2026-11, in place of `from` and `to`; of a forecast month, week or day"),
             Map.entry("format", "csv, ndjson or parquet; csv where it is not said"),
             Map.entry("profile", "native, focus-1.2 or focus-1.4; native where it is not said"),
             Map.entry("gzip", "true: packed, as a file; where it is not said, as `Accept-Encoding` has it"),
-            Map.entry("export", "one that was made before, by its id (`x-export`); then no other parameter"));
+            Map.entry("export", "one that was made before, by its id (`x-export`); then no other parameter"),
+            Map.entry("top", "so many groups have rows of their own; the rest is one row of each window, `other`"),
+            Map.entry("order_by", "cost, list_cost, requests, tokens, errors: order, top and shares"),
+            Map.entry("compare", "`previous`: each row beside the same group's totals one period before"));
 
     private Reads() {}
 
