@@ -82,12 +82,17 @@ class DeadLettersCommandTest {
                 200,
                 "{\"original\":{\"kind\":\"amend\",\"revision\":2,\"reason\":\"r\",\"usage\":{\"event_time\":null,"
                         + "\"provider\":\"openai\",\"user\":null}}}");
-        assertThat(gateway.runUsage("dead-letters", "show", "x-0-1", "--fix").out().replaceAll("\\s", ""))
+        assertThat(gateway.runUsage("dead-letters", "show", "x-0-1", "--fix")
+                        .out()
+                        .replaceAll("\\s", ""))
                 .isEqualTo("{\"data\":{\"reason\":\"r\",\"revision\":2,\"data\":{\"provider\":\"openai\"}}}");
         gateway.answer(200, "{\"company\":\"acme\",\"original\":null,\"original_base64\":\"AA==\"}");
-        assertThat(gateway.runUsage("dead-letters", "show", "x-0-1", "--fix").out().replaceAll("\\s", ""))
-                .isEqualTo("{\"company\":\"acme\",\"source\":\"\",\"id\":\"\",\"data\":{\"provider\":\"\",\"model\":\"\","
-                        + "\"dimensions\":{}}}");
+        assertThat(gateway.runUsage("dead-letters", "show", "x-0-1", "--fix")
+                        .out()
+                        .replaceAll("\\s", ""))
+                .isEqualTo(
+                        "{\"company\":\"acme\",\"source\":\"\",\"id\":\"\",\"data\":{\"provider\":\"\",\"model\":\"\","
+                                + "\"dimensions\":{}}}");
     }
 
     @Test

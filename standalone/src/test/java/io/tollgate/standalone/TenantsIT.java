@@ -156,7 +156,8 @@ class TenantsIT {
                 .toList();
         assertThat(paths).contains("/v1/stats", "/v1/events");
         JsonNode document = json(read(first.key, "/openapi.json"));
-        String letter = json(read(first.key, "/v1/dead-letters")).at("/items/0/id").asString();
+        String letter =
+                json(read(first.key, "/v1/dead-letters")).at("/items/0/id").asString();
         for (String path : paths) {
             String plain = path.replace("{id}", letter) + "?" + QUERIES.getOrDefault(path, "");
             String own = read(first.key, plain).body();

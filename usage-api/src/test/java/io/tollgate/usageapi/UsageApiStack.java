@@ -186,8 +186,8 @@ final class UsageApiStack implements AutoCloseable {
 
     void emptyTheBooks() {
         sql("TRUNCATE cost_calculations, usage_stats, usage_stats_intraday, event_outcomes, accepted_submissions,"
-                + " accepted_minutes, dead_letters, sink_progress, cost_alerts, alert_deliveries, alert_delivery_attempts, audit_logs,"
-                + " api_key_records, api_key_uses, billing_periods");
+                + " accepted_minutes, dead_letters, sink_progress, cost_alerts, alert_deliveries, alert_delivery_attempts,"
+                + " audit_logs, api_key_records, api_key_uses, billing_periods");
     }
 
     void putCompany(String id) {

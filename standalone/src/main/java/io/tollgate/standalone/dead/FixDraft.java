@@ -21,7 +21,8 @@ final class FixDraft {
         JsonNode original = letter.path("original");
         if (!original.isObject()) {
             for (String name : NAMES) {
-                draft.put(name, letter.path(name.equals("id") ? "event_id" : name).asString(""));
+                draft.put(
+                        name, letter.path(name.equals("id") ? "event_id" : name).asString(""));
             }
             draft.putObject("data").put("provider", "").put("model", "").putObject("dimensions");
             return draft;
@@ -37,7 +38,8 @@ final class FixDraft {
             }
             return draft.set("data", data(usage));
         }
-        ObjectNode correction = draft.putObject("data").put("reason", original.path("reason").asString(""));
+        ObjectNode correction =
+                draft.putObject("data").put("reason", original.path("reason").asString(""));
         if (usage.isObject()) {
             ObjectNode data = data(usage);
             if (time.isString()) {

@@ -82,8 +82,8 @@ final class ReplayCommand implements Callable<Integer> {
         String path = "/admin/v1/dead-letters/" + HttpApi.encode(ids.get(0)) + "/replay";
         gateway.show(
                 gateway.answer(api -> api.post(path, body, PATIENCE)),
-                (sent, out) -> out.println(
-                        sent.path("action").asString("") + "  " + sent.path("id").asString("")));
+                (sent, out) -> out.println(sent.path("action").asString("") + "  "
+                        + sent.path("id").asString("")));
         return ExitCode.DONE;
     }
 
