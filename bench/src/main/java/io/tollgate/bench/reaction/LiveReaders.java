@@ -45,13 +45,13 @@ final class LiveReaders implements AutoCloseable {
         seenAt = new long[subscribers][events];
     }
 
-    static LiveReaders open(URI usageApi, String key, int subscribers, int events)
+    static LiveReaders open(URI usageApi, String token, String company, int subscribers, int events)
             throws IOException, InterruptedException {
         LiveReaders readers = new LiveReaders(subscribers, events);
         InetSocketAddress address =
                 new InetSocketAddress(InetAddress.getByName(usageApi.getHost()), usageApi.getPort());
-        byte[] request = ("GET /v1/live HTTP/1.1\r\nHost: " + usageApi.getAuthority() + "\r\nAuthorization: Bearer "
-                        + key + "\r\n\r\n")
+        byte[] request = ("GET /v1/live?company=" + company + " HTTP/1.1\r\nHost: " + usageApi.getAuthority()
+                        + "\r\nAuthorization: Bearer " + token + "\r\n\r\n")
                 .getBytes(ISO_8859_1);
         for (int i = 0; i < subscribers; i++) {
             SocketChannel channel = SocketChannel.open(address);
