@@ -1,6 +1,8 @@
 package io.tollgate.schemas;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The fixed buckets of a latency histogram. Fixed, so that histograms add up over windows, users and models; about a
@@ -22,5 +24,33 @@ public final class LatencyBuckets {
     public static int indexOf(long latencyMs) {
         int found = Arrays.binarySearch(UPPER_BOUNDS_MS, latencyMs);
         return found >= 0 ? found : -found - 1;
+    }
+
+    /**
+     * A percentile in milliseconds, estimated: the request of that rank (nearest rank) lies in a known bucket, and the
+     * bucket's requests are taken to lie evenly between its bounds. In the bucket of all that is slower it is that
+     * bucket's lower bound: at least so slow.
+     *
+     * @param counts requests by bucket; fewer than {@link #COUNT} where the last ones have none
+     * @return empty where there are no requests
+     */
+    public static OptionalLong percentile(List<Long> counts, int percent) {
+        long total = counts.stream().mapToLong(Long::longValue).sum();
+        if (total <= 0) {
+            return OptionalLong.empty();
+        }
+        long rank = Math.max(1, Math.addExact(Math.multiplyExact(total, percent), 99) / 100);
+        long before = 0;
+        int bucket = 0;
+        while (before + counts.get(bucket) < rank) {
+            before += counts.get(bucket++);
+        }
+        long lower = bucket == 0 ? 0 : UPPER_BOUNDS_MS[bucket - 1];
+        if (bucket == UPPER_BOUNDS_MS.length) {
+            return OptionalLong.of(lower);
+        }
+        long width = UPPER_BOUNDS_MS[bucket] - lower;
+        long inBucket = counts.get(bucket);
+        return OptionalLong.of(lower + (width * (rank - before) + inBucket / 2) / inBucket);
     }
 }

@@ -117,6 +117,9 @@ final class RouteCalls {
                     ? query
                     : path + "?company=" + COMPANY + (path.equals("/v1/events") ? "&source=rk&id=rk-1" : "");
         }
+        if (path.contains("{dimension}")) {
+            return path.replace("{dimension}", "tokens") + "?filterCustomerId=" + COMPANY;
+        }
         boolean ends = route.startsWith("DELETE") || path.contains("{id}/");
         return path.replace("/companies/{id}", "/companies/" + (ends ? NOWHERE : COMPANY))
                 .replace("{company}", COMPANY)

@@ -7,8 +7,10 @@ import io.tollgate.usageapi.audit.AuditHandler;
 import io.tollgate.usageapi.balance.BalanceHandler;
 import io.tollgate.usageapi.dead.DeadLettersHandler;
 import io.tollgate.usageapi.event.EventHandler;
+import io.tollgate.usageapi.forecast.ForecastHandler;
 import io.tollgate.usageapi.key.KeysHandler;
 import io.tollgate.usageapi.live.LiveHandler;
+import io.tollgate.usageapi.meter.MetersHandler;
 import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
 import io.tollgate.usageapi.unpriced.UnpricedHandler;
@@ -34,6 +36,8 @@ class ApiRoutes {
     @Bean
     RouterFunction<ServerResponse> routes(
             StatsHandler stats,
+            ForecastHandler forecast,
+            MetersHandler meters,
             EventHandler events,
             BalanceHandler balance,
             UnpricedHandler unpriced,
@@ -44,6 +48,9 @@ class ApiRoutes {
             DeadLettersHandler deadLetters,
             LiveHandler live) {
         return readOnly(StatsHandler.OPERATION, stats::get)
+                .and(readOnly(ForecastHandler.OPERATION, forecast::get))
+                .and(readOnly(MetersHandler.LIST, meters::list))
+                .and(readOnly(MetersHandler.QUERY, meters::query))
                 .and(readOnly(EventHandler.OPERATION, events::get))
                 .and(readOnly(BalanceHandler.OPERATION, balance::get))
                 .and(readOnly(UnpricedHandler.OPERATION, unpriced::get))
@@ -65,6 +72,9 @@ class ApiRoutes {
                 "Reads the books: a key with the scope `read` sees its own company, an administrator every one.",
                 List.of(
                         StatsHandler.OPERATION,
+                        ForecastHandler.OPERATION,
+                        MetersHandler.LIST,
+                        MetersHandler.QUERY,
                         EventHandler.OPERATION,
                         BalanceHandler.OPERATION,
                         UnpricedHandler.OPERATION,

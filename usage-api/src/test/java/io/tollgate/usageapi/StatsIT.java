@@ -38,7 +38,10 @@ class StatsIT {
                         {"window_start":"2026-11-21T00:00:00Z","provider":"openai","model":"gpt-4o","requests":"4",\
                         "successes":"2","errors":"2","unpriced":"0","dimensions":{"input":"20"},"tokens":"20",\
                         "cost":"1234567890123456789012345678901234568.000000000000000000000001",\
-                        "list_cost":"1234567890123456789012345678901234568.000000000000000000000001","currency":"USD"}""");
+                        "list_cost":"1234567890123456789012345678901234568.000000000000000000000001","margin":"0",\
+                        "share":"1","error_rate":"0.5","cost_per_request":"308641972530864197253086419725308642",\
+                        "cost_per_million_tokens":"61728394506172839450617283945061728400000",\
+                        "latency_ms":{"p50":null,"p95":null},"currency":"USD"}""");
     }
 
     @Test
@@ -184,7 +187,9 @@ class StatsIT {
         assertThat(response.headers().firstValue("x-as-of")).isPresent();
         assertThat(response.body())
                 .isEqualTo("window_start,model,currency,requests,successes,errors,unpriced,tokens,cost,list_cost,"
-                        + "dimensions.input\r\n2026-11-21T00:00:00Z,gpt-4o,USD,2,1,1,0,10,1.5,1.5,10\r\n");
+                        + "margin,share,error_rate,cost_per_request,cost_per_million_tokens,latency_ms.p50,latency_ms.p95,"
+                        + "dimensions.input\r\n2026-11-21T00:00:00Z,gpt-4o,USD,2,1,1,0,10,1.5,1.5,0,1,0.5,0.75,150000,,,10"
+                        + "\r\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tollgate.quota.alert;
 
 import io.tollgate.quota.QuotaReading;
+import io.tollgate.quota.RunRate;
 import io.tollgate.quota.Standing;
 import io.tollgate.quota.Window;
 import io.tollgate.schemas.decimal.Decimal;
@@ -12,19 +13,16 @@ import java.util.List;
  * so it is the one value that moves though nothing happens.
  */
 public final class Forecast {
-    /** It is worth something once a twentieth of the window has gone by; before it would be a guess. */
-    private static final int FROM = 20;
-
     private Forecast() {}
 
     /** In percent of the limit; nothing at the window's beginning. */
     static Level level(Standing standing, Window window, long now) {
         Decimal used = standing.used();
         Decimal limit = standing.limit();
-        boolean isUnderWay = now >= from(window);
-        Decimal elapsed = Decimal.of(isUnderWay ? Math.min(now, window.end()) - window.start() : length(window));
+        boolean isUnderWay = now >= RunRate.from(window);
+        Decimal elapsed = Decimal.of(isUnderWay ? RunRate.elapsed(window, now) : RunRate.length(window));
         return new Level(
-                used.times(Level.PER_CENT).times(Decimal.of(length(window))),
+                used.times(Level.PER_CENT).times(Decimal.of(RunRate.length(window))),
                 limit.times(elapsed),
                 isUnderWay && (limit.signum() > 0 || used.signum() > 0),
                 used,
@@ -37,7 +35,7 @@ public final class Forecast {
      */
     public static long nextLook(CompiledRule rule, QuotaReading reading, Marks marks, long now) {
         Window window = reading.window();
-        long from = from(window);
+        long from = RunRate.from(window);
         if (now < from) {
             Level first = level(reading.standing(), window, from);
             return first.isAtLeast(rule.thresholds().get(0)) ? from : Long.MAX_VALUE;
@@ -57,19 +55,11 @@ public final class Forecast {
         if (whole.signum() <= 0) {
             return Long.MAX_VALUE;
         }
-        Decimal amount = standing.used().times(Level.PER_CENT).times(Decimal.of(length(window)));
+        Decimal amount = standing.used().times(Level.PER_CENT).times(Decimal.of(RunRate.length(window)));
         long elapsed = amount.toBigDecimal()
                 .divide(whole.toBigDecimal(), 0, RoundingMode.FLOOR)
-                .min(Decimal.of(length(window)).toBigDecimal())
+                .min(Decimal.of(RunRate.length(window)).toBigDecimal())
                 .longValueExact();
         return window.start() + elapsed + 1;
-    }
-
-    private static long from(Window window) {
-        return window.start() + (length(window) + FROM - 1) / FROM;
-    }
-
-    private static long length(Window window) {
-        return window.end() - window.start();
     }
 }

@@ -3,13 +3,14 @@ package io.tollgate.usageapi.stats;
 import io.tollgate.usageapi.database.Sql;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What rows can be grouped and filtered by. Columns come from this list and nowhere else; a label's name is whatever
  * the caller says, and so is bound, never written into SQL.
  */
-sealed interface Grouping {
+public sealed interface Grouping {
     String LABEL_PREFIX = "label:";
 
     /** As it is written in a query and in the answer. */
@@ -29,6 +30,18 @@ sealed interface Grouping {
                 .orElse(null);
     }
 
+    /** Whether the word is that of a label, and so the name of a filter that no list has. */
+    static boolean isLabel(String word) {
+        return of(word) instanceof Label;
+    }
+
+    /** Puts a row's groups under their words. */
+    static void put(Map<String, @Nullable Object> json, List<Grouping> groups, List<@Nullable String> values) {
+        for (int i = 0; i < groups.size(); i++) {
+            json.put(groups.get(i).word(), values.get(i));
+        }
+    }
+
     /** Every word of a column. */
     static List<String> columnWords() {
         return Arrays.stream(Column.values()).map(Column::word).toList();
@@ -42,7 +55,9 @@ sealed interface Grouping {
         PROVIDER("provider", "s.provider"),
         MODEL("model", "s.model"),
         // An event without one was priced as standard.
-        SERVICE_TIER("service_tier", "coalesce(s.service_tier, 'standard')");
+        SERVICE_TIER("service_tier", "coalesce(s.service_tier, 'standard')"),
+        // Every row is of one: as a group it adds nothing.
+        CURRENCY("currency", "s.currency");
 
         private final String word;
         private final String expression;

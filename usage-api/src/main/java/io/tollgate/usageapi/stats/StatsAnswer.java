@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An answer, and the moment whose state of the books it shows.
+ * Totals, and the moment whose state of the books they show.
  *
- * @param groups names of the rows' groups, in their order
+ * @param rows by window; in each by group and currency
  */
-record StatsAnswer(List<String> groups, List<StatsRow> rows, Instant asOf) {}
+public record StatsAnswer(List<StatsRow> rows, Instant asOf) {}

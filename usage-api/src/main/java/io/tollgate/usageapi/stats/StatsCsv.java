@@ -8,77 +8,88 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An answer as CSV (RFC 4180): a header, CRLF, quotes where they are needed. Each dimension of the answer has a column
- * {@code dimensions.NAME}. An absent value is empty, an empty text is {@code ""}.
- *
- * <p>Whoever sends events chooses users, models and labels, and a spreadsheet takes a cell that begins with = + - or @
- * for a formula. Such a text gets a single quote in front, which spreadsheets take for "this is text". Numbers are ours
- * and stay as they are.
- */
+/** A report as CSV. Each dimension of the report has a column {@code dimensions.NAME}. */
 final class StatsCsv {
-    /** Tab and the ends of a line too: some programs pass over them and find the formula behind. */
-    private static final String BEGINS_A_FORMULA = "=+-@\t\r\n";
-
     private static final String DIMENSION_PREFIX = "dimensions.";
+    private static final List<String> TOTALS =
+            List.of("requests", "successes", "errors", "unpriced", "tokens", "cost", "list_cost");
 
     private StatsCsv() {}
 
-    static String of(StatsAnswer answer) {
-        SortedSet<String> dimensions = answer.rows().stream()
-                .flatMap(row -> row.dimensions().keySet().stream())
+    static String of(ReportQuestion question, List<ReportRow> rows) {
+        SortedSet<String> dimensions = rows.stream()
+                .flatMap(row -> row.totals().dimensions().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         StringBuilder csv = new StringBuilder();
-        append(csv, header(answer.groups(), dimensions));
-        for (StatsRow row : answer.rows()) {
-            append(csv, cells(row, dimensions));
+        Csv.append(csv, header(question, dimensions));
+        for (ReportRow row : rows) {
+            Csv.append(csv, cells(question, row, dimensions));
         }
         return csv.toString();
     }
 
-    private static List<@Nullable String> header(List<String> groups, SortedSet<String> dimensions) {
+    private static List<@Nullable String> header(ReportQuestion question, SortedSet<String> dimensions) {
         List<@Nullable String> cells = new ArrayList<>(List.of("window_start"));
-        groups.forEach(group -> cells.add(harmless(group)));
-        cells.addAll(List.of("currency", "requests", "successes", "errors", "unpriced", "tokens", "cost", "list_cost"));
+        question.groups().forEach(group -> cells.add(Csv.harmless(group.word())));
+        if (question.top() != null) {
+            cells.add("other");
+        }
+        cells.add("currency");
+        cells.addAll(TOTALS);
+        cells.addAll(List.of("margin", "share", "error_rate", "cost_per_request", "cost_per_million_tokens"));
+        cells.addAll(List.of("latency_ms.p50", "latency_ms.p95"));
+        if (question.previous() != null) {
+            cells.add("previous.window_start");
+            TOTALS.forEach(total -> cells.add("previous." + total));
+            Measure.words().forEach(measure -> cells.add("change." + measure));
+            Measure.words().forEach(measure -> cells.add("change_rate." + measure));
+        }
         dimensions.forEach(dimension -> cells.add(DIMENSION_PREFIX + dimension));
         return cells;
     }
 
-    private static List<@Nullable String> cells(StatsRow row, SortedSet<String> dimensions) {
+    private static List<@Nullable String> cells(ReportQuestion question, ReportRow row, SortedSet<String> dimensions) {
+        StatsRow totals = row.totals();
         List<@Nullable String> cells = new ArrayList<>();
-        cells.add(row.windowStart().toString());
-        row.groups().forEach(value -> cells.add(harmless(value)));
-        cells.add(harmless(row.currency()));
-        cells.add(row.counts().requests().toString());
-        cells.add(row.counts().successes().toString());
-        cells.add(row.counts().errors().toString());
-        cells.add(row.counts().unpriced().toString());
-        cells.add(row.tokens().toString());
-        cells.add(Decimals.textOrNull(row.cost()));
-        cells.add(Decimals.textOrNull(row.listCost()));
+        cells.add(totals.windowStart().toString());
+        totals.groups().forEach(value -> cells.add(Csv.harmless(value)));
+        if (question.top() != null) {
+            cells.add(Boolean.toString(row.isOther()));
+        }
+        cells.add(Csv.harmless(totals.currency()));
+        addTotals(cells, totals);
+        cells.add(Decimals.textOrNull(row.margin()));
+        cells.add(Decimals.textOrNull(row.share()));
+        cells.add(Decimals.textOrNull(row.errorRate()));
+        cells.add(Decimals.textOrNull(row.costPerRequest()));
+        cells.add(Decimals.textOrNull(row.costPerMillionTokens()));
+        cells.add(text(row.latency(50)));
+        cells.add(text(row.latency(95)));
+        StatsRow previous = row.previous();
+        if (previous != null) {
+            cells.add(previous.windowStart().toString());
+            addTotals(cells, previous);
+            row.changes(previous).values().forEach(change -> cells.add(Decimals.textOrNull(change)));
+            row.changeRates(previous).values().forEach(rate -> cells.add(Decimals.textOrNull(rate)));
+        }
         for (String dimension : dimensions) {
-            var quantity = row.dimensions().get(dimension);
+            var quantity = totals.dimensions().get(dimension);
             cells.add(quantity == null ? "0" : quantity.toString());
         }
         return cells;
     }
 
-    private static void append(StringBuilder csv, List<@Nullable String> cells) {
-        csv.append(cells.stream().map(StatsCsv::cell).collect(Collectors.joining(",")))
-                .append("\r\n");
+    private static void addTotals(List<@Nullable String> cells, StatsRow totals) {
+        cells.add(totals.counts().requests().toString());
+        cells.add(totals.counts().successes().toString());
+        cells.add(totals.counts().errors().toString());
+        cells.add(totals.counts().unpriced().toString());
+        cells.add(totals.tokens().toString());
+        cells.add(Decimals.textOrNull(totals.cost()));
+        cells.add(Decimals.textOrNull(totals.listCost()));
     }
 
-    private static @Nullable String harmless(@Nullable String text) {
-        boolean formula = text != null && !text.isEmpty() && BEGINS_A_FORMULA.indexOf(text.charAt(0)) >= 0;
-        return formula ? "'" + text : text;
-    }
-
-    static String cell(@Nullable String value) {
-        if (value == null) {
-            return "";
-        }
-        boolean plain =
-                !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+    private static @Nullable String text(@Nullable Long value) {
+        return value == null ? null : value.toString();
     }
 }

@@ -4,15 +4,14 @@ import io.tollgate.openapi.Operation;
 import io.tollgate.openapi.Shape;
 import io.tollgate.usageapi.access.Callers;
 import io.tollgate.usageapi.database.Database;
-import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.problem.Reads;
 import io.tollgate.usageapi.settings.UsageApiSettings;
-import java.nio.charset.StandardCharsets;
+import io.tollgate.usageapi.stats.StatsReader.Detail;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
-import org.springframework.http.HttpStatus;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -31,8 +30,7 @@ public final class StatsHandler {
             .refuses(400, "invalid_range", "invalid_timezone", "not_on_window_edge", "beyond_retention")
             .refuses(406, "not_acceptable");
 
-    private static final MediaType CSV = new MediaType("text", "csv");
-    private static final MediaType CSV_UTF_8 = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private static final Set<Detail> ALL = Set.of(Detail.values());
 
     private final Callers callers;
     private final Database database;
@@ -51,38 +49,25 @@ public final class StatsHandler {
     /** Totals by window and group, as JSON or CSV. */
     public Mono<ServerResponse> get(ServerRequest request) {
         var caller = callers.identify(request.headers().asHttpHeaders());
-        boolean csv = wantsCsv(request.headers().accept());
-        StatsQuestion question = StatsQuestions.read(request.queryParams(), caller, clock.instant(), intradayKept);
-        return database.inSnapshot(connection -> reader.read(connection, question))
-                .flatMap(answer -> csv ? csv(answer) : json(answer));
+        boolean csv = Csv.isWanted(request.headers().accept());
+        ReportQuestion question = StatsQuestions.read(request.queryParams(), caller, clock.instant(), intradayKept);
+        return database.inSnapshot(connection -> reader.read(connection, question.totals(), ALL))
+                .flatMap(answer -> {
+                    List<ReportRow> rows = Report.of(question, answer.rows());
+                    return csv ? csv(question, rows, answer.asOf()) : json(question, rows, answer.asOf());
+                });
     }
 
-    private static Mono<ServerResponse> json(StatsAnswer answer) {
-        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(StatsJson.of(answer));
-    }
-
-    private static Mono<ServerResponse> csv(StatsAnswer answer) {
+    private static Mono<ServerResponse> json(ReportQuestion question, List<ReportRow> rows, Instant asOf) {
         return ServerResponse.ok()
-                .contentType(CSV_UTF_8)
-                .header("x-as-of", answer.asOf().toString())
-                .bodyValue(StatsCsv.of(answer));
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(StatsJson.of(question, rows, asOf));
     }
 
-    static boolean wantsCsv(List<MediaType> accepted) {
-        if (accepted.isEmpty()) {
-            return false;
-        }
-        List<MediaType> byPreference = accepted.stream()
-                .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
-                .toList();
-        for (MediaType type : byPreference) {
-            if (type.includes(MediaType.APPLICATION_JSON)) {
-                return false;
-            }
-            if (type.includes(CSV)) {
-                return true;
-            }
-        }
-        throw Problem.of(HttpStatus.NOT_ACCEPTABLE, "not_acceptable", "Stats come as application/json or text/csv.");
+    private static Mono<ServerResponse> csv(ReportQuestion question, List<ReportRow> rows, Instant asOf) {
+        return ServerResponse.ok()
+                .contentType(Csv.UTF_8)
+                .header("x-as-of", asOf.toString())
+                .bodyValue(StatsCsv.of(question, rows));
     }
 }

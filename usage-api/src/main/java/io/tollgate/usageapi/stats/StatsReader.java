@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.stats;
 
+import io.tollgate.schemas.LatencyBuckets;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.usageapi.database.Snapshots;
 import io.tollgate.usageapi.problem.Problem;
@@ -16,16 +17,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Asks PostgreSQL: two statements in one snapshot, put together by window, group and currency. */
+/** Asks PostgreSQL: at most two statements in one snapshot, put together by window, group and currency. */
 @Component
-final class StatsReader {
+public final class StatsReader {
+
+    /** What not every question needs, and costs more than the totals themselves. */
+    public enum Detail {
+        DIMENSIONS,
+        LATENCIES
+    }
 
     /** What a row is of. */
     private record Key(int window, List<@Nullable String> groups, @Nullable String currency) {}
+
+    private static final int TOTALS = 7;
 
     private final int maxRows;
 
@@ -33,26 +43,46 @@ final class StatsReader {
         this.maxRows = settings.maxRows();
     }
 
-    StatsAnswer read(Connection connection, StatsQuestion question) throws SQLException {
+    /** Answers a question; a row without anything in it is left out. */
+    public StatsAnswer read(Connection connection, StatsQuestion question, Set<Detail> details) throws SQLException {
         Instant asOf = Snapshots.time(connection);
-        Map<Key, StatsRow> rows = totals(connection, question);
-        addDimensions(connection, question, rows);
+        Map<Key, StatsRow> rows = totals(connection, question, details.contains(Detail.LATENCIES));
+        if (details.contains(Detail.DIMENSIONS)) {
+            addDimensions(connection, question, rows);
+        }
         return new StatsAnswer(
-                question.groups().stream().map(Grouping::word).toList(),
-                rows.values().stream().filter(row -> !row.isEmpty()).toList(),
-                asOf);
+                rows.values().stream().filter(row -> !row.isEmpty()).toList(), asOf);
     }
 
-    /** In the order of the answer. First, so that too large a question fails before the larger statement. */
-    private Map<Key, StatsRow> totals(Connection connection, StatsQuestion question) throws SQLException {
+    /** The quantities of one dimension; other totals are not in the rows. */
+    public List<StatsRow> quantities(Connection connection, StatsQuestion question, String dimension)
+            throws SQLException {
         List<Instant> starts = question.windows().starts();
-        Map<Key, StatsRow> rows = new LinkedHashMap<>();
+        List<StatsRow> rows = new ArrayList<>();
         try (PreparedStatement statement =
-                        StatsSql.totals(question, maxRows + 1).prepare(connection);
+                        StatsSql.quantities(question, dimension).prepare(connection);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 Key key = key(found, question);
-                rows.put(key, row(found, key, starts.get(key.window - 1)));
+                StatsRow row = StatsRow.none(starts.get(key.window - 1), key.groups, key.currency);
+                row.dimensions().put(dimension, decimal(found, key.groups.size() + 3));
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** In the order of the answer. First, so that too large a question fails before the larger statement. */
+    private Map<Key, StatsRow> totals(Connection connection, StatsQuestion question, boolean latencies)
+            throws SQLException {
+        List<Instant> starts = question.windows().starts();
+        Map<Key, StatsRow> rows = new LinkedHashMap<>();
+        try (PreparedStatement statement =
+                        StatsSql.totals(question, latencies, maxRows + 1).prepare(connection);
+                ResultSet found = statement.executeQuery()) {
+            while (found.next()) {
+                Key key = key(found, question);
+                rows.put(key, row(found, key, starts.get(key.window - 1), latencies));
                 if (rows.size() > maxRows) {
                     throw Problem.parameter(
                             "group_by",
@@ -64,7 +94,7 @@ final class StatsReader {
         return rows;
     }
 
-    private static StatsRow row(ResultSet found, Key key, Instant start) throws SQLException {
+    private static StatsRow row(ResultSet found, Key key, Instant start, boolean latencies) throws SQLException {
         int column = key.groups.size() + 3;
         Counts counts = new Counts(
                 decimal(found, column),
@@ -79,7 +109,16 @@ final class StatsReader {
                 new TreeMap<>(),
                 decimal(found, column + 4),
                 decimal(found, column + 5),
-                decimal(found, column + 6));
+                decimal(found, column + 6),
+                latencies ? latencies(found, column + TOTALS) : List.of());
+    }
+
+    private static List<Long> latencies(ResultSet found, int column) throws SQLException {
+        List<Long> counts = new ArrayList<>(LatencyBuckets.COUNT);
+        for (int bucket = 0; bucket < LatencyBuckets.COUNT; bucket++) {
+            counts.add(found.getLong(column + bucket));
+        }
+        return counts;
     }
 
     private static void addDimensions(Connection connection, StatsQuestion question, Map<Key, StatsRow> rows)

@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.stats;
 
+import io.tollgate.schemas.LatencyBuckets;
 import io.tollgate.usageapi.database.Sql;
 import io.tollgate.usageapi.stats.StatsQuestion.Filter;
 import java.time.Instant;
@@ -8,6 +9,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The two statements that answer a question: totals, and quantities by dimension. Windows are numbered by {@code
@@ -17,11 +20,19 @@ final class StatsSql {
     private static final String TOTALS =
             "sum(s.requests), sum(s.successes), sum(s.errors), sum(s.unpriced), sum(s.tokens), sum(s.cost), sum(s.list_cost)";
 
+    /** Column by column: an array of sums would take the histograms apart, thirty rows of each. */
+    private static final String LATENCIES = IntStream.rangeClosed(1, LatencyBuckets.COUNT)
+            .mapToObj(bucket -> ", sum(s.latency_histogram[" + bucket + "])")
+            .collect(Collectors.joining());
+
     private StatsSql() {}
 
-    /** Columns: window number from 1, the groups, currency, then the totals. In the order of the answer. */
-    static Sql totals(StatsQuestion question, int limit) {
-        Sql sql = select(question).append(", ").append(TOTALS);
+    /**
+     * Columns: window number from 1, the groups, currency, then the totals and, where they are wanted, the latency
+     * buckets. In the order of the answer.
+     */
+    static Sql totals(StatsQuestion question, boolean latencies, int limit) {
+        Sql sql = select(question).append(", ").append(TOTALS).append(latencies ? LATENCIES : "");
         where(sql.append(from(question)), question);
         String keys = ordinals(question);
         return sql.append(" GROUP BY ")
@@ -35,9 +46,20 @@ final class StatsSql {
     /** Columns: window number from 1, the groups, currency, dimension, quantity. */
     static Sql dimensions(StatsQuestion question) {
         Sql sql = select(question).append(", d.key, sum(d.value::numeric)");
-        where(sql.append(from(question)).append(" CROSS JOIN LATERAL jsonb_each_text(s.dimensions) d"), question);
+        where(sql.append(from(question)).append(" CROSS JOIN LATERAL jsonb_each(s.dimensions) d"), question);
         String keys = ordinals(question);
         return sql.append(" GROUP BY ").append(keys).append(", d.key HAVING sum(d.value::numeric) <> 0");
+    }
+
+    /** Columns: window number from 1, the groups, currency, quantity of one dimension; null where there is none. */
+    static Sql quantities(StatsQuestion question, String dimension) {
+        Sql sql = select(question)
+                .append(", sum((s.dimensions ->> ")
+                .bind(dimension)
+                .append(")::numeric)");
+        where(sql.append(from(question)), question);
+        String keys = ordinals(question);
+        return sql.append(" GROUP BY ").append(keys).append(" ORDER BY ").append(keys);
     }
 
     private static Sql select(StatsQuestion question) {

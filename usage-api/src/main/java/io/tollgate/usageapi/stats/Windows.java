@@ -16,14 +16,14 @@ import java.util.List;
  * @param starts where each begins, ascending
  * @param end where the last one ends
  */
-record Windows(List<Instant> starts, Instant end) {
+public record Windows(List<Instant> starts, Instant end) {
     /** A year of hours and a bit: more is a question for an export. */
-    static final int MAX = 10_000;
+    public static final int MAX = 10_000;
 
     private static final long DAY_SECONDS = 86_400;
     private static final long QUARTER_HOUR_SECONDS = 900;
 
-    Windows {
+    public Windows {
         starts = List.copyOf(starts);
     }
 
@@ -32,29 +32,62 @@ record Windows(List<Instant> starts, Instant end) {
      *
      * @throws Problem if a bound is not on an edge, if there is no window between them, or too many
      */
-    static Windows between(Instant from, Instant to, WindowSize size, ZoneId zone) {
+    public static Windows between(Instant from, Instant to, WindowSize size, ZoneId zone) {
         requireEdge("from", from, size, zone);
         requireEdge("to", to, size, zone);
         if (!from.isBefore(to)) {
             throw Problem.parameter("to", "invalid_range", "`to` (" + to + ") must be after `from` (" + from + ").");
         }
+        return covering(from, to, size, zone);
+    }
+
+    /**
+     * The windows of {@code [from, to)}, of whose first and last only a part may be in it.
+     *
+     * @throws Problem if there are too many
+     */
+    public static Windows covering(Instant from, Instant to, WindowSize size, ZoneId zone) {
         List<Instant> starts = new ArrayList<>();
-        for (Instant edge = from; edge.isBefore(to); edge = size.next(edge, zone)) {
+        for (Instant edge = from; edge.isBefore(to); edge = size.next(size.floor(edge, zone), zone)) {
             if (starts.size() == MAX) {
                 throw Problem.parameter(
                         "window", "too_many_windows", "The range has more than " + MAX + " windows; take wider ones.");
             }
+            requireQuarterHour(edge, zone);
             starts.add(edge);
         }
         return new Windows(starts, to);
     }
 
-    Instant from() {
+    /** All of the range as one window. */
+    Windows asOne() {
+        return new Windows(List.of(from()), end);
+    }
+
+    /** As many windows as these, right before them. */
+    Windows previous(WindowSize size, ZoneId zone) {
+        List<Instant> before = new ArrayList<>();
+        Instant edge = from();
+        for (int i = 0; i < starts.size(); i++) {
+            edge = size.previous(edge, zone);
+            before.add(0, edge);
+        }
+        return new Windows(before, from());
+    }
+
+    /** These, and those that begin where these end. */
+    Windows and(Windows later) {
+        List<Instant> all = new ArrayList<>(starts);
+        all.addAll(later.starts);
+        return new Windows(all, later.end);
+    }
+
+    public Instant from() {
         return starts.get(0);
     }
 
     /** Whether the totals of UTC days, which are far fewer, can answer. */
-    boolean areWholeUtcDays() {
+    public boolean areWholeUtcDays() {
         return end.getEpochSecond() % DAY_SECONDS == 0
                 && starts.stream().allMatch(start -> start.getEpochSecond() % DAY_SECONDS == 0);
     }
@@ -69,6 +102,10 @@ record Windows(List<Instant> starts, Instant end) {
                             + "; the nearest are " + text(before, zone) + " and " + text(size.next(before, zone), zone)
                             + ".");
         }
+        requireQuarterHour(time, zone);
+    }
+
+    private static void requireQuarterHour(Instant time, ZoneId zone) {
         if (time.getEpochSecond() % QUARTER_HOUR_SECONDS != 0) {
             throw Problem.parameter(
                     "timezone",

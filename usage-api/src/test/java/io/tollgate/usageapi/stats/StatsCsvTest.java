@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.usageapi.problem.Problem;
 import io.tollgate.usageapi.stats.StatsRow.Counts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -16,42 +17,43 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 
 class StatsCsvTest {
+    private static final List<Grouping> BY_MODEL = List.of(Grouping.Column.MODEL);
     private static final Instant DAY = Instant.parse("2026-11-21T00:00:00Z");
 
     @Test
     void everyDimensionOfTheAnswerHasAColumn() {
-        String csv = StatsCsv.of(new StatsAnswer(
-                List.of("model"),
-                List.of(row("gpt-4o", "USD", Map.of("input", "1200")), row("o3", "EUR", Map.of("output", "0.5"))),
-                DAY));
+        String csv =
+                csv(BY_MODEL, row("gpt-4o", "USD", Map.of("input", "1200")), row("o3", "EUR", Map.of("output", "0.5")));
         assertThat(csv)
                 .isEqualTo(
                         """
-                        window_start,model,currency,requests,successes,errors,unpriced,tokens,cost,list_cost,dimensions.input,dimensions.output\r
-                        2026-11-21T00:00:00Z,gpt-4o,USD,2,1,1,0,1200,0.0000025,0.000002,1200,0\r
-                        2026-11-21T00:00:00Z,o3,EUR,2,1,1,0,1200,0.0000025,0.000002,0,0.5\r
+                        window_start,model,currency,requests,successes,errors,unpriced,tokens,cost,list_cost,margin,share,error_rate,cost_per_request,cost_per_million_tokens,latency_ms.p50,latency_ms.p95,dimensions.input,dimensions.output\r
+                        2026-11-21T00:00:00Z,gpt-4o,USD,2,1,1,0,1200,0.0000025,0.000002,0.0000005,1,0.5,0.00000125,0.002083333333,,,1200,0\r
+                        2026-11-21T00:00:00Z,o3,EUR,2,1,1,0,1200,0.0000025,0.000002,0.0000005,1,0.5,0.00000125,0.002083333333,,,0,0.5\r
                         """);
     }
 
     @Test
     void anEmptyAnswerIsAHeader() {
-        assertThat(StatsCsv.of(new StatsAnswer(List.of(), List.of(), DAY)))
-                .isEqualTo("window_start,currency,requests,successes,errors,unpriced,tokens,cost,list_cost\r\n");
+        assertThat(csv(List.of()))
+                .isEqualTo(
+                        "window_start,currency,requests,successes,errors,unpriced,tokens,cost,list_cost,margin,share,"
+                                + "error_rate,cost_per_request,cost_per_million_tokens,latency_ms.p50,latency_ms.p95\r\n");
     }
 
     @Test
     void whatWouldBreakTheTableIsQuoted() {
-        assertThat(StatsCsv.cell("plain")).isEqualTo("plain");
-        assertThat(StatsCsv.cell("a,b")).isEqualTo("\"a,b\"");
-        assertThat(StatsCsv.cell("say \"hi\"")).isEqualTo("\"say \"\"hi\"\"\"");
-        assertThat(StatsCsv.cell("two\nlines")).isEqualTo("\"two\nlines\"");
-        assertThat(StatsCsv.cell("two\rlines")).isEqualTo("\"two\rlines\"");
+        assertThat(Csv.cell("plain")).isEqualTo("plain");
+        assertThat(Csv.cell("a,b")).isEqualTo("\"a,b\"");
+        assertThat(Csv.cell("say \"hi\"")).isEqualTo("\"say \"\"hi\"\"\"");
+        assertThat(Csv.cell("two\nlines")).isEqualTo("\"two\nlines\"");
+        assertThat(Csv.cell("two\rlines")).isEqualTo("\"two\rlines\"");
     }
 
     @Test
     void absentAndEmptyDiffer() {
-        assertThat(StatsCsv.cell(null)).isEmpty();
-        assertThat(StatsCsv.cell("")).isEqualTo("\"\"");
+        assertThat(Csv.cell(null)).isEmpty();
+        assertThat(Csv.cell("")).isEqualTo("\"\"");
     }
 
     @Test
@@ -77,29 +79,30 @@ class StatsCsvTest {
                 new TreeMap<>(Map.of("input", Decimal.of(-7))),
                 Decimal.of(-7),
                 Decimal.parse("-0.5"),
-                Decimal.parse("-0.4"));
-        assertThat(StatsCsv.of(new StatsAnswer(List.of(), List.of(row), DAY)))
-                .endsWith("\r\n2026-11-21T00:00:00Z,USD,-1,-1,0,0,-7,-0.5,-0.4,-7\r\n");
+                Decimal.parse("-0.4"),
+                List.of());
+        assertThat(csv(List.of(), row))
+                .endsWith(
+                        "\r\n2026-11-21T00:00:00Z,USD,-1,-1,0,0,-7,-0.5,-0.4,-0.1,1,0,0.5,71428.571428571429,,,-7\r\n");
     }
 
     /** What stands in the model's column. */
     private static String modelCell(String model) {
-        String csv = StatsCsv.of(new StatsAnswer(List.of("model"), List.of(row(model, "USD", Map.of())), DAY));
+        String csv = csv(BY_MODEL, row(model, "USD", Map.of()));
         String line = csv.substring(csv.indexOf("\r\n") + 2);
         return line.substring("2026-11-21T00:00:00Z,".length(), line.indexOf(",USD,"));
     }
 
     @Test
     void csvIsForThoseWhoPreferIt() {
-        assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv"))).isTrue();
-        assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv;q=0.9, application/json;q=0.5")))
+        assertThat(Csv.isWanted(MediaType.parseMediaTypes("text/csv"))).isTrue();
+        assertThat(Csv.isWanted(MediaType.parseMediaTypes("text/csv;q=0.9, application/json;q=0.5")))
                 .isTrue();
-        assertThat(StatsHandler.wantsCsv(MediaType.parseMediaTypes("text/csv;q=0.5, application/json")))
+        assertThat(Csv.isWanted(MediaType.parseMediaTypes("text/csv;q=0.5, application/json")))
                 .isFalse();
-        assertThat(StatsHandler.wantsCsv(List.of())).isFalse();
-        assertThat(StatsHandler.wantsCsv(List.of(MediaType.ALL))).isFalse();
-        assertThatThrownBy(() -> StatsHandler.wantsCsv(List.of(MediaType.IMAGE_PNG)))
-                .isInstanceOf(Problem.class);
+        assertThat(Csv.isWanted(List.of())).isFalse();
+        assertThat(Csv.isWanted(List.of(MediaType.ALL))).isFalse();
+        assertThatThrownBy(() -> Csv.isWanted(List.of(MediaType.IMAGE_PNG))).isInstanceOf(Problem.class);
     }
 
     @Test
@@ -112,9 +115,15 @@ class StatsCsvTest {
                 new TreeMap<>(),
                 Decimal.of(1200),
                 Decimal.ZERO,
-                Decimal.ZERO);
-        assertThat(StatsCsv.of(new StatsAnswer(List.of(), List.of(unpriced), DAY)))
-                .endsWith("\r\n2026-11-21T00:00:00Z,,2,1,1,2,1200,,\r\n");
+                Decimal.ZERO,
+                List.of());
+        assertThat(csv(List.of(), unpriced)).endsWith("\r\n2026-11-21T00:00:00Z,,2,1,1,2,1200,,,,,0.5,,,,\r\n");
+    }
+
+    private static String csv(List<Grouping> groups, StatsRow... rows) {
+        Windows day = new Windows(List.of(DAY), DAY.plus(Duration.ofDays(1)));
+        ReportQuestion question = new ReportQuestion(day, null, groups, List.of(), null, Measure.COST, false);
+        return StatsCsv.of(question, Report.of(question, List.of(rows)));
     }
 
     private static StatsRow row(@Nullable String model, String currency, Map<String, String> dimensions) {
@@ -128,6 +137,7 @@ class StatsCsvTest {
                 new TreeMap<>(quantities),
                 Decimal.of(1200),
                 Decimal.parse("2.50e-6"),
-                Decimal.parse("0.000002"));
+                Decimal.parse("0.000002"),
+                List.of());
     }
 }

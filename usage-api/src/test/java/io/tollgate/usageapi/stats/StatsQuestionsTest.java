@@ -42,6 +42,54 @@ class StatsQuestionsTest {
     }
 
     @Test
+    void weeksBeginOnMondays() {
+        Windows windows = read(ADMIN, "window=week").windows();
+        assertThat(windows.from()).isEqualTo("2026-10-26T00:00:00Z");
+        assertThat(windows.end()).isEqualTo("2026-11-23T00:00:00Z");
+    }
+
+    @Test
+    void aTotalIsOneWindow() {
+        Windows windows =
+                read(ADMIN, "window=total", "from=2026-11-05", "to=2026-11-12").windows();
+        assertThat(windows.starts()).containsExactly(Instant.parse("2026-11-05T00:00:00Z"));
+        assertThat(windows.end()).isEqualTo("2026-11-12T00:00:00Z");
+    }
+
+    @Test
+    void thePreviousPeriodHasAsManyWindows() {
+        assertThat(previous("window=month", "from=2026-11-01", "to=2026-12-01"))
+                .isEqualTo("2026-10-01T00:00:00Z/2026-11-01T00:00:00Z");
+        assertThat(previous("from=2026-11-01", "to=2026-12-01")).isEqualTo("2026-10-02T00:00:00Z/2026-11-01T00:00:00Z");
+        assertThat(previous("from=2026-10-26", "to=2026-10-27", "timezone=Europe/Berlin"))
+                .as("a day of 25 hours before one of 24")
+                .isEqualTo("2026-10-24T22:00:00Z/2026-10-25T23:00:00Z");
+    }
+
+    @Test
+    void aTotalOfWholeMonthsIsComparedWithTheMonthsBefore() {
+        assertThat(previous("window=total", "from=2026-10-01", "to=2026-12-01"))
+                .isEqualTo("2026-08-01T00:00:00Z/2026-10-01T00:00:00Z");
+        assertThat(previous("window=total", "from=2026-10-02", "to=2026-10-12"))
+                .isEqualTo("2026-09-22T00:00:00Z/2026-10-02T00:00:00Z");
+    }
+
+    @Test
+    void whatIsComparedWithMustBeKeptAsWell() {
+        assertThatThrownBy(() -> read(ADMIN, "window=hour", "from=2025-10-18", "to=2025-10-19", "compare=previous"))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("beyond_retention"));
+    }
+
+    @Test
+    void aCurrencyIsAFilterAndNoGroup() {
+        assertThat(read(ADMIN, "group_by=currency,model", "currency=EUR").groups())
+                .containsExactly(Grouping.Column.MODEL);
+        assertThat(read(ADMIN, "currency=EUR").filters())
+                .containsExactly(new Filter(Grouping.Column.CURRENCY, List.of("EUR")));
+    }
+
+    @Test
     void quarterHoursThatAreGoneAreNotSummed() {
         String oldest = "2025-10-18";
         assertThat(read(ADMIN, "window=hour", "from=" + oldest, "to=2025-10-19")
@@ -100,12 +148,15 @@ class StatsQuestionsTest {
     @Test
     void everyParameterThatCantBeReadIsNamed() {
         Map<String, String> bad = Map.of(
-                "window=week", "window",
+                "window=fortnight", "window",
                 "timezone=Mars/Olympus", "timezone",
                 "from=yesterday", "from",
                 "to=2026-13-01", "to",
                 "from=+999999999-01-01T00:00:00Z", "from",
-                "from=1969-12-31", "from");
+                "from=1969-12-31", "from",
+                "top=0", "top",
+                "order_by=model", "order_by",
+                "compare=last", "compare");
         bad.forEach((query, parameter) -> assertThatThrownBy(() -> read(ADMIN, query))
                 .as(query)
                 .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.parameter())
@@ -151,7 +202,16 @@ class StatsQuestionsTest {
                         new Filter(new Grouping.Label("team"), List.of("search")));
     }
 
-    private static StatsQuestion read(Caller caller, String... query) {
+    private static String previous(String... query) {
+        Windows previous = read(
+                        ADMIN,
+                        Stream.concat(Stream.of(query), Stream.of("compare=previous"))
+                                .toArray(String[]::new))
+                .previous();
+        return previous == null ? "" : previous.from() + "/" + previous.end();
+    }
+
+    private static ReportQuestion read(Caller caller, String... query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         Arrays.stream(query).forEach(parameter -> {
             int equals = parameter.indexOf('=');

@@ -19,7 +19,9 @@ class StatsSqlTest {
                 List.of(
                         new Filter(Grouping.Column.USER, List.of(EVIL)),
                         new Filter(new Grouping.Label(EVIL), List.of(EVIL, ""))));
-        assertThat(StatsSql.totals(question, 10).text()).doesNotContain("x'").doesNotContain("DROP");
+        assertThat(StatsSql.totals(question, true, 10).text())
+                .doesNotContain("x'")
+                .doesNotContain("DROP");
         assertThat(StatsSql.dimensions(question).text()).doesNotContain("x'").doesNotContain("DROP");
     }
 
@@ -27,13 +29,13 @@ class StatsSqlTest {
     void wholeUtcDaysAreReadFromTheDaysAndOthersFromTheQuarterHours() {
         StatsQuestion days =
                 new StatsQuestion(day("UTC", "2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"), List.of(), List.of());
-        assertThat(StatsSql.totals(days, 10).text())
+        assertThat(StatsSql.totals(days, true, 10).text())
                 .contains("FROM usage_stats s")
                 .contains("s.date >= ?")
                 .contains("?::date[]");
         StatsQuestion berlin = new StatsQuestion(
                 day("Europe/Berlin", "2026-10-31T23:00:00Z", "2026-11-01T23:00:00Z"), List.of(), List.of());
-        assertThat(StatsSql.totals(berlin, 10).text())
+        assertThat(StatsSql.totals(berlin, true, 10).text())
                 .contains("FROM usage_stats_intraday s")
                 .contains("s.window_start >= ?")
                 .contains("?::timestamptz[]");
@@ -43,7 +45,7 @@ class StatsSqlTest {
     void currenciesAreNeverSummed() {
         StatsQuestion question =
                 new StatsQuestion(day("UTC", "2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"), List.of(), List.of());
-        assertThat(StatsSql.totals(question, 10).text())
+        assertThat(StatsSql.totals(question, true, 10).text())
                 .contains(", s.currency, sum(")
                 .contains("GROUP BY 1, 2 ");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.forecast;
+
+import org.jspecify.annotations.NullMarked;

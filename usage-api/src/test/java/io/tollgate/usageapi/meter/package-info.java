@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.usageapi.meter;
+
+import org.jspecify.annotations.NullMarked;
