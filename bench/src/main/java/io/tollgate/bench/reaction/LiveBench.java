@@ -74,13 +74,13 @@ public final class LiveBench {
                         admin,
                         "POST",
                         "/admin/v1/keys",
-                        Map.of("company", COMPANY, "name", "bench", "scopes", List.of("ingest", "read")))
+                        Map.of("company", COMPANY, "name", "bench", "scopes", List.of("ingest")))
                 .path("secret")
                 .asString();
     }
 
     private void measure(int subscribers, int events, int perSecond) throws Exception {
-        try (LiveReaders readers = LiveReaders.open(usageApi, key, subscribers, events)) {
+        try (LiveReaders readers = LiveReaders.open(usageApi, admin, COMPANY, subscribers, events)) {
             double cpu = cpuSeconds();
             long begun = System.nanoTime();
             long[] acknowledged = send(readers.run(), events, perSecond);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -45,13 +46,13 @@ final class LiveReaders implements AutoCloseable {
         seenAt = new long[subscribers][events];
     }
 
-    static LiveReaders open(URI usageApi, String key, int subscribers, int events)
+    static LiveReaders open(URI usageApi, String token, String company, int subscribers, int events)
             throws IOException, InterruptedException {
         LiveReaders readers = new LiveReaders(subscribers, events);
         InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getByName(usageApi.getHost()), usageApi.getPort());
-        byte[] request = ("GET /v1/live HTTP/1.1\r\nHost: " + usageApi.getAuthority() + "\r\nAuthorization: Bearer "
-                        + key + "\r\n\r\n")
+                new InetSocketAddress(InetAddress.getAllByName(usageApi.getHost())[0], usageApi.getPort());
+        byte[] request = ("GET /v1/live?company=" + company + " HTTP/1.1\r\nHost: " + usageApi.getAuthority()
+                        + "\r\nAuthorization: Bearer " + token + "\r\n\r\n")
                 .getBytes(ISO_8859_1);
         for (int i = 0; i < subscribers; i++) {
             SocketChannel channel = SocketChannel.open(address);
@@ -67,7 +68,7 @@ final class LiveReaders implements AutoCloseable {
     }
 
     static String user(String run, int event) {
-        return run + String.format("%0" + DIGITS + "d", event);
+        return run + "%06d".formatted(event);
     }
 
     String run() {
@@ -112,9 +113,8 @@ final class LiveReaders implements AutoCloseable {
                     selector.selectedKeys().clear();
                 }
             }
-        } catch (IOException | java.nio.channels.ClosedSelectorException e) {
+        } catch (IOException | ClosedSelectorException e) {
             // Closed; or what is missing is noticed by who counts.
-            return;
         }
     }
 

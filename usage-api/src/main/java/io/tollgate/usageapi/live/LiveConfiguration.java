@@ -14,7 +14,7 @@ class LiveConfiguration {
 
     @Bean
     LiveStreams liveStreams(UsageApiSettings settings, Clock clock, MeterRegistry meters) {
-        return new LiveStreams(settings.live(), clock, new LiveMetrics(meters));
+        return new LiveStreams(settings.live(), clock, System::nanoTime, new LiveMetrics(meters));
     }
 
     @Bean

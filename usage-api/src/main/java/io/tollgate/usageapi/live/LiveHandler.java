@@ -48,10 +48,11 @@ public final class LiveHandler {
         HttpHeaders headers = request.headers().asHttpHeaders();
         Caller caller = callers.identify(headers);
         LiveQuestion question = LiveQuestion.read(request.queryParams(), caller);
+        String tenant = caller instanceof Caller.OfCompany own ? own.company() : null;
         Position from = position(headers.getFirst(LAST_EVENT_ID));
         ChannelOutlet outlet = ChannelOutlet.of(request.exchange().getRequest());
-        LiveStreams.Opened stream = streams.open(question, from, outlet, stillIs(caller, headers), System.nanoTime());
-        outlet.whenWritable(() -> stream.subscriber().wake(System.nanoTime()));
+        LiveStreams.Opened stream = streams.open(question, tenant, from, outlet, stillIs(caller, headers));
+        outlet.whenWritable(() -> stream.subscriber().wake());
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 // no-transform: who compresses it on the way would hold it back.

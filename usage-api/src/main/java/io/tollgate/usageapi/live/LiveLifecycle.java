@@ -34,8 +34,8 @@ final class LiveLifecycle implements SmartLifecycle {
     public void start() {
         isRunning = true;
         reader.start();
-        var unused = watch.scheduleWithFixedDelay(
-                () -> streams.watch(System.nanoTime()), WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                watch.scheduleWithFixedDelay(streams::watch, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,13 @@ final class LiveStreams implements Listener {
     /** Two instances read the same topics at nearly the same time. */
     static final Duration CATCHING_UP = Duration.ofSeconds(30);
 
+    /** How many companies' keys it takes to use up all streams: one alone must not keep the others out. */
+    private static final int TENANTS = 4;
+
     private final Ring ring;
     private final UsageApiSettings.Live settings;
     private final Clock clock;
+    private final LongSupplier nanos;
     private final LiveMetrics metrics;
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean isStopping;
@@ -30,14 +35,17 @@ final class LiveStreams implements Listener {
     /**
      * A stream that is open.
      *
+     * @param tenant the company whose key opened it; null: an administrator did
      * @param mayGoOn whether its caller may still read what they asked for
      */
-    private record Stream(Subscriber subscriber, BooleanSupplier mayGoOn, long since) {}
+    private record Stream(Subscriber subscriber, @Nullable String tenant, BooleanSupplier mayGoOn, long since) {}
 
-    LiveStreams(UsageApiSettings.Live settings, Clock clock, LiveMetrics metrics) {
+    /** @param nanos as {@link System#nanoTime} */
+    LiveStreams(UsageApiSettings.Live settings, Clock clock, LongSupplier nanos, LiveMetrics metrics) {
         this.ring = new Ring(settings.kept(), settings.memory().toBytes());
         this.settings = settings;
         this.clock = clock;
+        this.nanos = nanos;
         this.metrics = metrics;
         metrics.show(streams::size, () -> staleSince == null);
     }
@@ -53,11 +61,16 @@ final class LiveStreams implements Listener {
     /**
      * Opens a stream.
      *
+     * @param tenant the company whose key asks; null: an administrator
      * @param from what the caller has read; null: they begin with what comes
      * @throws Problem if there are as many as there may be, or the service is stopping
      */
     synchronized Opened open(
-            LiveQuestion question, @Nullable Position from, Outlet outlet, BooleanSupplier mayGoOn, long nanos) {
+            LiveQuestion question,
+            @Nullable String tenant,
+            @Nullable Position from,
+            Outlet outlet,
+            BooleanSupplier mayGoOn) {
         if (isStopping) {
             throw Problem.unavailable("stopping", "The service is stopping. Another instance may have it.");
         }
@@ -65,7 +78,12 @@ final class LiveStreams implements Listener {
             throw Problem.unavailable(
                     "too_many_subscribers", "There are as many streams as this instance serves. Try again.");
         }
-        Stream stream = new Stream(new Subscriber(new Cursor(ring, question, from), outlet, nanos), mayGoOn, nanos);
+        if (tenant != null && streamsOf(tenant) >= Math.max(1, settings.subscribers() / TENANTS)) {
+            throw Problem.unavailable(
+                    "too_many_subscribers", "Company " + tenant + " has as many streams as one may have. Try again.");
+        }
+        Stream stream = new Stream(
+                new Subscriber(new Cursor(ring, question, from), outlet, nanos), tenant, mayGoOn, nanos.getAsLong());
         // First, so that whoever says something to all from here on says it to this one, too.
         streams.add(stream);
         Instant since = staleSince;
@@ -96,7 +114,7 @@ final class LiveStreams implements Listener {
 
     @Override
     public void read(Entry entry) {
-        ring.add(entry, System.nanoTime());
+        ring.add(entry, nanos.getAsLong());
         if (entry instanceof Frame frame && ring.isLive()) {
             metrics.told(frame, clock.instant());
         }
@@ -122,13 +140,14 @@ final class LiveStreams implements Listener {
     }
 
     /** To be called about every second. */
-    void watch(long nanos) {
-        streams.forEach(stream -> watch(stream, nanos));
+    void watch() {
+        long now = nanos.getAsLong();
+        streams.forEach(stream -> watch(stream, now));
     }
 
-    private void watch(Stream stream, long nanos) {
+    private void watch(Stream stream, long now) {
         Subscriber subscriber = stream.subscriber();
-        if (subscriber.isTooSlow(nanos - settings.patience().toNanos())) {
+        if (subscriber.isTooSlow(now - settings.patience().toNanos())) {
             metrics.dropped();
             streams.remove(stream);
             subscriber.drop();
@@ -136,14 +155,14 @@ final class LiveStreams implements Listener {
         }
         if (!stream.mayGoOn().getAsBoolean()) {
             subscriber.end("what it was opened with no longer lets it read this");
-        } else if (nanos - subscriber.spokeAt() >= HEARTBEAT.toNanos()) {
+        } else if (now - subscriber.spokeAt() >= HEARTBEAT.toNanos()) {
             subscriber.say(LiveText::heartbeat);
         }
         boolean isCurrent = staleSince == null && ring.isLive();
-        if (isCurrent && nanos - stream.since() > CATCHING_UP.toNanos() && subscriber.isAhead()) {
+        if (isCurrent && now - stream.since() > CATCHING_UP.toNanos() && subscriber.isAhead()) {
             subscriber.giveUp();
         }
-        subscriber.wake(nanos);
+        subscriber.wake();
     }
 
     /** Ends all streams and opens no more. */
@@ -151,8 +170,12 @@ final class LiveStreams implements Listener {
         isStopping = true;
         for (Stream stream : streams) {
             stream.subscriber().end("stopping");
-            stream.subscriber().wake(System.nanoTime());
+            stream.subscriber().wake();
         }
+    }
+
+    private long streamsOf(String tenant) {
+        return streams.stream().filter(stream -> tenant.equals(stream.tenant())).count();
     }
 
     boolean areAllClosed() {
@@ -171,7 +194,6 @@ final class LiveStreams implements Listener {
     }
 
     private void wakeAll() {
-        long nanos = System.nanoTime();
-        streams.forEach(stream -> stream.subscriber().wake(nanos));
+        streams.forEach(stream -> stream.subscriber().wake());
     }
 }

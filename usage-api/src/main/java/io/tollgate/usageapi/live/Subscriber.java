@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
@@ -21,6 +22,7 @@ final class Subscriber {
 
     private final Cursor cursor;
     private final Outlet outlet;
+    private final LongSupplier nanos;
     private final Deque<Words> said = new ArrayDeque<>();
     private @Nullable MonoSink<List<byte[]>> waiting;
     private boolean isGreeted;
@@ -30,10 +32,12 @@ final class Subscriber {
     private long stalledSince;
     private boolean isStalled;
 
-    Subscriber(Cursor cursor, Outlet outlet, long nanos) {
+    /** @param nanos as {@link System#nanoTime} */
+    Subscriber(Cursor cursor, Outlet outlet, LongSupplier nanos) {
         this.cursor = cursor;
         this.outlet = outlet;
-        this.spokeAt = nanos;
+        this.nanos = nanos;
+        this.spokeAt = nanos.getAsLong();
     }
 
     /** The body of the answer: parts that are each written at once. It ends when the stream is ended. */
@@ -50,7 +54,8 @@ final class Subscriber {
     }
 
     /** Tells what there is to tell, if the connection takes it. */
-    void wake(long nanos) {
+    void wake() {
+        long now = nanos.getAsLong();
         MonoSink<List<byte[]>> sink;
         List<byte[]> told;
         synchronized (this) {
@@ -59,7 +64,7 @@ final class Subscriber {
                 return;
             }
             if (!outlet.isWritable()) {
-                stalledSince = isStalled ? stalledSince : nanos;
+                stalledSince = isStalled ? stalledSince : now;
                 isStalled = true;
                 return;
             }
@@ -69,7 +74,7 @@ final class Subscriber {
                 return;
             }
             waiting = null;
-            spokeAt = nanos;
+            spokeAt = now;
         }
         sink.success(told);
     }
@@ -107,7 +112,7 @@ final class Subscriber {
         outlet.abort();
     }
 
-    /** Since when nothing has been told, {@link System#nanoTime}. */
+    /** Since when nothing has been told, by the same clock. */
     synchronized long spokeAt() {
         return spokeAt;
     }
@@ -155,6 +160,6 @@ final class Subscriber {
         synchronized (this) {
             waiting = sink;
         }
-        wake(System.nanoTime());
+        wake();
     }
 }

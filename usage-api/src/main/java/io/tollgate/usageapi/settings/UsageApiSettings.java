@@ -100,7 +100,7 @@ public record UsageApiSettings(
     /**
      * Of {@code GET /v1/live}.
      *
-     * @param subscribers streams at a time; more are refused with 503
+     * @param subscribers streams at a time; more are refused with 503. One company's keys may have a quarter of them
      * @param kept how long somebody may be away and go on where they were. It is also read again at each start, for those
      *     who were told by another instance or before the restart
      * @param memory what the kept may take, roughly; beyond it they are kept for less long

@@ -12,6 +12,7 @@ import io.tollgate.usageapi.settings.UsageApiSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -21,14 +22,17 @@ import reactor.core.Disposable;
 class SubscriberTest {
     private static final LiveQuestion ALL = new LiveQuestion(null, null, null, null, null);
 
+    private long now;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LiveStreams streams = new LiveStreams(
             new UsageApiSettings.Live(3, Duration.ofMinutes(3), DataSize.ofMegabytes(1), Duration.ofSeconds(20)),
             Clock.systemUTC(),
+            () -> now,
             new LiveMetrics(meters));
     private final FrameBuilder builder = new FrameBuilder(at(0));
     private final Line line = new Line();
     private boolean mayGoOn = true;
+    private @Nullable String tenant;
     private long offset;
 
     @BeforeAll
@@ -55,10 +59,10 @@ class SubscriberTest {
         EventStream stream = open();
         line.isWritable = false;
         frame(1);
-        streams.watch(System.nanoTime() + Duration.ofSeconds(19).toNanos());
+        watchAt(19);
         assertThat(stream.events()).isEmpty();
         assertThat(line.isCut).isFalse();
-        streams.watch(System.nanoTime() + Duration.ofSeconds(21).toNanos());
+        watchAt(21);
         assertThat(line.isCut).isTrue();
         assertThat(meters.get("tollgate.live.dropped").counter().count()).isEqualTo(1);
         assertThat(streams.areAllClosed()).isTrue();
@@ -72,9 +76,9 @@ class SubscriberTest {
         frame(1);
         frame(1);
         line.isWritable = true;
-        streams.watch(System.nanoTime() + Duration.ofSeconds(19).toNanos());
+        watchAt(19);
         assertThat(stream.events()).hasSize(2);
-        streams.watch(System.nanoTime() + Duration.ofSeconds(100).toNanos());
+        watchAt(100);
         assertThat(line.isCut).isFalse();
     }
 
@@ -86,7 +90,7 @@ class SubscriberTest {
         for (int i = 0; i < 20; i++) {
             frame(1_000);
         }
-        streams.watch(System.nanoTime());
+        streams.watch();
         assertThat(line.isCut).as("what comes next is no longer there").isTrue();
         assertThat(stream.events()).isEmpty();
     }
@@ -97,9 +101,9 @@ class SubscriberTest {
         EventStream stream = open(new LiveQuestion("nobody", null, null, null, null));
         frame(3);
         assertThat(stream.events()).isEmpty();
-        streams.watch(System.nanoTime() + Duration.ofSeconds(14).toNanos());
+        watchAt(14);
         assertThat(stream.comments()).containsExactly("live");
-        streams.watch(System.nanoTime() + Duration.ofSeconds(16).toNanos());
+        watchAt(16);
         assertThat(stream.comments()).containsExactly("live", "still here");
         assertThat(PositionText.parse(String.valueOf(stream.lastId()))).isEqualTo(at(3));
     }
@@ -125,7 +129,7 @@ class SubscriberTest {
         EventStream stream = open();
         frame(1);
         mayGoOn = false;
-        streams.watch(System.nanoTime());
+        streams.watch();
         frame(1);
         assertThat(stream.events()).hasSize(1);
         assertThat(stream.comments().get(1)).startsWith("ended: ");
@@ -153,13 +157,29 @@ class SubscriberTest {
         open();
     }
 
+    @Test
+    void aCompanysKeysDoNotKeepTheOthersOut() {
+        tenant = "acme";
+        open();
+        assertThatExceptionOfType(Problem.class).isThrownBy(this::open).returns("too_many_subscribers", Problem::code);
+        tenant = "beta";
+        open();
+        tenant = null;
+        open();
+    }
+
+    private void watchAt(long second) {
+        now = Duration.ofSeconds(second).toNanos();
+        streams.watch();
+    }
+
     private EventStream open() {
         return open(ALL);
     }
 
     private EventStream open(LiveQuestion question) {
         EventStream stream = new EventStream();
-        LiveStreams.Opened opened = streams.open(question, null, line, () -> mayGoOn, System.nanoTime());
+        LiveStreams.Opened opened = streams.open(question, tenant, null, line, () -> mayGoOn);
         Disposable reading = opened.subscriber()
                 .body(new DefaultDataBufferFactory())
                 .doFinally(how -> opened.close())
