@@ -38,7 +38,10 @@ class StatsIT {
                         {"window_start":"2026-11-21T00:00:00Z","provider":"openai","model":"gpt-4o","requests":"4",\
                         "successes":"2","errors":"2","unpriced":"0","dimensions":{"input":"20"},"tokens":"20",\
                         "cost":"1234567890123456789012345678901234568.000000000000000000000001",\
-                        "list_cost":"1234567890123456789012345678901234568.000000000000000000000001","currency":"USD"}""");
+                        "list_cost":"1234567890123456789012345678901234568.000000000000000000000001","margin":"0",\
+                        "share":"1","error_rate":"0.5","cost_per_request":"308641972530864197253086419725308642",\
+                        "cost_per_million_tokens":"61728394506172839450617283945061728400000",\
+                        "latency_ms":{"p50":null,"p95":null},"currency":"USD"}""");
     }
 
     @Test

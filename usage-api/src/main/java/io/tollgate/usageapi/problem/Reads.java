@@ -18,7 +18,10 @@ public final class Reads {
             "from", "RFC 3339, or a day; from then on",
             "to", "RFC 3339, or a day; before then",
             "limit", "items of a page, 1 to 1000; 100 where it is not said",
-            "cursor", "`next_cursor` of the page before");
+            "cursor", "`next_cursor` of the page before",
+            "top", "so many groups have rows of their own; the rest is one row of each window, `other`",
+            "order_by", "cost, list_cost, requests, tokens, errors: order, top and shares",
+            "compare", "`previous`: each row beside the same group's totals one period before");
 
     private Reads() {}
 
