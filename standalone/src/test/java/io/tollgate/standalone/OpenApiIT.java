@@ -39,7 +39,7 @@ class OpenApiIT {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Pattern KNOWN = Pattern.compile("known are \\[([a-z_, ]*)]");
-    private static final Pattern PARAMETERS = Pattern.compile("there are \\[([a-z_, ]*)]");
+    private static final Pattern PARAMETERS = Pattern.compile("there are \\[([A-Za-z_, ]*)]");
     private static final Map<Service, ApiContract> CONTRACTS = new EnumMap<>(Service.class);
 
     private static TestStack stack;
