@@ -3,8 +3,10 @@ package io.tollgate.standalone;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
@@ -13,6 +15,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.tollgate.standalone.client.Endpoints;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +131,36 @@ class DashboardIT {
             assertThat(dashboard.at("[data-quota=dash-day]")).containsText("used up");
             assertThat(dashboard.at(".toast")).containsText("dash-day");
             assertThat(dashboard.at("#alerts-panel li").first()).containsText("$10.50 of $10.00");
+            assertThat(dashboard.complaintsBut()).isEmpty();
+        }
+    }
+
+    @Test
+    void anExportIsSavedAndItsSumIsThePages() throws Exception {
+        assumeThat(ApiContract.of(at.usageApi()).routes())
+                .as("skipped: this usage-api has no exports")
+                .contains("GET /v1/exports/usage");
+        String key = company("dash-export");
+        for (int tokens : new int[] {1_001, 20_020, 333}) {
+            use(key, "lena", tokens);
+        }
+        try (DashboardPage dashboard = open(key)) {
+            assertThat(dashboard.at("#month data[value='21.354']")).isVisible();
+            Download file = dashboard
+                    .page()
+                    .waitForDownload(() -> dashboard.button("CSV").click());
+            assertThat(file.suggestedFilename()).endsWith(".csv");
+            List<List<String>> rows = Files.readAllLines(file.path()).stream()
+                    .map(line -> List.of(line.split(",", -1)))
+                    .toList();
+            int cost = rows.get(0).indexOf("cost");
+            BigDecimal sum = rows.stream()
+                    .skip(1)
+                    .map(row -> new BigDecimal(row.get(cost)))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(sum.stripTrailingZeros()).isEqualTo(new BigDecimal(dashboard.exact("#month")));
+            assertThat(dashboard.at("[data-export-sum=USD]")).hasAttribute("value", "21.354");
+            assertThat(dashboard.at("#export-result")).containsText("checked");
             assertThat(dashboard.complaintsBut()).isEmpty();
         }
     }
