@@ -109,8 +109,8 @@ class FilesTest {
                     .isNull();
             assertThat(one(
                             sql,
-                            "SELECT name || ' ' || day || ' ' || epoch_us(time) || ' ' || truth || ' ' || cost || ' ' ||"
-                                    + " cost_decimal || ' ' || lines" + from + " WHERE number = 50002"))
+                            "SELECT name || ' ' || day || ' ' || epoch_us(time) || ' ' || truth || ' ' || cost || ' '"
+                                    + " || cost_decimal || ' ' || lines" + from + " WHERE number = 50002"))
                     .isEqualTo(
                             "name 50002 2026-11-08 1793491200000062 true -0.0000050003 -0.000005000300000000 [50002]");
             assertThat(one(
