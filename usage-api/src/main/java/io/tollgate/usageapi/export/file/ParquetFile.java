@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ParquetFile implements RowWriter {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final long GROUP_BYTES = 8 << 20;
-    private static final int GROUP_ROWS = 100_000;
+    private static final int GROUP_ROWS = 50_000;
     private static final int LOOK_EVERY = 1_000;
     private static final ParquetProperties PROPERTIES = ParquetProperties.builder()
             .withPageSize(256 << 10)
