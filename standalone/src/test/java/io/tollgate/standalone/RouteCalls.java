@@ -36,15 +36,6 @@ final class RouteCalls {
             + "\"model\":\"rk-model\",\"dimensions\":{\"input\":1}}}";
     private static final String SCOPE = "{\"scope\":{\"company\":\"" + COMPANY + "\"},";
 
-    /** What a read has to ask for. */
-    private static final Map<String, String> NEEDED = Map.of(
-            "/v1/events",
-            "&source=rk&id=rk-1",
-            "/v1/exports/usage",
-            "&period=" + YearMonth.now(ZoneOffset.UTC),
-            "/v1/exports/usage/manifest",
-            "&period=" + YearMonth.now(ZoneOffset.UTC));
-
     /** Bodies of those that have one. */
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("POST /v1/events", USAGE),
@@ -124,7 +115,7 @@ final class RouteCalls {
         }
         if (service == Service.USAGE_API && path.startsWith("/v1/") && !path.equals("/v1/whoami")) {
             String query = path.contains("{id}") ? path.replace("{id}", NOWHERE) : null;
-            return query != null ? query : path + "?company=" + COMPANY + NEEDED.getOrDefault(path, "");
+            return query != null ? query : path + "?company=" + COMPANY + needed(path);
         }
         if (path.contains("{dimension}")) {
             return path.replace("{dimension}", "tokens") + "?filterCustomerId=" + COMPANY;
@@ -137,6 +128,14 @@ final class RouteCalls {
                 .replace("{version}/{file}", "any/main.js")
                 .replace("{*path}", "readiness")
                 .replace("{id}", ends ? NOWHERE : "rk-thing");
+    }
+
+    /** What a read has to ask for. */
+    private static String needed(String path) {
+        if (path.startsWith("/v1/exports/")) {
+            return "&period=" + YearMonth.now(ZoneOffset.UTC);
+        }
+        return path.equals("/v1/events") ? "&source=rk&id=rk-1" : "";
     }
 
     static URI base(Endpoints at, Service service) {

@@ -97,7 +97,7 @@ class ClosedPeriodsTest {
     void overRandomRowsAndClosingsAClosedMonthNeverChanges() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 60; round++) {
             List<ClosedPeriod> closings = new ArrayList<>();
             List<Row> rows = new ArrayList<>();
             long[] ends = new long[3];
