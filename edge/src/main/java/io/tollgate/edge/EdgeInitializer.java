@@ -39,6 +39,8 @@ final class EdgeInitializer implements ApplicationContextInitializer<Configurabl
         defaults.put("management.endpoint.health.show-details", BindCheck.isLoopback(actuators) ? "always" : "never");
         // On some platforms Spring Boot believes anybody's X-Forwarded-For; see tollgate.trusted-proxies.
         defaults.put("server.forward-headers-strategy", "none");
+        // What no route names is not served: files of web jars on the class path, say.
+        defaults.put("spring.web.resources.add-mappings", "false");
         if (text(settings, "tollgate.tls.certificate") != null || text(settings, "tollgate.tls.private-key") != null) {
             defaults.put("server.ssl.bundle", TlsBundle.NAME);
             if (hasActuatorsPort(settings) && !BindCheck.isLoopback(actuators)) {

@@ -111,7 +111,7 @@ final class RouteCalls {
         if (path.contains("{reservation}")) {
             return path.replace("{reservation}", reservation.get());
         }
-        if (service == Service.USAGE_API && path.startsWith("/v1/")) {
+        if (service == Service.USAGE_API && path.startsWith("/v1/") && !path.equals("/v1/whoami")) {
             String query = path.contains("{id}") ? path.replace("{id}", NOWHERE) : null;
             return query != null
                     ? query
@@ -125,6 +125,7 @@ final class RouteCalls {
                 .replace("{company}", COMPANY)
                 .replace("{format}", "openai.chat")
                 .replace("{month}", NOWHERE)
+                .replace("{version}/{file}", "any/main.js")
                 .replace("{*path}", "readiness")
                 .replace("{id}", ends ? NOWHERE : "rk-thing");
     }

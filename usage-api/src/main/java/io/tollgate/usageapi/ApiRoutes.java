@@ -5,6 +5,7 @@ import io.tollgate.openapi.Operation;
 import io.tollgate.usageapi.alert.AlertsHandler;
 import io.tollgate.usageapi.audit.AuditHandler;
 import io.tollgate.usageapi.balance.BalanceHandler;
+import io.tollgate.usageapi.dashboard.DashboardHandler;
 import io.tollgate.usageapi.dead.DeadLettersHandler;
 import io.tollgate.usageapi.event.EventHandler;
 import io.tollgate.usageapi.forecast.ForecastHandler;
@@ -14,6 +15,7 @@ import io.tollgate.usageapi.meter.MetersHandler;
 import io.tollgate.usageapi.quota.QuotasHandler;
 import io.tollgate.usageapi.stats.StatsHandler;
 import io.tollgate.usageapi.unpriced.UnpricedHandler;
+import io.tollgate.usageapi.whoami.WhoamiHandler;
 import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +48,8 @@ class ApiRoutes {
             KeysHandler keys,
             AuditHandler audit,
             DeadLettersHandler deadLetters,
+            WhoamiHandler whoami,
+            DashboardHandler dashboard,
             LiveHandler live) {
         return readOnly(StatsHandler.OPERATION, stats::get)
                 .and(readOnly(ForecastHandler.OPERATION, forecast::get))
@@ -61,6 +65,9 @@ class ApiRoutes {
                 .and(readOnly(AuditHandler.OPERATION, audit::get))
                 .and(readOnly(DeadLettersHandler.LIST, deadLetters::list))
                 .and(readOnly(DeadLettersHandler.ONE, deadLetters::get))
+                .and(readOnly(WhoamiHandler.OPERATION, whoami::get))
+                .and(readOnly(DashboardHandler.PAGE, dashboard::page))
+                .and(readOnly(DashboardHandler.FILE, dashboard::file))
                 .and(readOnly(LiveHandler.OPERATION, live::get));
     }
 
@@ -86,6 +93,9 @@ class ApiRoutes {
                         AuditHandler.OPERATION,
                         DeadLettersHandler.LIST,
                         DeadLettersHandler.ONE,
+                        WhoamiHandler.OPERATION,
+                        DashboardHandler.PAGE,
+                        DashboardHandler.FILE,
                         LiveHandler.OPERATION));
     }
 

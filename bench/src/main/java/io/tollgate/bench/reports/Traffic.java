@@ -63,9 +63,9 @@ final class Traffic {
         int number = (int) (rank * people.size());
         int model = (number * 7 + Math.min(random.nextInt(FAVOURITES), random.nextInt(FAVOURITES)) * 11) % MODELS;
         double hour = Math.max(0, Math.min(23.999, 13 + random.nextGaussian() * 4));
-        long input = 200 + random.nextInt(12_000);
+        long input = 200L + random.nextInt(12_000);
         long cacheRead = random.nextInt(3) == 0 ? random.nextInt(40_000) : 0;
-        long output = 20 + random.nextInt(2_000);
+        long output = 20L + random.nextInt(2_000);
         return new Call(
                 midnight.plusMillis((long) (hour * 3_600_000)),
                 people.get(number),
