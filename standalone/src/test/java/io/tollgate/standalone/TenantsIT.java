@@ -22,9 +22,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -229,8 +229,8 @@ class TenantsIT {
         assertThat(event(
                         second.key,
                         "{\"specversion\":\"1.0\",\"id\":\"amend-corrected\",\"source\":\"svc\",\"type\":\"tollgate.amend.v1\","
-                            + "\"data\":{\"source\":\"svc\",\"id\":\"corrected\",\"revision\":2,\"data\":{\"provider\":\"openai\","
-                            + "\"model\":\"" + THEIRS + "\",\"dimensions\":{\"input\":1}}}}"))
+                                + "\"data\":{\"source\":\"svc\",\"id\":\"corrected\",\"revision\":2,\"data\":{\"provider\":\"openai\","
+                                + "\"model\":\"" + THEIRS + "\",\"dimensions\":{\"input\":1}}}}"))
                 .isEqualTo(204);
         assertThat(event(second.key, voidOf("same-2"))).isEqualTo(204);
         await().atMost(SOON).until(() -> cost(second, "same-2").equals("0"));
@@ -287,7 +287,7 @@ class TenantsIT {
                                 at.gateway(),
                                 "/v1/litellm",
                                 "[{\"id\":\"chatcmpl-bound-0123456789\",\"status\":\"success\",\"call_type\":\"acompletion\","
-                                    + "\"custom_llm_provider\":\"openai\",\"model\":\"" + OURS
+                                        + "\"custom_llm_provider\":\"openai\",\"model\":\"" + OURS
                                         + "\",\"end_user\":\""
                                         + intruder
                                         + "\",\"prompt_tokens\":1,\"completion_tokens\":0,\"total_tokens\":1}]")

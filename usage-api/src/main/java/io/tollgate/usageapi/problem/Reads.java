@@ -19,7 +19,9 @@ public final class Reads {
             Map.entry("to", "RFC 3339, or a day; before then"),
             Map.entry("limit", "items of a page, 1 to 1000; 100 where it is not said"),
             Map.entry("cursor", "`next_cursor` of the page before"),
-            Map.entry("period", "of an export a month of UTC, like 2026-11, in place of `from` and `to`; of a forecast month, week or day"),
+            Map.entry(
+                    "period",
+                    "of an export a month of UTC, like 2026-11, in place of `from` and `to`; of a forecast month, week or day"),
             Map.entry("format", "csv, ndjson or parquet; csv where it is not said"),
             Map.entry("profile", "native, focus-1.2 or focus-1.4; native where it is not said"),
             Map.entry("gzip", "true: packed, as a file; where it is not said, as `Accept-Encoding` has it"),
