@@ -56,6 +56,8 @@ class TenantsIT {
     private static final Map<String, String> QUERIES = Map.of(
             "/v1/stats",
             "group_by=company,user,auth_id,provider,model,label:team",
+            "/v1/forecast",
+            "group_by=company,user,auth_id,provider,model,label:team",
             "/v1/events",
             "source=svc&id=same-1");
 

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -153,11 +154,21 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
         waiting.clear();
     }
 
+    /** A consumer without a group has nothing to say when it goes; to wait for its last fetch takes half a second. */
+    private void follow() {
+        Consumer<byte[], byte[]> opened = new KafkaConsumer<>(settings());
+        try {
+            consumer = opened;
+            follow(opened);
+        } finally {
+            opened.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+
     private void run() {
         while (isOpen()) {
-            try (Consumer<byte[], byte[]> opened = new KafkaConsumer<>(settings())) {
-                consumer = opened;
-                follow(opened);
+            try {
+                follow();
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("{}: woken to close", topic.name());
             } catch (KafkaException e) {

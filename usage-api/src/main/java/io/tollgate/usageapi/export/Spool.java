@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +36,8 @@ final class Spool implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final long SWEEP_SECONDS = 10;
     private static final int FLUSHED_AT = 64 << 10;
+    /** They hold nothing but their request. Most exports take less than a second, so a turn comes soon. */
+    private static final int WAITING_AT_MOST = 16;
 
     private final ExportWriter writer;
     private final ExportSettings settings;
@@ -49,9 +51,14 @@ final class Spool implements DisposableBean {
         this.writer = writer;
         this.settings = settings.exports();
         this.folder = SpoolFolder.open(this.settings.folder());
-        // No queue: who can't begin is told to come again, and holds nothing meanwhile.
         this.threads = new ThreadPoolExecutor(
-                0, this.settings.atATime(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("export-"));
+                this.settings.atATime(),
+                this.settings.atATime(),
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_AT_MOST),
+                daemons("export-"));
+        threads.allowCoreThreadTimeOut(true);
         this.sweeper = Executors.newSingleThreadScheduledExecutor(daemons("export-sweeper-"));
         var unused = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
@@ -59,7 +66,7 @@ final class Spool implements DisposableBean {
     /**
      * Begins a new file.
      *
-     * @throws Problem 503 if as many are being written as may be
+     * @throws Problem 503 if as many are being written as may be, and others wait for their turn
      */
     Export start(ExportQuestion question) {
         String id = UUID.randomUUID().toString();
@@ -72,7 +79,9 @@ final class Spool implements DisposableBean {
         } catch (RejectedExecutionException e) {
             remove(export);
             throw Problem.unavailable(
-                    "exports_busy", settings.atATime() + " exports are being written. Try again when one is done.");
+                    "exports_busy",
+                    settings.atATime() + " exports are being written and " + WAITING_AT_MOST
+                            + " wait. Try again when one is done.");
         }
         return export;
     }
