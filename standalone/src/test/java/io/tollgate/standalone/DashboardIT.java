@@ -33,6 +33,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SharedStack.class)
 class DashboardIT {
+    /** A comma with an even number of quotation marks behind it. */
+    private static final String OUTSIDE_QUOTES = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+
     private static final Duration SOON = Duration.ofSeconds(20);
     /** A browser tells of each answer that is an error. */
     private static final String REFUSED = "Failed to load resource";
@@ -150,7 +153,7 @@ class DashboardIT {
                     .waitForDownload(() -> dashboard.button("CSV").click());
             assertThat(file.suggestedFilename()).endsWith(".csv");
             List<List<String>> rows = Files.readAllLines(file.path()).stream()
-                    .map(line -> List.of(line.split(",", -1)))
+                    .map(line -> List.of(line.split(OUTSIDE_QUOTES, -1)))
                     .toList();
             int cost = rows.get(0).indexOf("cost");
             BigDecimal sum = rows.stream()
