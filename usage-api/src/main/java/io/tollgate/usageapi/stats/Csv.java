@@ -4,7 +4,6 @@ import io.tollgate.usageapi.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,8 +26,12 @@ public final class Csv {
 
     /** Appends a line. */
     public static void append(StringBuilder csv, List<@Nullable String> cells) {
-        csv.append(cells.stream().map(Csv::cell).collect(Collectors.joining(",")))
-                .append("\r\n");
+        String separator = "";
+        for (String value : cells) {
+            csv.append(separator).append(cell(value));
+            separator = ",";
+        }
+        csv.append("\r\n");
     }
 
     /** A text that is not ours. */
