@@ -51,6 +51,7 @@ public final class LatencyBuckets {
         }
         long width = UPPER_BOUNDS_MS[bucket] - lower;
         long inBucket = counts.get(bucket);
-        return OptionalLong.of(lower + (width * (rank - before) + inBucket / 2) / inBucket);
+        // Rounded up: the lower bound itself belongs to the bucket below.
+        return OptionalLong.of(lower + (width * (rank - before) + inBucket - 1) / inBucket);
     }
 }

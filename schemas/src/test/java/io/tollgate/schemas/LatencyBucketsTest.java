@@ -52,4 +52,12 @@ class LatencyBucketsTest {
         assertThat(LatencyBuckets.percentile(counts, 95)).hasValue(600_000);
         assertThat(LatencyBuckets.percentile(List.of(), 50)).isEmpty();
     }
+
+    @Test
+    void theFirstOfManyInABucketIsNotPutIntoTheOneBelow() {
+        List<Long> counts = new ArrayList<>(Collections.nCopies(LatencyBuckets.COUNT, 0L));
+        counts.set(LatencyBuckets.indexOf(30), 49L);
+        counts.set(LatencyBuckets.indexOf(40), 100L);
+        assertThat(LatencyBuckets.percentile(counts, 33)).hasValue(36);
+    }
 }
