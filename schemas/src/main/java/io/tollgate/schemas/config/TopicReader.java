@@ -1,6 +1,7 @@
 package io.tollgate.schemas.config;
 
 import io.tollgate.schemas.kafka.FailureText;
+import io.tollgate.schemas.kafka.GrouplessConsumer;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.RegistryException;
@@ -16,19 +17,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,21 +151,11 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
         waiting.clear();
     }
 
-    /** A consumer without a group has nothing to say when it goes; to wait for its last fetch takes half a second. */
-    private void follow() {
-        Consumer<byte[], byte[]> opened = new KafkaConsumer<>(settings());
-        try {
-            consumer = opened;
-            follow(opened);
-        } finally {
-            opened.close(CloseOptions.timeout(Duration.ZERO));
-        }
-    }
-
     private void run() {
         while (isOpen()) {
-            try {
-                follow();
+            try (Consumer<byte[], byte[]> opened = new GrouplessConsumer(kafka)) {
+                consumer = opened;
+                follow(opened);
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("{}: woken to close", topic.name());
             } catch (KafkaException e) {
@@ -317,17 +304,5 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
             Thread.currentThread().interrupt();
             closed.countDown();
         }
-    }
-
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = kafka.settings();
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // A reader must not make the topic with the broker's default settings.
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return settings;
     }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.usageapi.balance;
 
+import io.tollgate.schemas.kafka.GrouplessConsumer;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
@@ -18,14 +19,13 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -105,7 +105,7 @@ public final class Pipeline {
     private long count(TopicPartition partition, long from, long to) {
         long deadline = System.nanoTime() + timeout.toNanos();
         long records = 0;
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(IsolationLevel.READ_COMMITTED))) {
+        try (Consumer<byte[], byte[]> consumer = new GrouplessConsumer(kafka)) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, from);
             while (consumer.position(partition, timeout) < to) {
@@ -158,7 +158,7 @@ public final class Pipeline {
             return;
         }
         long deadline = System.nanoTime() + timeout.toNanos();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(isolation))) {
+        try (Consumer<byte[], byte[]> consumer = reader(isolation)) {
             consumer.assign(left.keySet());
             left.keySet().forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
             while (!left.isEmpty()) {
@@ -179,15 +179,8 @@ public final class Pipeline {
         }
     }
 
-    private Map<String, Object> settings(IsolationLevel isolation) {
-        Map<String, Object> settings = kafka.settings();
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return settings;
+    private Consumer<byte[], byte[]> reader(IsolationLevel isolation) {
+        return new GrouplessConsumer(kafka, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString()));
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> ends(

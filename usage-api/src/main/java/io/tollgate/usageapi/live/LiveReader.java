@@ -5,6 +5,7 @@ import io.tollgate.avro.QuotaState;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.quota.StateName;
 import io.tollgate.schemas.kafka.FailureText;
+import io.tollgate.schemas.kafka.GrouplessConsumer;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.RegistryException;
@@ -22,7 +23,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -30,7 +30,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +51,9 @@ final class LiveReader implements AutoCloseable {
     /** How often the topics are looked at: they may have grown, or been made again. */
     static final Duration LOOK = Duration.ofSeconds(20);
 
+    private static final Map<String, Object> SETTINGS = Map.of(
+            // What is gone must be noticed, and not be skipped.
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -110,7 +112,7 @@ final class LiveReader implements AutoCloseable {
     private void run() {
         while (isOpen()) {
             try (LiveTopics topics = new LiveTopics(kafka, ANSWERED_WITHIN);
-                    Consumer<byte[], byte[]> opened = new KafkaConsumer<>(client())) {
+                    Consumer<byte[], byte[]> opened = new GrouplessConsumer(kafka, SETTINGS)) {
                 consumer = opened;
                 follow(topics, opened);
             } catch (WakeupException | InterruptException e) {
@@ -307,18 +309,5 @@ final class LiveReader implements AutoCloseable {
             Thread.currentThread().interrupt();
             closed.countDown();
         }
-    }
-
-    private Map<String, Object> client() {
-        Map<String, Object> client = kafka.settings();
-        client.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        client.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // What is gone must be noticed, and not be skipped.
-        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        return client;
     }
 }
