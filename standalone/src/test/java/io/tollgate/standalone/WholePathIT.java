@@ -13,8 +13,12 @@ import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.standalone.MeteringRun.Batch;
 import io.tollgate.standalone.client.Endpoints;
+import io.tollgate.standalone.oracle.Account;
+import io.tollgate.standalone.oracle.Money;
+import io.tollgate.standalone.oracle.Oracle.Totals;
 import io.tollgate.standalone.oracle.TestEvent;
 import io.tollgate.standalone.oracle.TestLoad;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,63 +26,135 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The main job, from the front door to the books: 10,000 events, each sent twice, fifty voided, in random order across
- * price changes, some of them a third time by a service that writes to Kafka itself.
+ * price changes, some of them a third time by a service that writes to Kafka itself. Whoever asks afterwards, for
+ * whatever answer or file, is told the same sums to the last digit.
  */
 class WholePathIT {
     private static final int EVENTS = 10_000;
     private static final int BY_KAFKA_TOO = 500;
 
-    private final long seed = Long.getLong("seed", System.nanoTime());
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    private static TestStack stack;
+    private static Endpoints at;
+    private static TollgateClient client;
+    private static TestLoad load;
+    private static MeteringRun run;
+    private static JsonNode balance;
+
+    @BeforeAll
+    static void meter(@TempDir Path data) throws Exception {
+        System.out.println("WholePathIT seed " + SEED);
+        load = new TestLoad(SEED, EVENTS, Instant.now());
+        run = new MeteringRun(load);
+        stack = TestStack.start(data);
+        at = stack.endpoints();
+        client = new TollgateClient(at.gateway(), at.usageApi(), stack.adminToken());
+        run.configure(client);
+
+        assertThat(run.send(client, MeteringRun.batches(load.beforeTheChange())))
+                .isEmpty();
+        run.changePrices(client);
+        List<Batch> rest = MeteringRun.batches(load.afterTheChange());
+        assertThat(run.send(client, rest.subList(0, rest.size() / 2))).isEmpty();
+        writeToTheInbox(at, load.events().subList(0, BY_KAFKA_TOO));
+        assertThat(run.send(client, rest.subList(rest.size() / 2, rest.size()))).isEmpty();
+
+        balance = run.awaitSettled(client, run.acknowledged() + BY_KAFKA_TOO);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
 
     @Test
-    void theBooksEqualAnIndependentRecomputationToTheLastDigit(@TempDir Path data) throws Exception {
-        System.out.println("WholePathIT seed " + seed);
-        TestLoad load = new TestLoad(seed, EVENTS, Instant.now());
-        MeteringRun run = new MeteringRun(load);
-        try (TestStack stack = TestStack.start(data)) {
-            Endpoints at = stack.endpoints();
-            TollgateClient client = new TollgateClient(at.gateway(), at.usageApi(), stack.adminToken());
-            run.configure(client);
+    void theBooksEqualAnIndependentRecomputationToTheLastDigit() throws Exception {
+        assertThat(balance.get("drift").asLong(-1)).describedAs("%s", balance).isZero();
+        assertThat(balance.get("accepted").asLong())
+                .isEqualTo(2L * EVENTS + load.voided().size() + BY_KAFKA_TOO);
+        assertThat(balance.get("pending").asLong()).isZero();
+        try (PostgresBooks books = new PostgresBooks(at.postgresUrl(), at.postgresUser(), at.postgresPassword())) {
+            run.assertBooks(books);
+            assertThat(books.count("event_outcomes WHERE outcome = 'conflict'")).isZero();
+            assertThat(books.count("event_outcomes WHERE outcome = 'applied'"))
+                    .isEqualTo(load.voided().size());
+            assertThat(books.count("event_outcomes WHERE outcome = 'duplicate'"))
+                    .isEqualTo(EVENTS + BY_KAFKA_TOO);
+        }
+    }
 
-            assertThat(run.send(client, MeteringRun.batches(load.beforeTheChange())))
-                    .isEmpty();
-            run.changePrices(client);
-            List<Batch> rest = MeteringRun.batches(load.afterTheChange());
-            assertThat(run.send(client, rest.subList(0, rest.size() / 2))).isEmpty();
-            writeToTheInbox(at, load.events().subList(0, BY_KAFKA_TOO));
-            assertThat(run.send(client, rest.subList(rest.size() / 2, rest.size())))
-                    .isEmpty();
-
-            JsonNode balance = run.awaitSettled(client, run.acknowledged() + BY_KAFKA_TOO);
-
-            assertThat(balance.get("drift").asLong(-1))
-                    .describedAs("%s", balance)
-                    .isZero();
-            assertThat(balance.get("accepted").asLong())
-                    .isEqualTo(2L * EVENTS + load.voided().size() + BY_KAFKA_TOO);
-            assertThat(balance.get("pending").asLong()).isZero();
-            try (PostgresBooks books = new PostgresBooks(at.postgresUrl(), at.postgresUser(), at.postgresPassword())) {
-                run.assertBooks(books);
-                assertThat(books.count("event_outcomes WHERE outcome = 'conflict'"))
-                        .isZero();
-                assertThat(books.count("event_outcomes WHERE outcome = 'applied'"))
-                        .isEqualTo(load.voided().size());
-                assertThat(books.count("event_outcomes WHERE outcome = 'duplicate'"))
-                        .isEqualTo(EVENTS + BY_KAFKA_TOO);
+    /** By day, company, user, model, team and currency, each currency for itself. */
+    @Test
+    void theBooksEveryAnswerAndEveryFileComeToTheSameSums(@TempDir Path folder) throws Exception {
+        Map<Account, Money> expected = expected().byAccount();
+        Set<String> currencies = new TreeSet<>();
+        expected.keySet().forEach(account -> currencies.add(account.currency()));
+        assertThat(currencies).containsExactly("EUR", "USD");
+        try (PostgresBooks books = new PostgresBooks(at.postgresUrl(), at.postgresUser(), at.postgresPassword())) {
+            assertThat(books.ledgerMoney().byAccount()).as("ledger").isEqualTo(expected);
+            assertThat(books.statsMoney().byAccount()).as("usage_stats").isEqualTo(expected);
+            assertThat(books.intradayMoney().byAccount())
+                    .as("usage_stats_intraday")
+                    .isEqualTo(expected);
+        }
+        ToldMoney told = new ToldMoney(client, load.firstDay(), load.lastDay().plusDays(1), folder);
+        assertThat(told.stats().byAccount()).as("/v1/stats").isEqualTo(expected);
+        assertThat(told.statsCsv().byAccount()).as("/v1/stats as CSV").isEqualTo(expected);
+        assertThat(told.meters().byAccount()).as("meters").isEqualTo(expected);
+        assertThat(told.metersCsv().byAccount()).as("meters as CSV").isEqualTo(expected);
+        for (String profile : List.of("native", "focus-1.2", "focus-1.4")) {
+            for (String format : List.of("csv", "ndjson", "parquet")) {
+                assertIsOfTheBooks(told.exported(profile, format), expected, profile + " as " + format);
             }
         }
+    }
+
+    private static void assertIsOfTheBooks(ToldMoney.Exported export, Map<Account, Money> expected, String which) {
+        assertThat(export.sums().byAccount()).as(which).isEqualTo(expected);
+        JsonNode manifest = export.manifest();
+        Map<String, Money> sums = new TreeMap<>();
+        manifest.get("sums")
+                .forEach(sum -> sums.put(
+                        sum.get("currency").asString(),
+                        new Money(
+                                new BigDecimal(sum.get("cost").asString()),
+                                new BigDecimal(sum.get("list_cost").asString()))));
+        assertThat(sums).as("manifest of " + which).isEqualTo(expected().by(Account::currency));
+        assertThat(manifest.get("rows").asLong()).as(which).isEqualTo(export.rows());
+        assertThat(manifest.get("size").asLong())
+                .as(which)
+                .isEqualTo(export.file().toFile().length());
+        assertThat(manifest.get("unpriced").asLong()).as(which).isEqualTo(unpriced());
+    }
+
+    private static Money.Sums expected() {
+        return load.oracle().money(load.events(), load.voidedIds());
+    }
+
+    private static long unpriced() {
+        return load.oracle().days(load.events(), load.voidedIds()).values().stream()
+                .mapToLong(Totals::unpriced)
+                .sum();
     }
 
     /** A trusted service on plain kafka-clients, with another partitioner and keys of its own. */
