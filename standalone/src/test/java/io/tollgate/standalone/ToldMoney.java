@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -62,7 +64,13 @@ final class ToldMoney {
     }
 
     /** A file of an export, and what is said of it. */
-    record Exported(Money.Sums sums, long rows, Path file, JsonNode manifest) {}
+    record Exported(Money.Sums sums, long rows, Path file, JsonNode manifest) {
+        Map<String, Money> manifestSums() {
+            Map<String, Money> sums = new TreeMap<>();
+            manifest.get("sums").forEach(sum -> sums.put(text(sum, "currency"), money(sum)));
+            return sums;
+        }
+    }
 
     Money.Sums stats() throws IOException, InterruptedException {
         Money.Sums sums = new Money.Sums();

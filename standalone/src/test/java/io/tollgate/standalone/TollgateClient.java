@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the tests say to Tollgate from outside, over HTTP, as a producer or an admin would. */
 final class TollgateClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /** Of a file that is made first. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -121,7 +123,7 @@ final class TollgateClient {
 
     private HttpRequest reading(String pathAndQuery, String type) {
         return HttpRequest.newBuilder(usageApi.resolve(pathAndQuery))
-                .timeout(TIMEOUT)
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + adminToken)
                 .header("Accept", type)
                 .build();

@@ -2,6 +2,7 @@ package io.tollgate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.tollgate.avro.DimensionQuantity;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
@@ -18,8 +19,9 @@ import io.tollgate.standalone.oracle.Money;
 import io.tollgate.standalone.oracle.Oracle.Totals;
 import io.tollgate.standalone.oracle.TestEvent;
 import io.tollgate.standalone.oracle.TestLoad;
-import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -106,7 +107,8 @@ class WholePathIT {
     /** By day, company, user, model, team and currency, each currency for itself. */
     @Test
     void theBooksEveryAnswerAndEveryFileComeToTheSameSums(@TempDir Path folder) throws Exception {
-        Map<Account, Money> expected = expected().byAccount();
+        Money.Sums recomputed = load.oracle().money(load.events(), load.voidedIds());
+        Map<Account, Money> expected = recomputed.byAccount();
         Set<String> currencies = new TreeSet<>();
         expected.keySet().forEach(account -> currencies.add(account.currency()));
         assertThat(currencies).containsExactly("EUR", "USD");
@@ -117,44 +119,47 @@ class WholePathIT {
                     .as("usage_stats_intraday")
                     .isEqualTo(expected);
         }
+        long unpriced = load.oracle().days(load.events(), load.voidedIds()).values().stream()
+                .mapToLong(Totals::unpriced)
+                .sum();
         ToldMoney told = new ToldMoney(client, load.firstDay(), load.lastDay().plusDays(1), folder);
         assertThat(told.stats().byAccount()).as("/v1/stats").isEqualTo(expected);
         assertThat(told.statsCsv().byAccount()).as("/v1/stats as CSV").isEqualTo(expected);
         assertThat(told.meters().byAccount()).as("meters").isEqualTo(expected);
         assertThat(told.metersCsv().byAccount()).as("meters as CSV").isEqualTo(expected);
+        Map<String, Money> inAll = recomputed.by(Account::currency);
         for (String profile : List.of("native", "focus-1.2", "focus-1.4")) {
             for (String format : List.of("csv", "ndjson", "parquet")) {
-                assertIsOfTheBooks(told.exported(profile, format), expected, profile + " as " + format);
+                String which = profile + " as " + format;
+                ToldMoney.Exported export = told.exported(profile, format);
+                assertThat(export.sums().byAccount()).as(which).isEqualTo(expected);
+                assertThat(export.manifestSums()).as("manifest of " + which).isEqualTo(inAll);
+                JsonNode manifest = export.manifest();
+                assertThat(manifest.get("rows").asLong()).as(which).isEqualTo(export.rows());
+                assertThat(manifest.get("size").asLong()).as(which).isEqualTo(Files.size(export.file()));
+                assertThat(manifest.get("unpriced").asLong()).as(which).isEqualTo(unpriced);
             }
         }
     }
 
-    private static void assertIsOfTheBooks(ToldMoney.Exported export, Map<Account, Money> expected, String which) {
-        assertThat(export.sums().byAccount()).as(which).isEqualTo(expected);
-        JsonNode manifest = export.manifest();
-        Map<String, Money> sums = new TreeMap<>();
-        manifest.get("sums")
-                .forEach(sum -> sums.put(
-                        sum.get("currency").asString(),
-                        new Money(
-                                new BigDecimal(sum.get("cost").asString()),
-                                new BigDecimal(sum.get("list_cost").asString()))));
-        assertThat(sums).as("manifest of " + which).isEqualTo(expected().by(Account::currency));
-        assertThat(manifest.get("rows").asLong()).as(which).isEqualTo(export.rows());
-        assertThat(manifest.get("size").asLong())
-                .as(which)
-                .isEqualTo(export.file().toFile().length());
-        assertThat(manifest.get("unpriced").asLong()).as(which).isEqualTo(unpriced());
-    }
-
-    private static Money.Sums expected() {
-        return load.oracle().money(load.events(), load.voidedIds());
-    }
-
-    private static long unpriced() {
-        return load.oracle().days(load.events(), load.voidedIds()).values().stream()
-                .mapToLong(Totals::unpriced)
-                .sum();
+    /** Of all companies and of one, and each currency for itself: the page adds none to another. */
+    @Test
+    void thePageShowsTheSameSums() {
+        Money.Sums recomputed = load.oracle().money(load.events(), load.voidedIds());
+        try (Chromium chromium = Chromium.start()) {
+            for (String company : List.of("", TestLoad.MARKED_UP)) {
+                URI days = at.usageApi()
+                        .resolve("/?zone=UTC&range=custom&from=" + load.firstDay() + "&to=" + load.lastDay()
+                                + "&company=" + company);
+                try (DashboardPage page = DashboardPage.open(chromium.browser(), days)) {
+                    PageSums shown = new PageSums(page.signIn(stack.adminToken()));
+                    shown.assertShows(recomputed.only(account ->
+                            company.isEmpty() || company.equals(account.day().company())));
+                    PlaywrightAssertions.assertThat(page.at("#books")).containsText("Balanced");
+                    assertThat(page.complaintsBut()).isEmpty();
+                }
+            }
+        }
     }
 
     /** A trusted service on plain kafka-clients, with another partitioner and keys of its own. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is charged and what the vendor's list says, in one currency. Equal where every digit is. */
@@ -36,6 +37,17 @@ public record Money(BigDecimal cost, BigDecimal listCost) {
 
         public Map<Account, Money> byAccount() {
             return by(Function.identity());
+        }
+
+        /** Those of some accounts. */
+        public Sums only(Predicate<Account> wanted) {
+            Sums sums = new Sums();
+            byAccount.forEach((account, money) -> {
+                if (wanted.test(account)) {
+                    sums.add(account.day(), account.currency(), money);
+                }
+            });
+            return sums;
         }
 
         /** The same, coarser. */
