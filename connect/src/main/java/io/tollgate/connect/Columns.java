@@ -39,7 +39,7 @@ final class Columns {
     }
 
     Column text(String name, String field) {
-        return new Column(name, SchemaBuilder.string(), usage -> usage.field(field));
+        return read(name, SchemaBuilder.string(), field, text -> JsonText.storable((String) text));
     }
 
     /** A symbol of an enumeration, in lower case. */

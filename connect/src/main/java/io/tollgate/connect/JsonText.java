@@ -31,7 +31,7 @@ final class JsonText {
         Map<String, Object> members = new LinkedHashMap<>();
         for (Object quantity : quantities) {
             Struct counted = (Struct) quantity;
-            members.put(counted.getString("dimension"), Amount.of(counted.getStruct("quantity")));
+            members.put(storable(counted.getString("dimension")), Amount.of(counted.getStruct("quantity")));
         }
         return of(members);
     }
@@ -46,6 +46,11 @@ final class JsonText {
     /** A symbol of an enumeration as the API and the tables spell it. */
     static String word(String symbol) {
         return symbol.toLowerCase(Locale.ROOT);
+    }
+
+    /** U+0000 can be in JSON, and in no text of PostgreSQL: one such event would stop a sink for good. */
+    static String storable(String text) {
+        return text.replace('\u0000', '\uFFFD');
     }
 
     private static Object plain(Object value) {

@@ -123,31 +123,30 @@ final class ExpectedRows {
 
     /** JSON text as it is compared: parsed, with every number exact. */
     static @Nullable Object parsed(String json) {
-        return numbers(JSON.readValue(json, Object.class));
+        return settled(JSON.readValue(json, Object.class));
     }
 
     /** Nested values with exact numbers; columns as they are. */
     static Map<String, @Nullable Object> comparable(Map<String, @Nullable Object> row) {
         Map<String, @Nullable Object> comparable = new LinkedHashMap<>();
-        row.forEach((name, value) ->
-                comparable.put(name, value instanceof Map || value instanceof List ? numbers(value) : value));
+        row.forEach((name, value) -> comparable.put(name, value instanceof Number ? value : settled(value)));
         return comparable;
     }
 
-    /** 12 and 12.0 are one number here; 12.0 and 12.00 not two. */
-    static @Nullable Object numbers(@Nullable Object value) {
+    /** 12 and 12.0 are one number; what no text of PostgreSQL can hold is replaced. */
+    static @Nullable Object settled(@Nullable Object value) {
         if (value instanceof Number number) {
             return new BigDecimal(number.toString()).stripTrailingZeros();
         }
         if (value instanceof List<?> items) {
-            return items.stream().map(ExpectedRows::numbers).toList();
+            return items.stream().map(ExpectedRows::settled).toList();
         }
         if (value instanceof Map<?, ?> members) {
-            Map<Object, @Nullable Object> exact = new LinkedHashMap<>();
-            members.forEach((name, member) -> exact.put(name, numbers(member)));
+            Map<@Nullable Object, @Nullable Object> exact = new LinkedHashMap<>();
+            members.forEach((name, member) -> exact.put(settled(name), settled(member)));
             return exact;
         }
-        return value;
+        return value instanceof String text ? text.replace('\u0000', '\uFFFD') : value;
     }
 
     private static Map<String, Object> line(LineItem line) {

@@ -33,6 +33,7 @@ final class RandomUsage {
             "tab\t and newline\n",
             "it's $1, ${topic} and :name",
             "é漢😀",
+            "a \u0000 in it",
             "null",
             "NULL",
             "{\"json\":[1.50]}");
