@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Asks PostgreSQL: at most two statements in one snapshot, put together by window, group and currency. */
+/** Asks PostgreSQL: a few statements in one snapshot, put together by window, group and currency. */
 @Component
 public final class StatsReader {
 
@@ -46,9 +47,10 @@ public final class StatsReader {
     /** Answers a question; a row without anything in it is left out. */
     public StatsAnswer read(Connection connection, StatsQuestion question, Set<Detail> details) throws SQLException {
         Instant asOf = Snapshots.time(connection);
-        Map<Key, StatsRow> rows = totals(connection, question, details.contains(Detail.LATENCIES));
+        StatsSql sql = new StatsSql(question, rolledUp(connection));
+        Map<Key, StatsRow> rows = totals(connection, sql, question, details.contains(Detail.LATENCIES));
         if (details.contains(Detail.DIMENSIONS)) {
-            addDimensions(connection, question, rows);
+            addDimensions(connection, sql, question, rows);
         }
         return new StatsAnswer(
                 rows.values().stream().filter(row -> !row.isEmpty()).toList(), asOf);
@@ -59,8 +61,9 @@ public final class StatsReader {
             throws SQLException {
         List<Instant> starts = question.windows().starts();
         List<StatsRow> rows = new ArrayList<>();
-        try (PreparedStatement statement =
-                        StatsSql.quantities(question, dimension).prepare(connection);
+        try (PreparedStatement statement = new StatsSql(question, rolledUp(connection))
+                        .quantities(dimension)
+                        .prepare(connection);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 Key key = key(found, question);
@@ -72,13 +75,21 @@ public final class StatsReader {
         return rows;
     }
 
+    /** Up to which day there are roll-ups. */
+    private static LocalDate rolledUp(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT until FROM usage_stats_rolled_up");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getObject(1, LocalDate.class);
+        }
+    }
+
     /** In the order of the answer. First, so that too large a question fails before the larger statement. */
-    private Map<Key, StatsRow> totals(Connection connection, StatsQuestion question, boolean latencies)
+    private Map<Key, StatsRow> totals(Connection connection, StatsSql sql, StatsQuestion question, boolean latencies)
             throws SQLException {
         List<Instant> starts = question.windows().starts();
         Map<Key, StatsRow> rows = new LinkedHashMap<>();
-        try (PreparedStatement statement =
-                        StatsSql.totals(question, latencies, maxRows + 1).prepare(connection);
+        try (PreparedStatement statement = sql.totals(latencies, maxRows + 1).prepare(connection);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 Key key = key(found, question);
@@ -121,9 +132,9 @@ public final class StatsReader {
         return counts;
     }
 
-    private static void addDimensions(Connection connection, StatsQuestion question, Map<Key, StatsRow> rows)
-            throws SQLException {
-        try (PreparedStatement statement = StatsSql.dimensions(question).prepare(connection);
+    private static void addDimensions(
+            Connection connection, StatsSql sql, StatsQuestion question, Map<Key, StatsRow> rows) throws SQLException {
+        try (PreparedStatement statement = sql.dimensions().prepare(connection);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 StatsRow row = rows.get(key(found, question));
