@@ -20,7 +20,7 @@ import org.postgresql.PGConnection;
 
 /**
  * A year of usage, written by COPY as the sink would have written it: the ledger, the totals of days and those of quarter
- * hours; and rolled up to the day before yesterday.
+ * hours; and rolled up to yesterday.
  */
 final class YearOfUsage {
     static final int DAYS = 365;
@@ -62,7 +62,7 @@ final class YearOfUsage {
                     System.err.printf("  %s, %,d ledger rows%n", date, offset);
                 }
             }
-            rollUp(connection, today.minusDays(1));
+            rollUp(connection, today);
             execute(connection, "VACUUM ANALYZE");
         }
     }

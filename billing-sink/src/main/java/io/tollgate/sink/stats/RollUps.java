@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 /**
@@ -14,8 +16,8 @@ import javax.sql.DataSource;
  * schema itself.
  */
 public final class RollUps {
-    /** Days before today that are left as they are: events of theirs are still on their way. */
-    private static final int OPEN_DAYS = 1;
+    /** For which a day that has ended is left as it is: most of its events that are still on their way are then in. */
+    private static final Duration LEFT_OPEN = Duration.ofHours(1);
 
     private final DataSource database;
     private final Clock clock;
@@ -27,7 +29,7 @@ public final class RollUps {
 
     /** Rolls up all that has not been; ends early where the thread is interrupted. */
     public void run() throws SQLException {
-        LocalDate before = LocalDate.now(clock).minusDays(OPEN_DAYS);
+        LocalDate before = LocalDate.ofInstant(clock.instant().minus(LEFT_OPEN), ZoneOffset.UTC);
         boolean more = true;
         while (more && !Thread.currentThread().isInterrupted()) {
             more = someDays(before);

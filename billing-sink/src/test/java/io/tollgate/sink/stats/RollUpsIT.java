@@ -39,7 +39,7 @@ class RollUpsIT {
     private static final String SCHEMA = "rolled";
     private static final LocalDate FIRST = LocalDate.of(2026, 9, 20);
     private static final int DAYS = 60;
-    private static final int BATCHES = 40;
+    private static final int BATCHES = 25;
     private static final int ROWS = 12;
     private static final long DAY_MICROS = 86_400_000_000L;
 
@@ -137,8 +137,8 @@ class RollUpsIT {
         return row;
     }
 
-    private void rollUp(LocalDate yesterday) throws SQLException {
-        Clock clock = Clock.fixed(yesterday.plusDays(1).atTime(9, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+    private void rollUp(LocalDate last) throws SQLException {
+        Clock clock = Clock.fixed(last.plusDays(1).atTime(9, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
         new RollUps(pool, clock).run();
     }
 
@@ -178,7 +178,7 @@ class RollUpsIT {
                 }));
             }
             work.add(threads.submit(() -> {
-                for (int day = 5; day < DAYS; day += 6) {
+                for (int day = 5; day < DAYS; day += 9) {
                     rollUp(FIRST.plusDays(day));
                 }
                 return null;
