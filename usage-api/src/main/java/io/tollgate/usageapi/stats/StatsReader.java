@@ -18,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +40,12 @@ public final class StatsReader {
 
     private static final int TOTALS = 7;
 
+    /** Each is a column more for every question. */
+    private static final int KNOWN_AT_MOST = 16;
+
     private final int maxRows;
+    /** Dimensions that answers have had. Asked for by name they cost little; all of them together are a statement of their own. */
+    private final Set<String> known = new ConcurrentSkipListSet<>();
 
     StatsReader(UsageApiSettings settings) {
         this.maxRows = settings.maxRows();
@@ -48,8 +55,11 @@ public final class StatsReader {
     public StatsAnswer read(Connection connection, StatsQuestion question, Set<Detail> details) throws SQLException {
         Instant asOf = Snapshots.time(connection);
         StatsSql sql = new StatsSql(question, rolledUp(connection));
-        Map<Key, StatsRow> rows = totals(connection, sql, question, details.contains(Detail.LATENCIES));
-        if (details.contains(Detail.DIMENSIONS)) {
+        Optional<List<String>> dimensions =
+                details.contains(Detail.DIMENSIONS) ? Optional.of(List.copyOf(known)) : Optional.empty();
+        Map<Key, StatsRow> rows = new LinkedHashMap<>();
+        boolean more = totals(connection, sql, question, details.contains(Detail.LATENCIES), dimensions, rows);
+        if (more) {
             addDimensions(connection, sql, question, rows);
         }
         return new StatsAnswer(
@@ -84,25 +94,52 @@ public final class StatsReader {
         }
     }
 
-    /** In the order of the answer. First, so that too large a question fails before the larger statement. */
-    private Map<Key, StatsRow> totals(Connection connection, StatsSql sql, StatsQuestion question, boolean latencies)
+    /**
+     * Adds rows in the order of the answer. First, so that too large a question fails before the larger statement.
+     *
+     * @return whether there are other dimensions
+     */
+    private boolean totals(
+            Connection connection,
+            StatsSql sql,
+            StatsQuestion question,
+            boolean latencies,
+            Optional<List<String>> dimensions,
+            Map<Key, StatsRow> rows)
             throws SQLException {
         List<Instant> starts = question.windows().starts();
-        Map<Key, StatsRow> rows = new LinkedHashMap<>();
-        try (PreparedStatement statement = sql.totals(latencies, maxRows + 1).prepare(connection);
+        int next = question.groups().size() + 3 + TOTALS + (latencies ? LatencyBuckets.COUNT : 0);
+        boolean more = false;
+        try (PreparedStatement statement =
+                        sql.totals(latencies, dimensions, maxRows + 1).prepare(connection);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 Key key = key(found, question);
-                rows.put(key, row(found, key, starts.get(key.window - 1), latencies));
+                StatsRow row = row(found, key, starts.get(key.window - 1), latencies);
+                rows.put(key, row);
                 if (rows.size() > maxRows) {
                     throw Problem.parameter(
                             "group_by",
                             "too_many_rows",
                             "The answer has more than " + maxRows + " rows; ask for fewer groups or a shorter range.");
                 }
+                if (dimensions.isPresent()) {
+                    more |= addDimensions(found, next, dimensions.get(), row);
+                }
             }
         }
-        return rows;
+        return more;
+    }
+
+    private static boolean addDimensions(ResultSet found, int column, List<String> names, StatsRow row)
+            throws SQLException {
+        for (int i = 0; i < names.size(); i++) {
+            Decimal quantity = decimal(found, column + i);
+            if (!quantity.isZero()) {
+                row.dimensions().put(names.get(i), quantity);
+            }
+        }
+        return found.getBoolean(column + names.size());
     }
 
     private static StatsRow row(ResultSet found, Key key, Instant start, boolean latencies) throws SQLException {
@@ -132,7 +169,8 @@ public final class StatsReader {
         return counts;
     }
 
-    private static void addDimensions(
+    /** Of every name. */
+    private void addDimensions(
             Connection connection, StatsSql sql, StatsQuestion question, Map<Key, StatsRow> rows) throws SQLException {
         try (PreparedStatement statement = sql.dimensions().prepare(connection);
                 ResultSet found = statement.executeQuery()) {
@@ -141,7 +179,11 @@ public final class StatsReader {
                 // One snapshot and one WHERE: every key of the second statement is in the first.
                 Objects.requireNonNull(row, "a dimension without its row");
                 int column = question.groups().size() + 3;
-                row.dimensions().put(found.getString(column), decimal(found, column + 1));
+                String name = found.getString(column);
+                row.dimensions().put(name, decimal(found, column + 1));
+                if (known.size() < KNOWN_AT_MOST) {
+                    known.add(name);
+                }
             }
         }
     }

@@ -10,11 +10,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The statements that answer a question: totals, and quantities by dimension. Windows are numbered by {@code
@@ -41,17 +42,20 @@ final class StatsSql {
     /**
      * Columns: window number from 1, the groups, currency, then the totals and, where they are wanted, the latency
      * buckets. In the order of the answer.
+     *
+     * @param dimensions whose quantities come next, and then whether there are any others
      */
-    Sql totals(boolean latencies, int limit) {
-        List<String> amounts =
-                latencies ? Stream.concat(TOTALS.stream(), LATENCIES.stream()).toList() : TOTALS;
-        Sql sql = summed(keys(), amounts.size(), part -> rows(
-                        part,
-                        amounts.stream()
-                                .map(amount -> ", sum(" + sign(part) + "s." + amount + ")")
-                                .collect(Collectors.joining()))
-                .append(groupBy(keys())));
-        return sql.append(orderBy()).append(" LIMIT ").bind(limit);
+    Sql totals(boolean latencies, Optional<List<String>> dimensions, int limit) {
+        List<Amount> amounts = new ArrayList<>();
+        TOTALS.forEach(column -> amounts.add(Amount.ofColumn(column)));
+        if (latencies) {
+            LATENCIES.forEach(column -> amounts.add(Amount.ofColumn(column)));
+        }
+        dimensions.ifPresent(names -> {
+            names.forEach(name -> amounts.add(Amount.ofDimension(name)));
+            amounts.add(Amount.otherDimensionsThan(names));
+        });
+        return summed(amounts).append(orderBy()).append(" LIMIT ").bind(limit);
     }
 
     /** Columns: window number from 1, the groups, currency, dimension, quantity. */
@@ -59,7 +63,7 @@ final class StatsSql {
         // Keys in the list of columns: a function in FROM would be set up anew for each row.
         String names = names(keys());
         int keys = keys() + 1;
-        Sql sql = summed(keys, 1, part -> new Sql()
+        Sql sql = summed(keys, List.of("sum"), part -> new Sql()
                 .append("SELECT " + names + ", key, sum(" + (part.isSigned() ? "sign * " : "")
                         + "(dimensions -> key)::numeric) FROM (")
                 .append(rows(
@@ -76,31 +80,65 @@ final class StatsSql {
 
     /** Columns: window number from 1, the groups, currency, quantity of one dimension; null where there is none. */
     Sql quantities(String dimension) {
-        return summed(keys(), 1, part -> rows(
-                                part,
-                                new Sql()
-                                        .append(", sum(" + sign(part) + "(s.dimensions ->> ")
-                                        .bind(dimension)
-                                        .append(")::numeric)"))
-                        .append(groupBy(keys())))
-                .append(orderBy());
+        return summed(List.of(Amount.ofDimension(dimension))).append(orderBy());
     }
 
-    /** The parts' sums, whose first columns are keys. */
-    private Sql summed(int keys, int amounts, Function<Part, Sql> ofPart) {
+    /**
+     * What is made of a group's rows, and of what the parts have made of theirs.
+     *
+     * @param of one row's, by what is in front of it
+     */
+    private record Amount(String aggregate, Function<String, Sql> of) {
+        static Amount ofColumn(String column) {
+            return new Amount("sum", sign -> new Sql().append(sign + "s." + column));
+        }
+
+        static Amount ofDimension(String name) {
+            return new Amount(
+                    "sum",
+                    sign -> new Sql()
+                            .append(sign + "(s.dimensions -> ")
+                            .bind(name)
+                            .append(")::numeric"));
+        }
+
+        static Amount otherDimensionsThan(List<String> names) {
+            return new Amount(
+                    "bool_or",
+                    sign -> new Sql()
+                            .append("(s.dimensions - ")
+                            .bindArray("text", names)
+                            .append(") <> '{}'"));
+        }
+    }
+
+    private Sql summed(List<Amount> amounts) {
+        return summed(keys(), amounts.stream().map(Amount::aggregate).toList(), part -> {
+            Sql columns = new Sql();
+            for (Amount amount : amounts) {
+                columns.append(", " + amount.aggregate + "(")
+                        .append(amount.of.apply(sign(part)))
+                        .append(")");
+            }
+            return rows(part, columns).append(groupBy(keys()));
+        });
+    }
+
+    /** Of the parts, whose columns are keys and then one for each aggregate. */
+    private Sql summed(int keys, List<String> aggregates, Function<Part, Sql> ofPart) {
         if (parts.size() == 1) {
             return ofPart.apply(parts.get(0));
         }
-        String sums = IntStream.rangeClosed(1, amounts)
-                .mapToObj(amount -> ", sum(a" + amount + ")")
-                .collect(Collectors.joining());
+        StringBuilder sums = new StringBuilder();
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < aggregates.size(); i++) {
+            sums.append(", ").append(aggregates.get(i)).append("(a").append(i).append(')');
+            columns.append(", a").append(i);
+        }
         Sql sql = new Sql().append("SELECT " + names(keys) + sums + " FROM (");
         for (int i = 0; i < parts.size(); i++) {
             sql.append(i == 0 ? "" : " UNION ALL ").append(ofPart.apply(parts.get(i)));
         }
-        String columns = IntStream.rangeClosed(1, amounts)
-                .mapToObj(amount -> ", a" + amount)
-                .collect(Collectors.joining());
         return sql.append(") AS parts (" + names(keys) + columns + ")").append(groupBy(keys));
     }
 
