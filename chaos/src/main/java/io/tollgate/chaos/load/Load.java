@@ -74,7 +74,6 @@ public final class Load implements AutoCloseable {
 
     /** Companies, keys, quotas, alert rules and prices. */
     public void configure() throws IOException, InterruptedException, UnexpectedAnswerException {
-        doors.change(0, "POST", "prices", "[" + String.join(",", Prices.atStart(prices)) + "]");
         for (int i = 0; i < Companies.COUNT; i++) {
             String company = Companies.ids().get(i);
             doors.change(0, "PUT", "companies/" + company, Companies.company(company));
@@ -86,6 +85,7 @@ public final class Load implements AutoCloseable {
             doors.change(0, "PUT", "quotas/" + Companies.quotaId(i), Companies.quota(i));
             doors.change(0, "PUT", "alert-rules/rule-" + i, Companies.alertRule(i));
         }
+        doors.change(0, "POST", "prices", "[" + String.join(",", Prices.atStart(prices)) + "]");
     }
 
     public void start() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -19,7 +20,6 @@ import org.apache.kafka.common.Node;
  * by it to come back through the proxy.
  */
 public final class Brokers {
-    private static final int PORTS_EACH = 3;
     private static final long ANSWER_SECONDS = 5;
 
     private final List<Part> parts = new ArrayList<>();
@@ -27,17 +27,18 @@ public final class Brokers {
     private final String direct;
     private final String proxied;
 
-    Brokers(Layout layout, Path folder, Path logs) throws IOException {
+    Brokers(Layout layout, Ports ports, Path folder, Path logs) throws IOException {
         int count = layout.brokers();
-        List<Integer> ports = Ports.choose(count * PORTS_EACH);
-        Map<Integer, Integer> quorum = new TreeMap<>();
+        SortedMap<Integer, Integer> quorum = new TreeMap<>();
+        List<Integer> clients = new ArrayList<>();
         for (int id = 1; id <= count; id++) {
-            quorum.put(id, ports.get(id - 1));
+            quorum.put(id, ports.next());
+            clients.add(ports.next());
         }
-        direct = addresses(ports.subList(count, 2 * count));
+        direct = addresses(clients);
         String clusterId = ClusterMember.newClusterId();
         for (int id = 1; id <= count; id++) {
-            int port = ports.get(count + id - 1);
+            int port = clients.get(id - 1);
             List<String> arguments = new ArrayList<>(List.of(
                     folder.resolve("broker-" + id).toString(),
                     Integer.toString(port),
@@ -47,7 +48,7 @@ public final class Brokers {
                             .map(voter -> voter.getKey() + "=" + voter.getValue())
                             .collect(Collectors.joining(","))));
             if (layout.proxied()) {
-                int behind = ports.get(2 * count + id - 1);
+                int behind = ports.next();
                 FaultProxy proxy = FaultProxy.to(behind);
                 proxies.add(proxy);
                 arguments.addAll(listeners(port, behind, proxy.port(), quorum.getOrDefault(id, 0)));

@@ -76,12 +76,10 @@ public final class Part implements AutoCloseable {
 
     /** Until it says itself that it is ready. */
     public void awaitReady(Duration limit) throws InterruptedException, TimeoutException {
-        Await.until(name + " to be ready; its log is " + log, limit, () -> {
-            if (!isAlive()) {
-                throw new IllegalStateException(name + " has ended");
-            }
-            return ready.holds();
-        });
+        Await.until(name + " to be ready; its log is " + log, limit, () -> !isAlive() || ready.holds());
+        if (!isAlive()) {
+            throw new IllegalStateException(name + " has ended; its log is " + log);
+        }
     }
 
     public boolean isAlive() {

@@ -1,34 +1,25 @@
 package io.tollgate.chaos.part;
 
 import io.tollgate.embedded.FreePorts;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Ports below those that the system gives to outgoing connections. One of theirs could be taken while its process is
- * dead, even by a client that tries to reach it and meets itself.
+ * Ports below those that the system gives to outgoing connections, each handed out once. One of theirs could be taken
+ * while its process is dead, even by a client that tries to reach it and meets itself.
  */
 final class Ports {
     private static final int LOWEST = 18_000;
     private static final int HIGHEST = 32_000;
     private static final int STEP = 40;
 
-    private Ports() {}
+    private int last = (int) (ProcessHandle.current().pid() * STEP % (HIGHEST - LOWEST));
 
-    static List<Integer> choose(int count) {
-        List<Integer> free = new ArrayList<>();
-        int span = HIGHEST - LOWEST;
-        int start = (int) (ProcessHandle.current().pid() * STEP % span);
-        for (int i = 0; i < span && free.size() < count; i++) {
-            int port = LOWEST + (start + i) % span;
-            if (!FreePorts.isBusy(port)) {
-                free.add(port);
+    int next() {
+        for (int tried = 0; tried < HIGHEST - LOWEST; tried++) {
+            last = (last + 1) % (HIGHEST - LOWEST);
+            if (!FreePorts.isBusy(LOWEST + last)) {
+                return LOWEST + last;
             }
         }
-        if (free.size() < count) {
-            throw new IllegalStateException(
-                    count + " free ports from " + LOWEST + " to " + HIGHEST + " were not found");
-        }
-        return free;
+        throw new IllegalStateException("no port from " + LOWEST + " to " + HIGHEST + " is free");
     }
 }

@@ -45,18 +45,18 @@ public final class TollgateSystem implements AutoCloseable {
         byte[] token = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(token);
         this.adminToken = HexFormat.of().formatHex(token);
-        this.brokers = new Brokers(layout, folder, logs);
-        List<Integer> ports = Ports.choose(3 + layout.gateways() + layout.streams() + layout.sinks() + 1)
-                .subList(1, 3 + layout.gateways() + layout.streams() + layout.sinks() + 1);
+        Ports ports = new Ports();
+        this.brokers = new Brokers(layout, ports, folder, logs);
+        int registryPort = ports.next();
+        int usageApiPort = ports.next();
         this.database = Database.start(folder.resolve("postgres"), 0);
         this.databaseProxy = layout.proxied() ? FaultProxy.to(database.port()) : null;
-        this.registry = URI.create("http://127.0.0.1:" + ports.get(0) + "/apis/ccompat/v7");
-        this.usageApi = URI.create("http://127.0.0.1:" + ports.get(1));
+        this.registry = URI.create("http://127.0.0.1:" + registryPort + "/apis/ccompat/v7");
+        this.usageApi = URI.create("http://127.0.0.1:" + usageApiPort);
         parts.addAll(brokers.parts());
-        parts.add(registry(ports.get(0)));
-        int next = 2;
+        parts.add(registry(registryPort));
         for (int i = 1; i <= layout.gateways(); i++) {
-            int port = ports.get(next++);
+            int port = ports.next();
             gateways.add(URI.create("http://127.0.0.1:" + port));
             parts.add(service(
                     PartKind.GATEWAY,
@@ -70,7 +70,7 @@ public final class TollgateSystem implements AutoCloseable {
                     PartKind.STREAMS,
                     "io.tollgate.streams.StreamsApplication",
                     i,
-                    ports.get(next++),
+                    ports.next(),
                     List.of(
                             "--tollgate.instance-id=streams-" + i,
                             "--tollgate.state-dir=" + stateFolder(i),
@@ -82,14 +82,14 @@ public final class TollgateSystem implements AutoCloseable {
                     PartKind.SINK,
                     "io.tollgate.sink.SinkApplication",
                     i,
-                    ports.get(next++),
+                    ports.next(),
                     List.of("--postgres=" + jdbcUrl(i))));
         }
         parts.add(service(
                 PartKind.USAGE_API,
                 "io.tollgate.usageapi.UsageApiApplication",
                 1,
-                ports.get(1),
+                usageApiPort,
                 List.of("--postgres=" + jdbcUrl(1))));
     }
 
