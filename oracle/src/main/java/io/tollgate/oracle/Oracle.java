@@ -3,6 +3,7 @@ package io.tollgate.oracle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Recomputes what the books must hold, and compares. */
@@ -12,9 +13,28 @@ public final class Oracle {
     /**
      * Judges a system whose load has stopped and which has settled.
      *
-     * @param sent NDJSON, a line for each try to send a submission and what was answered
+     * @param sent NDJSON, a line for each try to send a submission and what was answered: {@code company}, {@code source}
+     *     and {@code id} of the event spoken of, {@code kind} (usage, void, amend, malformed), {@code revision} of an
+     *     amend, {@code acknowledged}, {@code rejected}
      */
     public static Verdict check(Deployment where, Path sent) throws IOException, SQLException, InterruptedException {
-        return new Verdict(List.of());
+        return check(where, sent, Recomputation.RECORDS_IN_A_PASS);
+    }
+
+    static Verdict check(Deployment where, Path sent, int recordsInAPass)
+            throws IOException, SQLException, InterruptedException {
+        SentLog said = SentLog.read(sent);
+        List<Check> checks = new ArrayList<>();
+        try (KafkaLog log = new KafkaLog(where.kafka())) {
+            Settled settled = new Settled(log);
+            checks.add(settled.transactions());
+            checks.add(settled.streamsLag(where.streamsGroup()));
+            // Opened here and no sooner: what the sink wrote until now is in its snapshot.
+            try (Books books = new Books(where)) {
+                checks.add(settled.sinkLag(books));
+                checks.addAll(new Recomputation(log, new Registry(where.registry()), books, said).run(recordsInAPass));
+            }
+        }
+        return new Verdict(checks);
     }
 }

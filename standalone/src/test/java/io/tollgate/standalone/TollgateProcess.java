@@ -127,6 +127,11 @@ final class TollgateProcess implements AutoCloseable {
         return Service.USAGE_API.url(ports);
     }
 
+    /** Of its servers. */
+    Endpoints endpoints() throws IOException {
+        return Objects.requireNonNull(Endpoints.read(new DataFolder(data).endpoints()));
+    }
+
     String adminToken() throws IOException {
         return Files.readString(new DataFolder(data).adminToken()).strip();
     }

@@ -1,0 +1,447 @@
+package io.tollgate.oracle;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books made a second time. The events are gone through in several passes, each over those whose identity ends
+ * alike, so that what is in the heap at a time does not grow with the topic; only the totals do, by a row for each
+ * window and group.
+ */
+final class Recomputation {
+    static final int RECORDS_IN_A_PASS = 150_000;
+
+    private static final int MOST_PASSES = 256;
+
+    /** Of a partition that is quiet the topology takes its own clock, ten minutes late. µs. */
+    private static final long QUIET = 600_000_000;
+
+    private final KafkaLog log;
+    private final Registry registry;
+    private final Books books;
+    private final SentLog sent;
+
+    private final Tally topics = new Tally("topics");
+    private final Tally understood = new Tally("understood");
+    private final Tally fingerprints = new Tally("fingerprints");
+    private final Tally sentInEvents = new Tally("sent_in_events");
+    private final Tally neverSent = new Tally("never_sent");
+    private final Tally places = new Tally("acknowledged_has_a_place");
+    private final Tally ledger = new Tally("cost_calculations");
+    private final Tally outcomes = new Tally("event_outcomes");
+    private final Tally deadLetters = new Tally("dead_letters");
+    private final Tally accepted = new Tally("accepted_submissions");
+    private final Tally days = new Tally("usage_stats");
+    private final Tally quarterHours = new Tally("usage_stats_intraday");
+    private final Tally quotaStates = new Tally("quota_states");
+    private final Tally quotaResets = new Tally("quota_resets");
+    private final Tally alertsTold = new Tally("cost_alerts");
+
+    private final Map<Integer, PriceHistory> prices = new HashMap<>();
+    private final Quotas quotas = new Quotas();
+    private final Alerts alerts = new Alerts();
+    private final Totals byDay = new Totals(Totals.DAY);
+    private final Totals byQuarterHour = new Totals(Totals.QUARTER_HOUR);
+
+    private final Map<Position, DeadLetter> dead = new HashMap<>();
+    private final Set<Position> expectedDead = new HashSet<>();
+    /** Of submissions that never got from the inbox into the events. */
+    private final Map<EventId, Integer> deadInTheInbox = new HashMap<>();
+
+    private final Map<Accepted, Long> acceptedCounts = new HashMap<>();
+    private final Map<Integer, Long> newest = new HashMap<>();
+    private long now;
+
+    private record DeadLetter(String code, @Nullable String company, @Nullable String source, @Nullable String id) {}
+
+    private record Accepted(String day, int partition) {}
+
+    Recomputation(KafkaLog log, Registry registry, Books books, SentLog sent) {
+        this.log = log;
+        this.registry = registry;
+        this.books = books;
+        this.sent = sent;
+    }
+
+    List<Check> run(int recordsInAPass) throws SQLException, InterruptedException {
+        books.read("SELECT (extract(epoch FROM now()) * 1000000)::bigint", row -> now = row.getLong(1));
+        List<TopicPartition> events = log.partitions(Topics.EVENTS);
+        log.beginnings(events)
+                .forEach((partition, first) ->
+                        topics.demand(first == 0, partition + " begins at " + first + ": what was before it is gone"));
+        readPrices(events.size());
+        readConfig(Topics.QUOTAS, quotas::put);
+        readConfig(Topics.ALERT_RULES, alerts::put);
+        readDeadLetters();
+        long records =
+                log.ends(events).values().stream().mapToLong(Long::longValue).sum();
+        int passes = (int) Math.min(MOST_PASSES, records / recordsInAPass + 1);
+        for (int pass = 0; pass < passes; pass++) {
+            pass(pass, passes);
+        }
+        checkDeadLetters();
+        checkAccepted();
+        checkTotals();
+        quotas.checkStates(books, now, quotaStates, understood);
+        quotas.checkResets(books, now, quotaResets, understood);
+        alerts.check(books, idsOfAlerts(), quotas, now, alertsTold, understood);
+        return Stream.of(
+                        topics,
+                        understood,
+                        sentInEvents,
+                        neverSent,
+                        places,
+                        fingerprints,
+                        ledger,
+                        outcomes,
+                        deadLetters,
+                        accepted,
+                        days,
+                        quarterHours,
+                        quotaStates,
+                        quotaResets,
+                        alertsTold)
+                .map(Tally::toCheck)
+                .toList();
+    }
+
+    /** Each partition holds every change, and is what the events of its number are priced by. */
+    private void readPrices(int partitions) {
+        for (int partition = 0; partition < partitions; partition++) {
+            prices.put(partition, new PriceHistory());
+        }
+        Map<ByteBuffer, Timeline> timelines = new HashMap<>();
+        log.read(Topics.PRICES, record -> {
+            byte[] value = record.value();
+            Timeline timeline = value == null
+                    ? null
+                    : timelines.computeIfAbsent(
+                            ByteBuffer.wrap(value), bytes -> Timeline.of(registry.readOwn(Topics.PRICES, value)));
+            PriceHistory history = prices.get(record.partition());
+            topics.demand(history != null, Topics.PRICES + " has a partition that usage.events does not have");
+            if (history != null) {
+                history.add(PriceHistory.nameOf(record.key()), timeline, record.timestamp() * 1_000);
+            }
+        });
+        PriceHistory first = Objects.requireNonNull(prices.get(0));
+        prices.forEach((partition, history) -> topics.demand(
+                history.last().equals(first.last()),
+                Topics.PRICES + ": partition " + partition + " does not hold what partition 0 does"));
+    }
+
+    /** Each partition holds every change; what holds is the last. */
+    private void readConfig(String topic, BiConsumer<String, @Nullable GenericRecord> reader) {
+        Map<Integer, Map<String, ByteBuffer>> last = new TreeMap<>();
+        log.partitions(topic).forEach(partition -> last.put(partition.partition(), new TreeMap<>()));
+        log.read(topic, record -> {
+            String id = new String(record.key(), StandardCharsets.UTF_8);
+            byte[] value = record.value();
+            Map<String, ByteBuffer> ofPartition = Objects.requireNonNull(last.get(record.partition()));
+            if (value == null) {
+                ofPartition.remove(id);
+            } else {
+                ofPartition.put(id, ByteBuffer.wrap(value));
+            }
+            if (record.partition() == 0) {
+                reader.accept(id, value == null ? null : registry.readOwn(topic, value));
+            }
+        });
+        last.forEach((partition, ids) -> topics.demand(
+                ids.equals(last.get(0)), topic + ": partition " + partition + " does not hold what partition 0 does"));
+    }
+
+    private void readDeadLetters() throws SQLException {
+        String columns = "origin_topic, origin_partition, origin_offset, code, company, source, event_id";
+        Map<TopicPartition, Long> ends = new HashMap<>(log.ends(log.partitions(Topics.INBOX)));
+        books.read("SELECT " + columns + " FROM dead_letters", row -> {
+            String topic = row.getString("origin_topic");
+            Position at = new Position(row.getInt("origin_partition"), row.getLong("origin_offset"));
+            DeadLetter letter = new DeadLetter(
+                    row.getString("code"),
+                    row.getString("company"),
+                    row.getString("source"),
+                    row.getString("event_id"));
+            if (topic.equals(Topics.EVENTS)) {
+                deadLetters.demand(dead.put(at, letter) == null, "two dead letters of " + at);
+            } else if (topic.equals(Topics.INBOX)) {
+                Long end = ends.get(new TopicPartition(topic, at.partition()));
+                deadLetters.demand(
+                        end != null && at.offset() < end, "a dead letter of the inbox, which never held " + at);
+                if (letter.company() != null && letter.source() != null && letter.id() != null) {
+                    deadInTheInbox.merge(EventId.of(letter.company(), letter.source(), letter.id()), 1, Integer::sum);
+                }
+            } else {
+                deadLetters.demand(false, "a dead letter of " + topic + " " + at + ": " + letter.code());
+            }
+        });
+    }
+
+    private void pass(int pass, int passes) throws SQLException {
+        Map<EventId, List<Submission>> submissions = readEvents(pass, passes);
+        Map<EventId, List<LedgerRow>> rows = new HashMap<>();
+        books.read("cost_calculations", Books.ledgerColumns(), pass, passes, row -> rows.computeIfAbsent(
+                        Books.event(row), id -> new ArrayList<>(1))
+                .add(books.ledgerRow(row)));
+        Map<EventId, List<OutcomeRow>> results = new HashMap<>();
+        books.read("event_outcomes", Books.OUTCOME_COLUMNS, pass, passes, row -> results.computeIfAbsent(
+                        Books.event(row), id -> new ArrayList<>(1))
+                .add(books.outcomeRow(row)));
+        submissions.forEach((event, said) ->
+                checkEvent(said, rows.getOrDefault(event, List.of()), results.getOrDefault(event, List.of())));
+        Stream.of(rows.keySet(), results.keySet())
+                .flatMap(Set::stream)
+                .distinct()
+                .forEach(event -> {
+                    if (!submissions.containsKey(event)) {
+                        rows.getOrDefault(event, List.of())
+                                .forEach(row -> ledger.same(event + " " + row.sequence(), null, name(row)));
+                        results.getOrDefault(event, List.of())
+                                .forEach(result -> outcomes.same(event, null, result.toString()));
+                    }
+                });
+        checkSent(submissions, sent.of(pass, passes));
+    }
+
+    private Map<EventId, List<Submission>> readEvents(int pass, int passes) {
+        Map<EventId, List<Submission>> submissions = new HashMap<>();
+        log.read(Topics.EVENTS, record -> {
+            byte[] key = record.key();
+            boolean isNamed = key != null && key.length == EventId.LENGTH;
+            boolean isOurs = isNamed ? EventId.of(key).pass(passes) == pass : pass == 0;
+            if (!isOurs) {
+                return;
+            }
+            Position at = new Position(record.partition(), record.offset());
+            acceptedCounts.merge(
+                    new Accepted(LedgerRow.day(record.timestamp() * 1_000), record.partition()), 1L, Long::sum);
+            newest.merge(record.partition(), record.timestamp() * 1_000, Math::max);
+            GenericRecord value = isNamed ? registry.read(record.value()) : null;
+            if (value == null) {
+                expectDead(at, "unreadable");
+                return;
+            }
+            Submission submission = Submission.of(at, record.timestamp() * 1_000, value);
+            EventId event = EventId.of(submission.company(), submission.source(), submission.id());
+            topics.demand(event.equals(EventId.of(key)), submission.name() + " lies under another event's key");
+            submissions
+                    .computeIfAbsent(EventId.of(key), id -> new ArrayList<>(2))
+                    .add(submission);
+        });
+        return submissions;
+    }
+
+    private void checkEvent(List<Submission> submissions, List<LedgerRow> rows, List<OutcomeRow> results) {
+        Submission first = submissions.get(0);
+        topics.demand(
+                submissions.stream()
+                        .allMatch(one -> one.at().partition() == first.at().partition()),
+                first.name() + ": submissions about one event lie in several partitions");
+        Map<Integer, LedgerRow> bySequence = new TreeMap<>();
+        for (LedgerRow row : rows) {
+            if (bySequence.putIfAbsent(row.sequence(), row) != null) {
+                ledger.same(first.name() + ", row " + row.sequence(), null, "a second one: " + name(row));
+            }
+        }
+        checkFingerprints(submissions);
+        EventReplay replay =
+                new EventReplay(Objects.requireNonNull(prices.get(first.at().partition())), bySequence);
+        try {
+            submissions.forEach(replay::add);
+            replay.end(Math.max(newest.getOrDefault(first.at().partition(), 0L), now - QUIET));
+            understood.compared();
+        } catch (NotUnderstoodException e) {
+            understood.demand(false, first.name() + ": " + e.getMessage());
+            return;
+        }
+        for (EventReplay.Booked booked : replay.rows()) {
+            compareRow(booked, bySequence.remove(booked.row().sequence()));
+            byDay.add(booked);
+            byQuarterHour.add(booked);
+            quotas.add(booked);
+            alerts.add(booked);
+        }
+        bySequence.forEach((sequence, row) -> ledger.same(first.name() + ", row " + sequence, null, name(row)));
+        compareOutcomes(first, replay.outcomes(), results);
+        replay.dead().forEach(this::expectDead);
+        checkPlaces(submissions, rows, results);
+    }
+
+    private void compareRow(EventReplay.Booked booked, @Nullable LedgerRow found) {
+        ledger.compared();
+        String which = booked.cause().name() + ", row " + booked.row().sequence() + ": ";
+        if (found == null) {
+            ledger.differs(which + "missing, expected " + name(booked.row()));
+        } else {
+            List<String> differences = booked.row().differences(found);
+            if (!differences.isEmpty()) {
+                ledger.differs(which + String.join("; ", differences));
+            }
+        }
+    }
+
+    private static String name(LedgerRow row) {
+        return row.get("kind") + " of " + row.get("company") + " " + row.get("source") + " " + row.get("event_id")
+                + ", cost " + row.get("cost");
+    }
+
+    private void compareOutcomes(Submission first, Map<Position, OutcomeRow> expected, List<OutcomeRow> found) {
+        Map<Position, OutcomeRow> missing = new HashMap<>(expected);
+        for (OutcomeRow row : found) {
+            OutcomeRow wanted = missing.remove(row.at());
+            outcomes.same(first.name(), wanted == null ? null : wanted.toString(), row.toString());
+        }
+        missing.values().forEach(wanted -> outcomes.same(first.name(), wanted.toString(), null));
+    }
+
+    private void expectDead(Position at, String code) {
+        DeadLetter letter = dead.get(at);
+        deadLetters.same("dead letter of " + at, code, letter == null ? null : letter.code());
+        expectedDead.add(at);
+    }
+
+    /** The gateway's word for what was said is checked against what was said, as far as the record tells it. */
+    private void checkFingerprints(List<Submission> submissions) {
+        Submission first = null;
+        for (Submission one : submissions) {
+            Usage said = one.usage();
+            if (!one.is("usage") || said == null) {
+                continue;
+            }
+            if (first == null) {
+                first = one;
+                continue;
+            }
+            Usage before = Objects.requireNonNull(first.usage());
+            boolean same = one.fingerprint() == first.fingerprint();
+            fingerprints.demand(
+                    same
+                            ? said.saidForSure().equals(before.saidForSure())
+                            : !said.saidAtMost().equals(before.saidAtMost()),
+                    one.name() + " and " + first.name() + ": by their fingerprints they are "
+                            + (same ? "the same" : "different"));
+        }
+    }
+
+    /** Each submission that is in the events is in the ledger, the outcomes (the pending among them) or the dead letters. */
+    private void checkPlaces(List<Submission> submissions, List<LedgerRow> rows, List<OutcomeRow> results) {
+        Set<Position> settled = new HashSet<>();
+        rows.forEach(row -> settled.add(row.cause()));
+        results.forEach(row -> settled.add(row.at()));
+        for (Submission one : submissions) {
+            places.demand(settled.contains(one.at()) || dead.containsKey(one.at()), one.name() + " is nowhere");
+        }
+    }
+
+    /** What was acknowledged is there as often, and nothing is there more often than it was tried. */
+    private void checkSent(
+            Map<EventId, List<Submission>> submissions, Map<EventId, Map<SentLog.Word, SentLog.Tries>> tries) {
+        tries.forEach((event, words) -> words.forEach((word, tried) -> {
+            boolean malformed = word.kind().equals("malformed");
+            List<Submission> all = submissions.getOrDefault(event, Collections.emptyList());
+            long there = all.stream()
+                    .filter(one -> malformed || word.equals(word(one)))
+                    .count();
+            long buried = deadInTheInbox.getOrDefault(event, 0);
+            sentInEvents.demand(
+                    there + buried >= tried.acknowledged(),
+                    event + " " + SentLog.text(words) + ": " + there + " of " + word + " in usage.events");
+        }));
+        submissions.forEach((event, all) -> {
+            Map<SentLog.Word, Long> counts = new HashMap<>();
+            all.stream().filter(one -> !one.is("rerate")).forEach(one -> counts.merge(word(one), 1L, Long::sum));
+            Map<SentLog.Word, SentLog.Tries> words = tries.getOrDefault(event, Map.of());
+            counts.forEach((word, count) -> {
+                long tried = words.getOrDefault(word, SentLog.Tries.NONE).tried();
+                neverSent.demand(
+                        count <= tried,
+                        all.get(0).name() + ": " + count + " of " + word + ", which was tried " + tried + " times");
+            });
+        });
+    }
+
+    private static SentLog.Word word(Submission submission) {
+        return new SentLog.Word(submission.kind(), submission.is("amend") ? submission.revision() : 1);
+    }
+
+    private void checkDeadLetters() {
+        dead.forEach((at, letter) -> {
+            if (!expectedDead.contains(at)) {
+                deadLetters.same("dead letter of " + at, null, letter.code());
+            }
+        });
+    }
+
+    private void checkAccepted() throws SQLException {
+        String sql = "SELECT booked_on, events_partition, sum(submissions) AS submissions FROM accepted_submissions"
+                + " GROUP BY 1, 2";
+        books.read(sql, row -> {
+            Accepted cell = new Accepted(row.getString("booked_on"), row.getInt("events_partition"));
+            Long expected = acceptedCounts.remove(cell);
+            accepted.same(cell, Objects.toString(expected, null), row.getString("submissions"));
+        });
+        acceptedCounts.forEach((cell, count) -> accepted.same(cell, count.toString(), null));
+    }
+
+    private void checkTotals() throws SQLException {
+        String columns =
+                "company, user_id, auth_id, provider, model, service_tier, labels, currency, requests, successes,"
+                        + " errors, unpriced, dimensions, tokens, cost, list_cost, latency_histogram FROM ";
+        String day = "(extract(epoch FROM date) * 1000000)::bigint AS window_start";
+        books.read("SELECT " + day + ", " + columns + "usage_stats", row -> compareTotals(row, byDay, days));
+        byDay.reportMissing(days);
+        books.read(
+                "SELECT " + Books.micros("window_start") + ", " + columns + "usage_stats_intraday",
+                row -> compareTotals(row, byQuarterHour, quarterHours));
+        byQuarterHour.reportMissing(quarterHours);
+    }
+
+    private static void compareTotals(ResultSet row, Totals totals, Tally tally) throws SQLException {
+        Totals.Key key = new Totals.Key(
+                row.getLong("window_start"),
+                row.getString("company"),
+                row.getString("user_id"),
+                row.getString("auth_id"),
+                row.getString("provider"),
+                row.getString("model"),
+                row.getString("service_tier"),
+                Books.labels(row.getString("labels")),
+                row.getString("currency"));
+        String found = Totals.Sum.text(
+                row.getLong("requests"),
+                row.getLong("successes"),
+                row.getLong("errors"),
+                row.getLong("unpriced"),
+                row.getBigDecimal("tokens"),
+                row.getBigDecimal("cost"),
+                row.getBigDecimal("list_cost"),
+                Books.numbers(row.getString("dimensions")),
+                Books.array(row, "latency_histogram"));
+        totals.compare(key, found, tally);
+    }
+
+    private List<String> idsOfAlerts() {
+        List<String> ids = new ArrayList<>();
+        log.read(
+                Topics.ALERTS,
+                (ConsumerRecord<byte[], byte[]> record) ->
+                        ids.add(Fields.text(registry.readOwn(Topics.ALERTS, record.value()), "id")));
+        return ids;
+    }
+}
