@@ -21,11 +21,16 @@ public final class Chaos {
     private static final Duration PRICE_LEAD = Duration.ofSeconds(50);
 
     private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int USAGE = 2;
 
     private Chaos() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(ChaosOptions.USAGE);
+            return;
+        }
         ChaosOptions options;
         try {
             options = ChaosOptions.parse(
@@ -63,6 +68,7 @@ public final class Chaos {
                 options.events(),
                 Duration.ofMinutes(options.minutes()),
                 QUIET,
+                PATIENCE,
                 (system, random) -> new Deck(system, random, options.kills()));
     }
 

@@ -9,6 +9,7 @@ import io.tollgate.chaos.part.Layout;
 import io.tollgate.chaos.part.TollgateSystem;
 import io.tollgate.chaos.report.ChaosReport;
 import io.tollgate.chaos.report.Struck;
+import io.tollgate.chaos.watch.Books;
 import io.tollgate.chaos.watch.Watch;
 import io.tollgate.oracle.Deployment;
 import io.tollgate.oracle.Oracle;
@@ -32,14 +33,15 @@ import tools.jackson.databind.JsonNode;
  * One disturbance follows the other once all goes on again, at a random moment.
  */
 public final class ChaosRun {
-    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
-    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(5);
+    /** Only what never comes back takes longer, however busy the machine is. */
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(5);
+
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(10);
 
     private final Settings settings;
     private final Path folder;
     private final Path logs;
     private final Random random;
-    private final List<Struck> struck = new ArrayList<>();
 
     /**
      * What is to be done.
@@ -47,6 +49,7 @@ public final class ChaosRun {
      * @param events that are to be acknowledged at least
      * @param limit after which no disturbance begins any more
      * @param quiet most time between two disturbances
+     * @param patience how long the next disturbance waits until all goes on again
      */
     public record Settings(
             long seed,
@@ -55,6 +58,7 @@ public final class ChaosRun {
             long events,
             Duration limit,
             Duration quiet,
+            Duration patience,
             Disturbances disturbances) {}
 
     /** Which disturbances, one after the other. */
@@ -88,10 +92,14 @@ public final class ChaosRun {
                 load.configure();
                 long ready = System.nanoTime();
                 load.start();
+                List<Struck> struck;
+                Duration reached;
                 try (Watch watch = new Watch(system, load)) {
-                    disturb(system, watch, load, ready);
+                    List<Pending> disturbed = disturb(system, watch, load, ready);
+                    Await.until("enough events", settings.limit(), () -> load.acknowledged() >= settings.events());
+                    reached = since(ready);
+                    struck = recovered(disturbed);
                 }
-                Await.until("enough events", settings.limit(), () -> load.acknowledged() >= settings.events());
                 load.finish();
                 Duration loaded = since(ready);
                 say(load.acknowledged() + " submissions acknowledged in " + loaded + ", " + load.retries()
@@ -106,38 +114,60 @@ public final class ChaosRun {
                         load.acknowledged(),
                         load.retries(),
                         load.priceChanges(),
+                        reached,
                         loaded,
                         settled,
-                        List.copyOf(struck),
+                        struck,
                         load.unexpected(),
+                        doubled(system),
                         verdict);
             }
         }
     }
 
-    private void disturb(TollgateSystem system, Watch watch, Load load, long ready)
+    private List<Pending> disturb(TollgateSystem system, Watch watch, Load load, long ready)
             throws InterruptedException, ExecutionException, TimeoutException {
         Iterator<Disturbance> disturbances = settings.disturbances().of(system, random);
+        List<Pending> pending = new ArrayList<>();
         while (disturbances.hasNext() && since(ready).compareTo(settings.limit()) < 0) {
             TimeUnit.MILLISECONDS.sleep(random.nextLong(settings.quiet().toMillis()));
             Disturbance disturbance = disturbances.next();
-            long at = System.nanoTime();
+            Duration at = since(ready);
             Disturbance.Mending mending = disturbance.strike(system);
             Watch.Recovering recovering = watch.begin(RECOVERY_LIMIT);
+            say(at + ": " + disturbance.kind() + ", " + disturbance.target() + ", for " + disturbance.lasting());
             TimeUnit.MILLISECONDS.sleep(disturbance.lasting().toMillis());
             mending.begin();
-            Watch.Recovery recovery = recovering.await();
-            mending.await();
-            struck.add(new Struck(
-                    disturbance.kind(),
-                    disturbance.target(),
-                    disturbance.kills(),
-                    Duration.ofNanos(at - ready),
-                    disturbance.lasting(),
-                    recovery));
-            say(struck.get(struck.size() - 1) + ", " + load.acknowledged() + " acknowledged");
+            recovering.await(settings.patience());
+            awaitReady(mending, settings.patience());
+            say(since(ready) + ": " + load.acknowledged() + " acknowledged");
+            pending.add(new Pending(disturbance, at, mending, recovering));
+        }
+        return pending;
+    }
+
+    /** While the load still goes on: without it nothing would be seen to go on. */
+    private static List<Struck> recovered(List<Pending> disturbed)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        List<Struck> struck = new ArrayList<>();
+        for (Pending each : disturbed) {
+            each.mending().await(RECOVERY_LIMIT);
+            struck.add(
+                    Struck.of(each.disturbance(), each.at(), each.recovering().result()));
+        }
+        return struck;
+    }
+
+    private static void awaitReady(Disturbance.Mending mending, Duration patience) throws InterruptedException {
+        try {
+            mending.await(patience);
+        } catch (TimeoutException e) {
+            // Then the next disturbance comes while this one is not over.
         }
     }
+
+    private record Pending(
+            Disturbance disturbance, Duration at, Disturbance.Mending mending, Watch.Recovering recovering) {}
 
     private static Duration awaitSettled(Doors doors, long acknowledged) throws InterruptedException, TimeoutException {
         return Await.until("the books to be settled", SETTLED_WITHIN, () -> {
@@ -149,6 +179,12 @@ public final class ChaosRun {
             }
             throw new IllegalStateException("the balance of " + acknowledged + " acknowledged is " + balance);
         });
+    }
+
+    private static long doubled(TollgateSystem system) throws SQLException {
+        try (Books books = new Books(system.database())) {
+            return books.doubled();
+        }
     }
 
     private static Deployment deployment(TollgateSystem system) {

@@ -77,6 +77,7 @@ public final class Deck implements Iterator<Disturbance> {
         for (Database.End end : Database.End.values()) {
             all.add(new Disturbance.DatabaseDown(end, down()));
         }
+        system.stateDisk().ifPresent(disk -> all.add(new Disturbance.DiskFull(disk, weathered())));
         if (!system.brokerProxies().isEmpty()) {
             for (Weather weather : List.of(Weather.SLOW, Weather.CUT, Weather.HALF_CLOSED, Weather.BLACK_HOLE)) {
                 all.add(new Disturbance.Network(weather, system.brokerProxies(), "brokers", weathered()));

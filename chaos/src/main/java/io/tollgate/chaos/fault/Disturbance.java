@@ -2,6 +2,7 @@ package io.tollgate.chaos.fault;
 
 import io.tollgate.chaos.part.Database;
 import io.tollgate.chaos.part.Part;
+import io.tollgate.chaos.part.SmallDisk;
 import io.tollgate.chaos.part.TollgateSystem;
 import java.time.Duration;
 import java.util.List;
@@ -10,9 +11,6 @@ import java.util.concurrent.TimeoutException;
 
 /** Something that happens to the system and is over after a while. */
 public sealed interface Disturbance {
-    /** How long a process may take to be ready again. */
-    Duration READY_LIMIT = Duration.ofMinutes(2);
-
     /** What it is, for the report: the same words for the same kind. */
     String kind();
 
@@ -34,8 +32,8 @@ public sealed interface Disturbance {
     interface Mending {
         void begin();
 
-        /** Until whoever was hit is there again. */
-        default void await() throws InterruptedException, TimeoutException {}
+        /** Until whoever was hit says that it is ready again. */
+        default void await(Duration limit) throws InterruptedException, TimeoutException {}
     }
 
     /** Starts what was killed. */
@@ -46,8 +44,8 @@ public sealed interface Disturbance {
         }
 
         @Override
-        public void await() throws InterruptedException, TimeoutException {
-            part.awaitReady(READY_LIMIT);
+        public void await(Duration limit) throws InterruptedException, TimeoutException {
+            part.awaitReady(limit);
         }
     }
 
@@ -159,6 +157,25 @@ public sealed interface Disturbance {
         public Mending strike(TollgateSystem system) {
             proxies.forEach(proxy -> proxy.turn(weather));
             return () -> proxies.forEach(proxy -> proxy.turn(FaultProxy.Weather.CLEAR));
+        }
+    }
+
+    /** The disk of a streams instance's state runs full. */
+    record DiskFull(SmallDisk disk, Duration lasting) implements Disturbance {
+        @Override
+        public String kind() {
+            return "state disk full";
+        }
+
+        @Override
+        public String target() {
+            return "streams-1";
+        }
+
+        @Override
+        public Mending strike(TollgateSystem system) {
+            disk.fill();
+            return disk::free;
         }
     }
 }

@@ -96,8 +96,8 @@ public final class Load implements AutoCloseable {
         work.add(threads.submit(this::changePrices));
     }
 
-    /** Sends what was still to come, and returns when all of it is acknowledged. */
-    public void finish() throws InterruptedException, ExecutionException {
+    /** Sends what was still to come, and returns when all of it is acknowledged and the record is written. */
+    public void finish() throws InterruptedException, ExecutionException, IOException {
         stopping.countDown();
         for (Future<?> each : work) {
             each.get();
@@ -106,6 +106,7 @@ public final class Load implements AutoCloseable {
         for (Batch batch : traffic.rest()) {
             deliver(sender++, batch);
         }
+        sent.flush();
     }
 
     /** Submissions that were acknowledged so far. */

@@ -36,6 +36,11 @@ final class Sent implements AutoCloseable {
                 + answer.acknowledged + answer.more + "}\n");
     }
 
+    /** So that it can be read. */
+    synchronized void flush() throws IOException {
+        out.flush();
+    }
+
     @Override
     public void close() throws IOException {
         out.close();

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks again and again until something holds. */
 public final class Await {
-    private static final long PAUSE_MILLIS = 50;
+    private static final long PAUSE_MILLIS = 100;
 
     private Await() {}
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class TollgateSystem implements AutoCloseable {
     private final Brokers brokers;
     private final Database database;
     private final @Nullable FaultProxy databaseProxy;
+    private final @Nullable SmallDisk stateDisk;
     private final List<Part> parts = new ArrayList<>();
     private final List<URI> gateways = new ArrayList<>();
     private final URI registry;
@@ -51,6 +53,7 @@ public final class TollgateSystem implements AutoCloseable {
         int usageApiPort = ports.next();
         this.database = Database.start(folder.resolve("postgres"), 0);
         this.databaseProxy = layout.proxied() ? FaultProxy.to(database.port()) : null;
+        this.stateDisk = layout.proxied() ? SmallDisk.mount(stateFolder(1)).orElse(null) : null;
         this.registry = URI.create("http://127.0.0.1:" + registryPort + "/apis/ccompat/v7");
         this.usageApi = URI.create("http://127.0.0.1:" + usageApiPort);
         parts.addAll(brokers.parts());
@@ -161,8 +164,7 @@ public final class TollgateSystem implements AutoCloseable {
         return number == 2 && proxy != null ? database.jdbcUrlAt(proxy.port()) : database.jdbcUrl();
     }
 
-    /** Of a streams instance. */
-    public Path stateFolder(int number) {
+    private Path stateFolder(int number) {
         return folder.resolve("streams-" + number);
     }
 
@@ -188,6 +190,11 @@ public final class TollgateSystem implements AutoCloseable {
     /** What the second sink reaches the database through; none in a small layout. */
     public List<FaultProxy> databaseProxies() {
         return databaseProxy == null ? List.of() : List.of(databaseProxy);
+    }
+
+    /** Of the first streams instance's state; none in a small layout, or where this process may not mount. */
+    public Optional<SmallDisk> stateDisk() {
+        return Optional.ofNullable(stateDisk);
     }
 
     /** Without proxies between. */
@@ -235,5 +242,8 @@ public final class TollgateSystem implements AutoCloseable {
             databaseProxy.close();
         }
         database.close();
+        if (stateDisk != null) {
+            stateDisk.close();
+        }
     }
 }

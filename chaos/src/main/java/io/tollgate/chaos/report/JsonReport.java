@@ -18,6 +18,8 @@ public final class JsonReport {
                 .put("holds", report.holds())
                 .put("seed", report.seed())
                 .put("acknowledged", report.acknowledged())
+                .put("lost", report.lost())
+                .put("doubled", report.doubled())
                 .put("kills", report.kills())
                 .put("batches_sent_again", report.retried())
                 .put("price_changes", report.priceChanges())

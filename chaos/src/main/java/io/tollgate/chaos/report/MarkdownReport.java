@@ -16,11 +16,13 @@ public final class MarkdownReport {
                 .append(report.holds() ? "the books hold" : "THE BOOKS DO NOT HOLD")
                 .append("\n\n");
         page.append(
-                "Seed %d; %,d submissions acknowledged in %s; %d processes killed, %d disturbances; %,d batches sent again; %d price changes; settled %s after the last ack.%n%n"
+                "Seed %d; %,d submissions acknowledged in %s, %d lost, %d events counted more than once; %d processes killed, %d disturbances; %,d batches sent again; %d price changes; settled %s after the last ack.%n%n"
                         .formatted(
                                 report.seed(),
                                 report.acknowledged(),
                                 seconds(report.loaded()),
+                                report.lost(),
+                                report.doubled(),
                                 report.kills(),
                                 report.struck().size(),
                                 report.retried(),

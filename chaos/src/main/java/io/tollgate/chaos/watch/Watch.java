@@ -6,18 +6,17 @@ import io.tollgate.chaos.part.TollgateSystem;
 import io.tollgate.schemas.topic.Groups;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -36,7 +35,7 @@ public final class Watch implements AutoCloseable {
     private final Load load;
     private final TollgateSystem system;
     private final Admin admin;
-    private final ExecutorService threads = Executors.newFixedThreadPool(3);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     public Watch(TollgateSystem system, Load load) {
         this.system = system;
@@ -58,24 +57,47 @@ public final class Watch implements AutoCloseable {
     /** Looks until all goes on again. */
     public final class Recovering {
         private final long since;
-        private final Future<Duration> acks;
-        private final Future<Duration> streams;
-        private final Future<Duration> sink;
+        private final CompletableFuture<Duration> acks;
+        private final CompletableFuture<Duration> streams;
+        private final CompletableFuture<Duration> sink;
 
         private Recovering(Duration limit) {
             this.since = System.nanoTime();
-            this.acks = threads.submit(() -> time("acks", limit, () -> load.hasAcknowledgedSince(since)));
-            this.streams = threads.submit(() -> streams(limit));
-            this.sink = threads.submit(() -> sink(limit));
+            this.acks = begin(() -> time("acks", limit, () -> load.hasAcknowledgedSince(since)));
+            this.streams = begin(() -> streams(limit));
+            this.sink = begin(() -> sink(limit));
+        }
+
+        /** Waits until all of it goes on, or for so long. */
+        public void await(Duration patience) throws InterruptedException, ExecutionException {
+            long left = patience.toNanos() - (System.nanoTime() - since);
+            try {
+                CompletableFuture<Void> unused = CompletableFuture.allOf(acks, streams, sink);
+                unused.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                // Then the next disturbance comes while this one is not over.
+            }
         }
 
         /**
-         * Until all of it goes on.
+         * When all of it has gone on.
          *
          * @throws ExecutionException if something did not within the limit
          */
-        public Recovery await() throws InterruptedException, ExecutionException {
+        public Recovery result() throws InterruptedException, ExecutionException {
             return new Recovery(acks.get(), streams.get(), sink.get());
+        }
+
+        private CompletableFuture<Duration> begin(Callable<Duration> look) {
+            CompletableFuture<Duration> found = new CompletableFuture<>();
+            threads.execute(() -> {
+                try {
+                    found.complete(look.call());
+                } catch (Exception e) {
+                    found.completeExceptionally(e);
+                }
+            });
+            return found;
         }
 
         private Duration streams(Duration limit) throws Exception {
@@ -85,7 +107,9 @@ public final class Watch implements AutoCloseable {
 
         private Duration sink(Duration limit) throws Exception {
             Map<TopicPartition, Long> ends = ends(limit, Topics.USAGE_RATED, IsolationLevel.READ_COMMITTED);
-            return time("the sink", limit, () -> areBehind(ends, written()));
+            try (Books books = new Books(system.database())) {
+                return time("the sink", limit, () -> areBehind(ends, books.positions(Topics.USAGE_RATED.name())));
+            }
         }
 
         private Duration time(String what, Duration limit, Await.Question question) throws Exception {
@@ -134,21 +158,6 @@ public final class Watch implements AutoCloseable {
                         offsets.put(partition, offset.offset());
                     }
                 });
-        return offsets;
-    }
-
-    private Map<TopicPartition, Long> written() throws SQLException {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        try (Connection connection = system.database().connect();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT partition, next_offset FROM tollgate.sink_progress WHERE topic = ?")) {
-            select.setString(1, Topics.USAGE_RATED.name());
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    offsets.put(new TopicPartition(Topics.USAGE_RATED.name(), rows.getInt(1)), rows.getLong(2));
-                }
-            }
-        }
         return offsets;
     }
 
