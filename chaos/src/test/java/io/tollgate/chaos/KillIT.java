@@ -38,10 +38,10 @@ class KillIT {
         ChaosRun.Settings settings = new ChaosRun.Settings(
                 seed,
                 Layout.small(),
-                new Load.Plan(seed, 500, Duration.ofSeconds(10), Duration.ofSeconds(6)),
+                new Load.Plan(seed, 800, Duration.ofSeconds(10), Duration.ofSeconds(6)),
                 EVENTS,
                 LIMIT,
-                Duration.ofSeconds(6),
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(8),
                 KillIT::everyService);
 

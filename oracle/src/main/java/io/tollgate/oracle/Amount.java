@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Exact decimals: out of their Avro record (unscaled × 10^-scale, beyond a long as big-endian bytes), and as text. */
 final class Amount {
+    /** Far beyond what the docs allow; a short record must not become a number that fills the heap. */
+    private static final int WIDEST = 1_000;
+
     private Amount() {}
 
     static BigDecimal of(GenericRecord decimal) {
         int scale = (Integer) decimal.get("scale");
+        if (Math.abs((long) scale) > WIDEST) {
+            throw new NotUnderstoodException("a decimal with a scale of " + scale);
+        }
         Object big = decimal.get("big");
         return big == null
                 ? BigDecimal.valueOf((Long) decimal.get("unscaled"), scale)

@@ -14,7 +14,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -60,8 +62,8 @@ final class Recomputation {
     private final Totals byDay = new Totals(Totals.DAY);
     private final Totals byQuarterHour = new Totals(Totals.QUARTER_HOUR);
 
-    private final Map<Position, DeadLetter> dead = new HashMap<>();
-    private final Set<Position> expectedDead = new HashSet<>();
+    private final Map<Origin, DeadLetter> dead = new HashMap<>();
+    private final Set<Origin> expectedDead = new HashSet<>();
     /** Of submissions that never got from the inbox into the events. */
     private final Map<EventId, Integer> deadInTheInbox = new HashMap<>();
 
@@ -70,6 +72,8 @@ final class Recomputation {
     private long now;
 
     private record DeadLetter(String code, @Nullable String company, @Nullable String source, @Nullable String id) {}
+
+    private record Origin(String topic, Position at) {}
 
     private record Accepted(String day, int partition) {}
 
@@ -86,10 +90,10 @@ final class Recomputation {
         log.beginnings(events)
                 .forEach((partition, first) ->
                         topics.demand(first == 0, partition + " begins at " + first + ": what was before it is gone"));
+        readDeadLetters();
         readPrices(events.size());
         readConfig(Topics.QUOTAS, quotas::put);
         readConfig(Topics.ALERT_RULES, alerts::put);
-        readDeadLetters();
         long records =
                 log.ends(events).values().stream().mapToLong(Long::longValue).sum();
         int passes = (int) Math.min(MOST_PASSES, records / recordsInAPass + 1);
@@ -128,8 +132,9 @@ final class Recomputation {
             prices.put(partition, new PriceHistory());
         }
         Map<ByteBuffer, Timeline> timelines = new HashMap<>();
-        log.read(Topics.PRICES, record -> {
+        readOrExpectDead(Topics.PRICES, record -> {
             byte[] value = record.value();
+            PriceHistory.Name name = PriceHistory.nameOf(record.key());
             Timeline timeline = value == null
                     ? null
                     : timelines.computeIfAbsent(
@@ -137,7 +142,7 @@ final class Recomputation {
             PriceHistory history = prices.get(record.partition());
             topics.demand(history != null, Topics.PRICES + " has a partition that usage.events does not have");
             if (history != null) {
-                history.add(PriceHistory.nameOf(record.key()), timeline, record.timestamp() * 1_000);
+                history.add(name, timeline, record.timestamp() * 1_000);
             }
         });
         PriceHistory first = Objects.requireNonNull(prices.get(0));
@@ -150,21 +155,35 @@ final class Recomputation {
     private void readConfig(String topic, BiConsumer<String, @Nullable GenericRecord> reader) {
         Map<Integer, Map<String, ByteBuffer>> last = new TreeMap<>();
         log.partitions(topic).forEach(partition -> last.put(partition.partition(), new TreeMap<>()));
-        log.read(topic, record -> {
+        readOrExpectDead(topic, record -> {
             String id = new String(record.key(), StandardCharsets.UTF_8);
             byte[] value = record.value();
             Map<String, ByteBuffer> ofPartition = Objects.requireNonNull(last.get(record.partition()));
+            GenericRecord read = value == null ? null : registry.readOwn(topic, value);
+            if (record.partition() == 0) {
+                reader.accept(id, read);
+            }
             if (value == null) {
                 ofPartition.remove(id);
             } else {
                 ofPartition.put(id, ByteBuffer.wrap(value));
             }
-            if (record.partition() == 0) {
-                reader.accept(id, value == null ? null : registry.readOwn(topic, value));
-            }
         });
         last.forEach((partition, ids) -> topics.demand(
                 ids.equals(last.get(0)), topic + ": partition " + partition + " does not hold what partition 0 does"));
+    }
+
+    /** What can't be read changes nothing and is a dead letter. */
+    private void readOrExpectDead(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        log.read(topic, record -> {
+            try {
+                reader.accept(record);
+            } catch (RuntimeException e) {
+                Origin at = new Origin(topic, new Position(record.partition(), record.offset()));
+                deadLetters.demand(dead.containsKey(at), at + " can't be read and is no dead letter: " + e);
+                expectedDead.add(at);
+            }
+        });
     }
 
     private void readDeadLetters() throws SQLException {
@@ -178,17 +197,16 @@ final class Recomputation {
                     row.getString("company"),
                     row.getString("source"),
                     row.getString("event_id"));
-            if (topic.equals(Topics.EVENTS)) {
-                deadLetters.demand(dead.put(at, letter) == null, "two dead letters of " + at);
-            } else if (topic.equals(Topics.INBOX)) {
+            Origin origin = new Origin(topic, at);
+            deadLetters.demand(dead.put(origin, letter) == null, "two dead letters of " + origin);
+            if (topic.equals(Topics.INBOX)) {
                 Long end = ends.get(new TopicPartition(topic, at.partition()));
                 deadLetters.demand(
                         end != null && at.offset() < end, "a dead letter of the inbox, which never held " + at);
+                expectedDead.add(origin);
                 if (letter.company() != null && letter.source() != null && letter.id() != null) {
                     deadInTheInbox.merge(EventId.of(letter.company(), letter.source(), letter.id()), 1, Integer::sum);
                 }
-            } else {
-                deadLetters.demand(false, "a dead letter of " + topic + " " + at + ": " + letter.code());
             }
         });
     }
@@ -237,7 +255,10 @@ final class Recomputation {
                 expectDead(at, "unreadable");
                 return;
             }
-            Submission submission = Submission.of(at, record.timestamp() * 1_000, value);
+            Submission submission = submissionOf(at, record.timestamp() * 1_000, value);
+            if (submission == null) {
+                return;
+            }
             EventId event = EventId.of(submission.company(), submission.source(), submission.id());
             topics.demand(event.equals(EventId.of(key)), submission.name() + " lies under another event's key");
             submissions
@@ -245,6 +266,18 @@ final class Recomputation {
                     .add(submission);
         });
         return submissions;
+    }
+
+    /** Null where it is none, which is said. */
+    private @Nullable Submission submissionOf(Position at, long appendedAt, GenericRecord value) {
+        try {
+            return Submission.of(at, appendedAt, value);
+        } catch (NotUnderstoodException e) {
+            understood.demand(false, at + ": " + e.getMessage());
+        } catch (AvroRuntimeException | ClassCastException | NullPointerException e) {
+            expectDead(at, "unreadable");
+        }
+        return null;
     }
 
     private void checkEvent(List<Submission> submissions, List<LedgerRow> rows, List<OutcomeRow> results) {
@@ -311,9 +344,10 @@ final class Recomputation {
     }
 
     private void expectDead(Position at, String code) {
-        DeadLetter letter = dead.get(at);
-        deadLetters.same("dead letter of " + at, code, letter == null ? null : letter.code());
-        expectedDead.add(at);
+        Origin origin = new Origin(Topics.EVENTS, at);
+        DeadLetter letter = dead.get(origin);
+        deadLetters.same("dead letter of " + origin, code, letter == null ? null : letter.code());
+        expectedDead.add(origin);
     }
 
     /** The gateway's word for what was said is checked against what was said, as far as the record tells it. */
@@ -345,7 +379,9 @@ final class Recomputation {
         rows.forEach(row -> settled.add(row.cause()));
         results.forEach(row -> settled.add(row.at()));
         for (Submission one : submissions) {
-            places.demand(settled.contains(one.at()) || dead.containsKey(one.at()), one.name() + " is nowhere");
+            places.demand(
+                    settled.contains(one.at()) || dead.containsKey(new Origin(Topics.EVENTS, one.at())),
+                    one.name() + " is nowhere");
         }
     }
 

@@ -60,21 +60,36 @@ final class MeteringRun {
 
     /** Some quotas and rules of each kind, so that there are states and alerts to be held against the events. */
     private static void limit(TollgateClient client) throws IOException, InterruptedException {
-        client.put("quotas/company-month", """
+        client.put(
+                "quotas/company-month",
+                """
                 {"scope":{"company":"*"},"metric":"cost","currency":"USD","limit":"40","period":"month",
                  "timezone":"Europe/Berlin","enforcement":"soft"}""");
-        client.put("quotas/user-day", """
+        client.put(
+                "quotas/user-day",
+                """
                 {"scope":{"company":"*","user":"*"},"metric":"tokens","limit":100000,"period":"day","enforcement":"soft"}""");
-        client.put("quotas/vendor-hours", """
+        client.put(
+                "quotas/vendor-hours",
+                """
                 {"scope":{"company":"%s","key":"*","provider":"openai","model":"gpt-4o"},"metric":"output","limit":5000,
-                 "period":"rolling","period_hours":30,"enforcement":"shadow"}""".formatted(TestLoad.PLAIN));
-        client.put("alert-rules/shares", """
+                 "period":"rolling","period_hours":30,"enforcement":"shadow"}"""
+                        .formatted(TestLoad.PLAIN));
+        client.put(
+                "alert-rules/shares",
+                """
                 {"scope":{"company":"*"},"kind":"quota_share","quota":"company-month"}""");
-        client.put("alert-rules/days", """
+        client.put(
+                "alert-rules/days",
+                """
                 {"scope":{"company":"*"},"kind":"spend","window":"day","currency":"USD","thresholds":["10","20","1000"]}""");
-        client.put("alert-rules/unpriced", """
+        client.put(
+                "alert-rules/unpriced",
+                """
                 {"scope":{"company":"*","user":"*"},"kind":"unpriced","window":"month","thresholds":["1","8"]}""");
-        client.put("alert-rules/errors", """
+        client.put(
+                "alert-rules/errors",
+                """
                 {"scope":{"company":"*"},"kind":"error_share","window":"month","thresholds":["1","3"]}""");
     }
 
@@ -87,13 +102,18 @@ final class MeteringRun {
     Verdict assertOracle(Endpoints at, Path folder) throws Exception {
         Path tries = folder.resolve("sent.ndjson");
         sent.write(tries);
+        long started = System.nanoTime();
         Verdict verdict = io.tollgate.oracle.Oracle.check(deployment(at, "tollgate"), tries);
+        System.out.println(
+                "oracle: " + Duration.ofNanos(System.nanoTime() - started).toMillis() + " ms "
+                        + verdict.checks().stream()
+                                .map(check -> check.name() + " " + check.compared())
+                                .toList());
         assertThat(verdict.holds()).describedAs("%s", verdict.toJson()).isTrue();
-        assertThat(verdict.checks())
-                .describedAs("%s", verdict.toJson())
-                .allSatisfy(check -> assertThat(check.compared() > 0 || isRare(check.name()))
-                        .describedAs(check.name())
-                        .isTrue());
+        assertThat(verdict.checks()).describedAs("%s", verdict.toJson()).allSatisfy(check -> assertThat(
+                        check.compared() > 0 || isRare(check.name()))
+                .describedAs(check.name())
+                .isTrue());
         return verdict;
     }
 

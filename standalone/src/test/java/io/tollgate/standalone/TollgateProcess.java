@@ -1,6 +1,7 @@
 package io.tollgate.standalone;
 
 import io.tollgate.embedded.EmbeddedPostgres;
+import io.tollgate.standalone.client.Endpoints;
 import io.tollgate.standalone.secret.AdminToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**

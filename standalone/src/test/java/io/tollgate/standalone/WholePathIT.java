@@ -81,6 +81,9 @@ class WholePathIT {
                         .isEqualTo(EVENTS + BY_KAFKA_TOO);
             }
             run.assertOracle(at, data);
+            long started = System.nanoTime();
+            new OracleMutations(at, data.resolve("sent.ndjson")).assertAllAreSeen();
+            System.out.println("mutations: " + (System.nanoTime() - started) / 1_000_000 + " ms");
         }
     }
 
