@@ -47,7 +47,7 @@ public final class ChaosRun {
      * What is to be done.
      *
      * @param events that are to be acknowledged at least
-     * @param limit after which no disturbance begins any more
+     * @param limit from the moment that everything is ready, for all disturbances and events
      * @param quiet most time between two disturbances
      * @param patience how long the next disturbance waits until all goes on again
      */
@@ -96,7 +96,10 @@ public final class ChaosRun {
                 Duration reached;
                 try (Watch watch = new Watch(system, load)) {
                     List<Pending> disturbed = disturb(system, watch, load, ready);
-                    Await.until("enough events", settings.limit(), () -> load.acknowledged() >= settings.events());
+                    Await.until(
+                            "enough events",
+                            settings.limit().minus(since(ready)),
+                            () -> load.acknowledged() >= settings.events());
                     reached = since(ready);
                     struck = recovered(disturbed);
                 }
