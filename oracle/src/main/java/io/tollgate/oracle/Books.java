@@ -40,6 +40,11 @@ final class Books implements AutoCloseable {
         connection.setSchema(where.schema());
     }
 
+    /** What is read from now on is as of the next question's moment. */
+    void newSnapshot() throws SQLException {
+        connection.rollback();
+    }
+
     interface Reader {
         void read(ResultSet row) throws SQLException;
     }

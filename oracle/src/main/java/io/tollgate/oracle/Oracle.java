@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** Recomputes what the books must hold, and compares. */
 public final class Oracle {
@@ -27,11 +29,15 @@ public final class Oracle {
         List<Check> checks = new ArrayList<>();
         try (KafkaLog log = new KafkaLog(where.kafka())) {
             Settled settled = new Settled(log);
-            checks.add(settled.transactions());
-            checks.add(settled.streamsLag(where.streamsGroup()));
-            // Opened here and no sooner: what the sink wrote until now is in its snapshot.
+            checks.add(Settled.await(settled::openTransactions));
+            checks.add(Settled.await(() -> settled.streamsLag(where.streamsGroup())));
             try (Books books = new Books(where)) {
-                checks.add(settled.sinkLag(books));
+                // The last answer's snapshot is the one that everything else is read in.
+                checks.add(Settled.await(() -> {
+                    Map<TopicPartition, Long> ends = settled.bookedEnds();
+                    books.newSnapshot();
+                    return settled.sinkLag(books, ends);
+                }));
                 checks.addAll(new Recomputation(log, new Registry(where.registry()), books, said).run(recordsInAPass));
             }
         }

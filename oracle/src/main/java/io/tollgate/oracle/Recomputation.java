@@ -1,11 +1,8 @@
 package io.tollgate.oracle;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.generic.GenericRecord;
@@ -43,12 +38,9 @@ final class Recomputation {
     private final Tally topics = new Tally("topics");
     private final Tally understood = new Tally("understood");
     private final Tally fingerprints = new Tally("fingerprints");
-    private final Tally sentInEvents = new Tally("sent_in_events");
-    private final Tally neverSent = new Tally("never_sent");
     private final Tally places = new Tally("acknowledged_has_a_place");
     private final Tally ledger = new Tally("cost_calculations");
     private final Tally outcomes = new Tally("event_outcomes");
-    private final Tally deadLetters = new Tally("dead_letters");
     private final Tally accepted = new Tally("accepted_submissions");
     private final Tally days = new Tally("usage_stats");
     private final Tally quarterHours = new Tally("usage_stats_intraday");
@@ -56,24 +48,17 @@ final class Recomputation {
     private final Tally quotaResets = new Tally("quota_resets");
     private final Tally alertsTold = new Tally("cost_alerts");
 
-    private final Map<Integer, PriceHistory> prices = new HashMap<>();
+    private Map<Integer, PriceHistory> prices = Map.of();
     private final Quotas quotas = new Quotas();
     private final Alerts alerts = new Alerts();
     private final Totals byDay = new Totals(Totals.DAY);
     private final Totals byQuarterHour = new Totals(Totals.QUARTER_HOUR);
 
-    private final Map<Origin, DeadLetter> dead = new HashMap<>();
-    private final Set<Origin> expectedDead = new HashSet<>();
-    /** Of submissions that never got from the inbox into the events. */
-    private final Map<EventId, Integer> deadInTheInbox = new HashMap<>();
-
+    private final DeadLetters deadLetters = new DeadLetters();
+    private final SentCheck sentCheck = new SentCheck(deadLetters);
     private final Map<Accepted, Long> acceptedCounts = new HashMap<>();
     private final Map<Integer, Long> newest = new HashMap<>();
     private long now;
-
-    private record DeadLetter(String code, @Nullable String company, @Nullable String source, @Nullable String id) {}
-
-    private record Origin(String topic, Position at) {}
 
     private record Accepted(String day, int partition) {}
 
@@ -90,125 +75,31 @@ final class Recomputation {
         log.beginnings(events)
                 .forEach((partition, first) ->
                         topics.demand(first == 0, partition + " begins at " + first + ": what was before it is gone"));
-        readDeadLetters();
-        readPrices(events.size());
-        readConfig(Topics.QUOTAS, quotas::put);
-        readConfig(Topics.ALERT_RULES, alerts::put);
+        deadLetters.read(books, log.ends(log.partitions(Topics.INBOX)));
+        Configuration configuration = new Configuration(log, registry, deadLetters, topics);
+        prices = configuration.prices(events.size());
+        configuration.read(Topics.QUOTAS, quotas::put);
+        configuration.read(Topics.ALERT_RULES, alerts::put);
         long records =
                 log.ends(events).values().stream().mapToLong(Long::longValue).sum();
         int passes = (int) Math.min(MOST_PASSES, records / recordsInAPass + 1);
         for (int pass = 0; pass < passes; pass++) {
             pass(pass, passes);
         }
-        checkDeadLetters();
         checkAccepted();
         checkTotals();
         quotas.checkStates(books, now, quotaStates, understood);
         quotas.checkResets(books, now, quotaResets, understood);
         alerts.check(books, idsOfAlerts(), quotas, now, alertsTold, understood);
         return Stream.of(
-                        topics,
-                        understood,
-                        sentInEvents,
-                        neverSent,
-                        places,
-                        fingerprints,
-                        ledger,
-                        outcomes,
-                        deadLetters,
-                        accepted,
-                        days,
-                        quarterHours,
-                        quotaStates,
-                        quotaResets,
-                        alertsTold)
-                .map(Tally::toCheck)
+                        Stream.of(topics, understood).map(Tally::toCheck),
+                        sentCheck.checks(),
+                        Stream.of(places, fingerprints, ledger, outcomes).map(Tally::toCheck),
+                        Stream.of(deadLetters.check()),
+                        Stream.of(accepted, days, quarterHours, quotaStates, quotaResets, alertsTold)
+                                .map(Tally::toCheck))
+                .flatMap(part -> part)
                 .toList();
-    }
-
-    /** Each partition holds every change, and is what the events of its number are priced by. */
-    private void readPrices(int partitions) {
-        for (int partition = 0; partition < partitions; partition++) {
-            prices.put(partition, new PriceHistory());
-        }
-        Map<ByteBuffer, Timeline> timelines = new HashMap<>();
-        readOrExpectDead(Topics.PRICES, record -> {
-            byte[] value = record.value();
-            PriceHistory.Name name = PriceHistory.nameOf(record.key());
-            Timeline timeline = value == null
-                    ? null
-                    : timelines.computeIfAbsent(
-                            ByteBuffer.wrap(value), bytes -> Timeline.of(registry.readOwn(Topics.PRICES, value)));
-            PriceHistory history = prices.get(record.partition());
-            topics.demand(history != null, Topics.PRICES + " has a partition that usage.events does not have");
-            if (history != null) {
-                history.add(name, timeline, record.timestamp() * 1_000);
-            }
-        });
-        PriceHistory first = Objects.requireNonNull(prices.get(0));
-        prices.forEach((partition, history) -> topics.demand(
-                history.last().equals(first.last()),
-                Topics.PRICES + ": partition " + partition + " does not hold what partition 0 does"));
-    }
-
-    /** Each partition holds every change; what holds is the last. */
-    private void readConfig(String topic, BiConsumer<String, @Nullable GenericRecord> reader) {
-        Map<Integer, Map<String, ByteBuffer>> last = new TreeMap<>();
-        log.partitions(topic).forEach(partition -> last.put(partition.partition(), new TreeMap<>()));
-        readOrExpectDead(topic, record -> {
-            String id = new String(record.key(), StandardCharsets.UTF_8);
-            byte[] value = record.value();
-            Map<String, ByteBuffer> ofPartition = Objects.requireNonNull(last.get(record.partition()));
-            GenericRecord read = value == null ? null : registry.readOwn(topic, value);
-            if (record.partition() == 0) {
-                reader.accept(id, read);
-            }
-            if (value == null) {
-                ofPartition.remove(id);
-            } else {
-                ofPartition.put(id, ByteBuffer.wrap(value));
-            }
-        });
-        last.forEach((partition, ids) -> topics.demand(
-                ids.equals(last.get(0)), topic + ": partition " + partition + " does not hold what partition 0 does"));
-    }
-
-    /** What can't be read changes nothing and is a dead letter. */
-    private void readOrExpectDead(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        log.read(topic, record -> {
-            try {
-                reader.accept(record);
-            } catch (RuntimeException e) {
-                Origin at = new Origin(topic, new Position(record.partition(), record.offset()));
-                deadLetters.demand(dead.containsKey(at), at + " can't be read and is no dead letter: " + e);
-                expectedDead.add(at);
-            }
-        });
-    }
-
-    private void readDeadLetters() throws SQLException {
-        String columns = "origin_topic, origin_partition, origin_offset, code, company, source, event_id";
-        Map<TopicPartition, Long> ends = new HashMap<>(log.ends(log.partitions(Topics.INBOX)));
-        books.read("SELECT " + columns + " FROM dead_letters", row -> {
-            String topic = row.getString("origin_topic");
-            Position at = new Position(row.getInt("origin_partition"), row.getLong("origin_offset"));
-            DeadLetter letter = new DeadLetter(
-                    row.getString("code"),
-                    row.getString("company"),
-                    row.getString("source"),
-                    row.getString("event_id"));
-            Origin origin = new Origin(topic, at);
-            deadLetters.demand(dead.put(origin, letter) == null, "two dead letters of " + origin);
-            if (topic.equals(Topics.INBOX)) {
-                Long end = ends.get(new TopicPartition(topic, at.partition()));
-                deadLetters.demand(
-                        end != null && at.offset() < end, "a dead letter of the inbox, which never held " + at);
-                expectedDead.add(origin);
-                if (letter.company() != null && letter.source() != null && letter.id() != null) {
-                    deadInTheInbox.merge(EventId.of(letter.company(), letter.source(), letter.id()), 1, Integer::sum);
-                }
-            }
-        });
     }
 
     private void pass(int pass, int passes) throws SQLException {
@@ -234,12 +125,13 @@ final class Recomputation {
                                 .forEach(result -> outcomes.same(event, null, result.toString()));
                     }
                 });
-        checkSent(submissions, sent.of(pass, passes));
+        sentCheck.compare(submissions, sent.of(pass, passes));
     }
 
     private Map<EventId, List<Submission>> readEvents(int pass, int passes) {
         Map<EventId, List<Submission>> submissions = new HashMap<>();
         log.read(Topics.EVENTS, record -> {
+            newest.merge(record.partition(), record.timestamp() * 1_000, Math::max);
             byte[] key = record.key();
             boolean isNamed = key != null && key.length == EventId.LENGTH;
             boolean isOurs = isNamed ? EventId.of(key).pass(passes) == pass : pass == 0;
@@ -249,10 +141,9 @@ final class Recomputation {
             Position at = new Position(record.partition(), record.offset());
             acceptedCounts.merge(
                     new Accepted(LedgerRow.day(record.timestamp() * 1_000), record.partition()), 1L, Long::sum);
-            newest.merge(record.partition(), record.timestamp() * 1_000, Math::max);
             GenericRecord value = isNamed ? registry.read(record.value()) : null;
             if (value == null) {
-                expectDead(at, "unreadable");
+                deadLetters.expect(at, "unreadable");
                 return;
             }
             Submission submission = submissionOf(at, record.timestamp() * 1_000, value);
@@ -275,7 +166,7 @@ final class Recomputation {
         } catch (NotUnderstoodException e) {
             understood.demand(false, at + ": " + e.getMessage());
         } catch (AvroRuntimeException | ClassCastException | NullPointerException e) {
-            expectDead(at, "unreadable");
+            deadLetters.expect(at, "unreadable");
         }
         return null;
     }
@@ -312,7 +203,7 @@ final class Recomputation {
         }
         bySequence.forEach((sequence, row) -> ledger.same(first.name() + ", row " + sequence, null, name(row)));
         compareOutcomes(first, replay.outcomes(), results);
-        replay.dead().forEach(this::expectDead);
+        replay.dead().forEach(deadLetters::expect);
         checkPlaces(submissions, rows, results);
     }
 
@@ -341,13 +232,6 @@ final class Recomputation {
             outcomes.same(first.name(), wanted == null ? null : wanted.toString(), row.toString());
         }
         missing.values().forEach(wanted -> outcomes.same(first.name(), wanted.toString(), null));
-    }
-
-    private void expectDead(Position at, String code) {
-        Origin origin = new Origin(Topics.EVENTS, at);
-        DeadLetter letter = dead.get(origin);
-        deadLetters.same("dead letter of " + origin, code, letter == null ? null : letter.code());
-        expectedDead.add(origin);
     }
 
     /** The gateway's word for what was said is checked against what was said, as far as the record tells it. */
@@ -379,49 +263,8 @@ final class Recomputation {
         rows.forEach(row -> settled.add(row.cause()));
         results.forEach(row -> settled.add(row.at()));
         for (Submission one : submissions) {
-            places.demand(
-                    settled.contains(one.at()) || dead.containsKey(new Origin(Topics.EVENTS, one.at())),
-                    one.name() + " is nowhere");
+            places.demand(settled.contains(one.at()) || deadLetters.holds(one.at()), one.name() + " is nowhere");
         }
-    }
-
-    /** What was acknowledged is there as often, and nothing is there more often than it was tried. */
-    private void checkSent(
-            Map<EventId, List<Submission>> submissions, Map<EventId, Map<SentLog.Word, SentLog.Tries>> tries) {
-        tries.forEach((event, words) -> words.forEach((word, tried) -> {
-            boolean malformed = word.kind().equals("malformed");
-            List<Submission> all = submissions.getOrDefault(event, Collections.emptyList());
-            long there = all.stream()
-                    .filter(one -> malformed || word.equals(word(one)))
-                    .count();
-            long buried = deadInTheInbox.getOrDefault(event, 0);
-            sentInEvents.demand(
-                    there + buried >= tried.acknowledged(),
-                    event + " " + SentLog.text(words) + ": " + there + " of " + word + " in usage.events");
-        }));
-        submissions.forEach((event, all) -> {
-            Map<SentLog.Word, Long> counts = new HashMap<>();
-            all.stream().filter(one -> !one.is("rerate")).forEach(one -> counts.merge(word(one), 1L, Long::sum));
-            Map<SentLog.Word, SentLog.Tries> words = tries.getOrDefault(event, Map.of());
-            counts.forEach((word, count) -> {
-                long tried = words.getOrDefault(word, SentLog.Tries.NONE).tried();
-                neverSent.demand(
-                        count <= tried,
-                        all.get(0).name() + ": " + count + " of " + word + ", which was tried " + tried + " times");
-            });
-        });
-    }
-
-    private static SentLog.Word word(Submission submission) {
-        return new SentLog.Word(submission.kind(), submission.is("amend") ? submission.revision() : 1);
-    }
-
-    private void checkDeadLetters() {
-        dead.forEach((at, letter) -> {
-            if (!expectedDead.contains(at)) {
-                deadLetters.same("dead letter of " + at, null, letter.code());
-            }
-        });
     }
 
     private void checkAccepted() throws SQLException {

@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** Whether all is done: no transaction open, nothing written that the topology or the sink has not read. */
 final class Settled {
-    /** A window of a quota that ends just now is a transaction, too. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** A window of a quota that ends just now is a transaction, a state and a row, too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -24,18 +22,22 @@ final class Settled {
         this.log = log;
     }
 
-    /** Waits a moment for those that come and go. */
-    Check transactions() throws InterruptedException {
+    interface Question<E extends Exception> {
+        Check ask() throws E, InterruptedException;
+    }
+
+    /** Asks again for a moment, where the answer is no. */
+    static <E extends Exception> Check await(Question<E> question) throws E, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Check check = openTransactions();
+        Check check = question.ask();
         while (!check.holds() && System.nanoTime() < deadline) {
             Thread.sleep(PAUSE.toMillis());
-            check = openTransactions();
+            check = question.ask();
         }
         return check;
     }
 
-    private Check openTransactions() throws InterruptedException {
+    Check openTransactions() throws InterruptedException {
         Tally tally = new Tally("open_transactions");
         List<TopicPartition> partitions = log.partitions(new TreeSet<>(log.topics()));
         Map<TopicPartition, Long> written = log.writtenEnds(partitions);
@@ -54,24 +56,24 @@ final class Settled {
 
     Check streamsLag(String group) throws InterruptedException {
         Tally tally = new Tally("streams_lag");
-        Map<TopicPartition, OffsetAndMetadata> offsets = log.groupOffsets(group);
-        Set<String> there = log.topics();
-        for (String topic : Topics.METERED) {
-            tally.demand(there.contains(topic), "there is no topic " + topic);
-            if (there.contains(topic)) {
-                Map<TopicPartition, Long> read = new HashMap<>();
-                offsets.forEach((partition, offset) -> {
-                    if (offset != null) {
-                        read.put(partition, offset.offset());
-                    }
-                });
-                checkRead(group, topic, read, tally);
+        Map<TopicPartition, Long> ends = log.ends(log.partitions(Topics.METERED));
+        Map<TopicPartition, Long> read = new HashMap<>();
+        log.groupOffsets(group).forEach((partition, offset) -> {
+            if (offset != null) {
+                read.put(partition, offset.offset());
             }
-        }
+        });
+        checkRead(group, ends, read, tally);
         return tally.toCheck();
     }
 
-    Check sinkLag(Books books) throws SQLException, InterruptedException {
+    /** Where the sink's topics end. What it has to be asked before the tables are. */
+    Map<TopicPartition, Long> bookedEnds() throws InterruptedException {
+        return log.ends(log.partitions(Topics.BOOKED));
+    }
+
+    /** @param ends that must be in the tables by now */
+    Check sinkLag(Books books, Map<TopicPartition, Long> ends) throws SQLException, InterruptedException {
         Tally tally = new Tally("sink_lag");
         Map<TopicPartition, Long> read = new HashMap<>();
         Map<String, String> clusters = new HashMap<>();
@@ -81,36 +83,25 @@ final class Settled {
             clusters.put(row.getString("topic"), row.getString("cluster_id"));
             topicIds.put(row.getString("topic"), row.getString("topic_id"));
         });
-        Set<String> topics = new TreeSet<>(Topics.BOOKED);
-        topics.addAll(clusters.keySet());
-        topics.retainAll(log.topics());
-        Map<String, String> ids = log.topicIds(topics);
+        checkRead("sink_progress", ends, read, tally);
         String cluster = log.clusterId();
-        for (String topic : topics) {
-            checkRead("sink_progress", topic, read, tally);
-            if (clusters.containsKey(topic)) {
-                tally.same("cluster of " + topic, cluster, clusters.get(topic));
-                tally.same("id of " + topic, ids.get(topic), topicIds.get(topic));
-            }
+        clusters.keySet().retainAll(Topics.BOOKED);
+        Map<String, String> ids = log.topicIds(clusters.keySet());
+        for (String topic : clusters.keySet()) {
+            tally.same("cluster of " + topic, cluster, clusters.get(topic));
+            tally.same("id of " + topic, ids.get(topic), topicIds.get(topic));
         }
         return tally.toCheck();
     }
 
-    private void checkRead(String who, String topic, Map<TopicPartition, Long> read, Tally tally) {
-        List<TopicPartition> partitions = log.partitions(topic);
-        Map<TopicPartition, Long> ends = log.ends(partitions);
-        Map<TopicPartition, Long> beginnings = log.beginnings(partitions);
-        for (TopicPartition partition : partitions) {
-            long end = value(ends.get(partition));
-            long next = value(read.getOrDefault(partition, beginnings.get(partition)));
+    private void checkRead(String who, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> read, Tally tally) {
+        Map<TopicPartition, Long> beginnings = log.beginnings(ends.keySet());
+        ends.forEach((partition, end) -> {
+            long first = beginnings.getOrDefault(partition, 0L);
+            long next = Math.max(first, read.getOrDefault(partition, first));
             // What lies behind the last record may be no more than the mark of a transaction's end.
-            long unread =
-                    next < end ? log.countFrom(partition, Math.max(next, value(beginnings.get(partition))), end) : 0;
+            long unread = next < end ? log.countFrom(partition, next, end) : 0;
             tally.demand(unread == 0, who + " has " + unread + " records of " + partition + " before it, from " + next);
-        }
-    }
-
-    private static long value(@Nullable Long offset) {
-        return offset == null ? 0 : offset;
+        });
     }
 }
