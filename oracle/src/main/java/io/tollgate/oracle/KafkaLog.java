@@ -89,11 +89,11 @@ final class KafkaLog implements AutoCloseable {
         read(from, ends(partitions), reader);
     }
 
-    /** How many records lie from a position on. */
-    long countFrom(TopicPartition partition, long position, long end) {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        read(Map.of(partition, position), Map.of(partition, end), found::add);
-        return found.size();
+    /** How many records lie in each partition from a position to an end; all at once, since each poll is a wait. */
+    Map<TopicPartition, Long> count(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        Map<TopicPartition, Long> counts = new HashMap<>();
+        read(from, to, record -> counts.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum));
+        return counts;
     }
 
     private void read(

@@ -95,13 +95,15 @@ final class Settled {
     }
 
     private void checkRead(String who, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> read, Tally tally) {
-        Map<TopicPartition, Long> beginnings = log.beginnings(ends.keySet());
-        ends.forEach((partition, end) -> {
-            long first = beginnings.getOrDefault(partition, 0L);
-            long next = Math.max(first, read.getOrDefault(partition, first));
-            // What lies behind the last record may be no more than the mark of a transaction's end.
-            long unread = next < end ? log.countFrom(partition, next, end) : 0;
-            tally.demand(unread == 0, who + " has " + unread + " records of " + partition + " before it, from " + next);
-        });
+        Map<TopicPartition, Long> next = new HashMap<>();
+        log.beginnings(ends.keySet())
+                .forEach((partition, first) ->
+                        next.put(partition, Math.max(first, read.getOrDefault(partition, first))));
+        // What lies behind the last record may be no more than the mark of a transaction's end.
+        Map<TopicPartition, Long> unread = log.count(next, ends);
+        ends.forEach((partition, end) -> tally.demand(
+                !unread.containsKey(partition),
+                who + " has " + unread.get(partition) + " records of " + partition + " before it, from "
+                        + next.get(partition)));
     }
 }
