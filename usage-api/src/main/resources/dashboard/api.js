@@ -73,12 +73,12 @@ async function refused(response) {
   return new Refusal(response.status, problem.code ?? "", problem.detail ?? `It answered ${response.status}.`, retryAfter);
 }
 
-/** Without what is empty; lists are repeated. */
+/** Without what is empty; lists are repeated, and in one an empty text stands for itself: usage that has none. */
 export function query(parameters) {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     for (const one of [value].flat()) {
-      if (one != null && one !== "") {
+      if (one != null && (one !== "" || Array.isArray(value))) {
         search.append(name, one);
       }
     }

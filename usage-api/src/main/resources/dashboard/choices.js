@@ -1,12 +1,25 @@
 // What the chart shows: range, grouping, measure. Plain form controls, so that keyboards and readers know them.
 
 import { byId, el, show } from "./dom.js";
-import { MEASURES } from "./spend.js";
 import { RANGES, change, range, view } from "./view.js";
 import { plusDays } from "./times.js";
 
+export const MEASURES = { cost: "Cost", list_cost: "List price", tokens: "Tokens", requests: "Requests", errors: "Failed requests" };
+
 const GROUPS = { model: "Model", provider: "Provider", user: "User", auth_id: "Key", company: "Company", service_tier: "Service tier" };
 const LABEL = "label";
+
+let currencies = [];
+let currency = "";
+
+/** Where there are several, one is looked at at a time. */
+export function offerCurrencies(known, shown) {
+  if (known.join() !== currencies.join() || shown !== currency) {
+    currencies = known;
+    currency = shown;
+    draw();
+  }
+}
 
 export function draw() {
   const isLabel = view.by.startsWith("label:");
@@ -24,7 +37,12 @@ export function draw() {
     isLabel && el("label", { class: "choice" }, el("span", {}, "Label"),
       el("input", { type: "text", size: 12, value: view.by.slice("label:".length), required: true, onchange: ({ target }) =>
         target.value.trim() && change({ by: `label:${target.value.trim()}` }) })),
-    choice("Show", "measure", MEASURES, view.measure, (measure) => change({ measure })));
+    choice("Show", "measure", MEASURES, view.measure, (measure) => change({ measure })),
+    currencies.length > 1 && choice("In", "currency", Object.fromEntries(currencies.map((one) => [one, one])), currency,
+      (picked) => {
+        currency = picked;
+        change({ currency: picked });
+      }));
 }
 
 function pick(name) {

@@ -31,7 +31,7 @@ const TEN = new Decimal(10n, 0);
 
 function inCurrency(amount, currency, digits) {
   try {
-    return numbers({ style: "currency", currency, currencyDisplay: "narrowSymbol", ...digits })
+    return numbers({ style: "currency", currency, ...digits })
       .format(amount.toString());
   } catch {
     return `${amount} ${currency}`; // a currency of one's own
@@ -63,6 +63,13 @@ export function money(sums, main) {
     el("span", { class: "also" }, " + ", amountOf(sums.in(currency), currency))));
 }
 
+/** The same as a text. */
+export function moneysText(sums, main) {
+  const { currencies } = sums;
+  const sorted = [...currencies.filter((currency) => currency === main), ...currencies.filter((currency) => currency !== main)];
+  return (sorted.length === 0 ? [main] : sorted).map((currency) => moneyText(sums.in(currency), currency)).join(" + ");
+}
+
 export function amountOf(amount, currency) {
   return el("data", { class: "figure", value: amount.toString(), title: `exactly ${amount} ${currency}` },
     moneyText(amount, currency));
@@ -72,9 +79,9 @@ export function count(amount, text = countText) {
   return el("data", { class: "figure", value: amount.toString(), title: `exactly ${amount}` }, text(amount));
 }
 
-/** A cost of a row, which is null where nothing of it was priced. */
-export function cost(text, currency) {
-  return text == null || currency == null
+/** What a group costs, which is not known where nothing of it was priced. */
+export function costOf(group, amount, currency) {
+  return group.money.currencies.length === 0 && !group.unpriced.isZero
     ? el("span", { class: "muted", title: "Nothing of it has a price yet" }, "no price")
-    : amountOf(Decimal.of(text), currency);
+    : amountOf(amount, currency);
 }

@@ -2,7 +2,7 @@
 
 import { Decimal } from "./decimal.js";
 import { byId, el, show } from "./dom.js";
-import { amountOf, count, moneyAxisText, moneyText, percentText, shortText } from "./format.js";
+import { count, money, moneyAxisText, moneysText, percentText, shortText } from "./format.js";
 import { Money, mainCurrency } from "./money.js";
 import { bars, colour } from "./plot.js";
 import { minuteText } from "./times.js";
@@ -19,7 +19,7 @@ let timer = null;
 
 export function start() {
   chart ??= bars(byId("live-plot"), {
-    axisText: (value) => moneyAxisText(Decimal.of(value.toFixed(6)), mainCurrency()),
+    axisText: (value) => moneyAxisText(Decimal.of(value.toFixed(6)), chart?.currency ?? mainCurrency()),
     tooltip: { title: (items) => items[0]?.label, label: (item) => ` ${chart.columns[item.dataIndex]}` },
     recolour: (own) => own.data.datasets.forEach((set) => {
       set.backgroundColor = colour("series-0");
@@ -72,27 +72,30 @@ function draw() {
     return;
   }
   const minute = added(frames.filter((frame) => frame.at > now - MINUTE));
-  const currency = minute.money.currencies.includes(mainCurrency()) || minute.money.currencies.length === 0
-    ? mainCurrency() : minute.money.currencies[0];
   const errors = minute.requests.isZero ? 0 : minute.errors.shareOf(minute.requests);
   show(byId("rates"),
-    rate("Spend a minute", amountOf(minute.money.in(currency), currency), "rate-spend"),
+    rate("Spend a minute", money(minute.money, mainCurrency()), "rate-spend"),
     rate("Tokens a minute", count(minute.tokens, shortText), "rate-tokens"),
     rate("Requests a minute", count(minute.requests, shortText), "rate-requests"),
     rate("Failed", el("span", { class: "figure" }, percentText(errors)), "rate-errors"));
-  drawColumns(first, currency);
+  drawColumns(first);
 }
 
 function rate(name, figure, id) {
   return el("div", { class: "rate", id }, el("span", { class: "label" }, name), figure);
 }
 
-function drawColumns(first, currency) {
+/** Columns of one currency: the main one, if it is used at all. */
+function drawColumns(first) {
+  const whole = added(frames);
+  const { currencies } = whole.money;
+  const currency = currencies.includes(mainCurrency()) || currencies.length === 0 ? mainCurrency() : currencies[0];
   const columns = Array.from({ length: COLUMNS }, () => []);
   frames.forEach((frame) => columns[Math.min(COLUMNS - 1, Math.floor((frame.at - first) / COLUMN))].push(frame));
   const totals = columns.map(added);
+  chart.currency = currency;
   chart.columns = totals.map((total) =>
-    `${moneyText(total.money.in(currency), currency)}, ${shortText(total.tokens)} tokens, ${shortText(total.requests)} requests`);
+    `${moneysText(total.money, currency)}, ${shortText(total.tokens)} tokens, ${shortText(total.requests)} requests`);
   chart.data.labels = columns.map((_, index) => minuteText(new Date(first + index * COLUMN)));
   chart.data.datasets[0] ??= { data: [], borderRadius: 2, categoryPercentage: 0.92, barPercentage: 0.9, backgroundColor: colour("series-0") };
   chart.data.datasets[0].data = totals.map((total) => total.money.in(currency).toNumber());
@@ -100,8 +103,7 @@ function drawColumns(first, currency) {
   const busy = totals.filter((total) => !total.requests.isZero).length;
   byId("live-caption").textContent = busy === 0
     ? "Each column is ten seconds. The next request that is metered shows up here within a second."
-    : "Spend, ten seconds a column.";
-  const whole = added(frames);
+    : `${currencies.length > 1 ? `Spend in ${currency} alone` : "Spend"}, ten seconds a column.`;
   byId("live-plot").setAttribute("aria-label",
-    `Spend of the last ten minutes: ${moneyText(whole.money.in(currency), currency)} in ${shortText(whole.requests)} requests`);
+    `Spend of the last ten minutes: ${moneysText(whole.money, currency)} in ${shortText(whole.requests)} requests`);
 }

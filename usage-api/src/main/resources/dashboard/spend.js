@@ -1,19 +1,18 @@
 // Cost over time, by any grouping: a chart, and its figures in a table.
 
-import { ask, send } from "./api.js";
+import { send } from "./api.js";
+import { MEASURES, offerCurrencies } from "./choices.js";
 import { Decimal } from "./decimal.js";
 import { bar, byId, el, show } from "./dom.js";
 import { download } from "./download.js";
-import { amountOf, count, countText, money, moneyAxisText, moneyText, percentText, shortText } from "./format.js";
+import { amountOf, costOf, count, countText, money, moneyAxisText, moneyText, percentText, shortText } from "./format.js";
 import { OTHER, first, groupName, groups } from "./groups.js";
 import { keyNames } from "./keys.js";
-import { Money, mainCurrency } from "./money.js";
+import { Money, comparable } from "./money.js";
 import { Panel, empty } from "./panel.js";
 import { bars, seriesColour, SERIES } from "./plot.js";
 import { dayText, plusDays, windowText } from "./times.js";
 import { filter, range, view } from "./view.js";
-
-export const MEASURES = { cost: "Cost", list_cost: "List price", tokens: "Tokens", requests: "Requests", errors: "Failed requests" };
 
 const ROWS = 10;
 const GROUPS = 30;
@@ -23,9 +22,8 @@ let showsAll = false;
 
 const isMoney = () => view.measure === "cost" || view.measure === "list_cost";
 
-/** What a row adds to the chart: of money, what is in the chart's currency. */
-const amount = (row) => !isMoney() ? Decimal.of(row[view.measure])
-  : row[view.measure] == null || row.currency !== currency ? Decimal.ZERO : Decimal.of(row[view.measure]);
+/** What a row adds to the chart. Of money all rows are in the chart's currency, or without a price. */
+const amount = (row) => (row[view.measure] == null ? Decimal.ZERO : Decimal.of(row[view.measure]));
 
 const amountText = (value) => (isMoney() ? moneyText(value, currency) : shortText(value));
 const axisText = (value) => (isMoney() ? moneyAxisText(value, currency) : shortText(value));
@@ -40,31 +38,36 @@ export function panel() {
 
 async function load(signal) {
   const [answer, names] = await Promise.all([
-    ask("/v1/stats", { ...question(), top: GROUPS, order_by: view.measure }, { signal }),
+    comparable({ ...question(), top: GROUPS, order_by: view.measure }, signal),
     view.by === "auth_id" ? keyNames(signal) : new Map(),
   ]);
-  return { rows: answer.rows, names };
+  return { ...answer, names };
 }
 
-function draw({ rows, names }, body) {
-  const currencies = Money.of(rows).currencies;
-  currency = currencies.includes(mainCurrency()) || currencies.length === 0 ? mainCurrency() : currencies[0];
+function draw(answer, body) {
+  const { names } = answer;
+  currency = answer.currency;
+  const currencies = Money.of(answer.all).currencies;
+  offerCurrencies(currencies, currency);
+  // What is counted can be added up over currencies; what is paid can't.
+  const rows = isMoney() ? answer.rows : answer.all;
   const all = groups(rows, view.by, amount);
   const total = all.reduce((sum, group) => sum.plus(group.amount), Decimal.ZERO);
-  drawHead(rows, total);
+  drawHead(answer.all, total);
   drawChart(rows, first(all, SERIES, amount), names);
   show(body, all.length === 0
     ? empty("Nothing was used in this time.", "Take a longer range, or send an event: ", el("code", {}, "POST /v1/events"), " of the gateway.")
     : [table(all, total, names), buttons(all)]);
 }
 
+/** The whole, of every currency. */
 function drawHead(rows, total) {
   const { from, to } = range();
   const all = Money.of(rows, view.measure === "list_cost" ? "list_cost" : "cost");
   show(byId("spend-head"),
     el("p", { class: "big", id: "spend-total" }, isMoney() ? money(all, currency) : amountElement(total)),
     el("p", { class: "under" }, `${MEASURES[view.measure]}, ${dayText(from)} to ${dayText(plusDays(to, -1))}`,
-      isMoney() && all.currencies.length > 1 ? ` (the chart shows ${currency})` : ""));
+      isMoney() && all.currencies.length > 1 ? ` (chart and table: ${currency})` : ""));
 }
 
 function drawChart(rows, shown, names) {
@@ -137,7 +140,8 @@ const zoneIsWhole = (rows) => rows.every((row) => Date.parse(row.window_start) %
 
 function table(all, total, names) {
   const shown = showsAll ? all : all.slice(0, ROWS);
-  const heads = ["", view.by === "auth_id" ? "key" : view.by.replace(/^label:/, ""), MEASURES[view.measure], "Share", "Requests", "Failed", "Tokens", "per 1M tokens"];
+  const measured = isMoney() ? `${MEASURES[view.measure]}, ${currency}` : MEASURES[view.measure];
+  const heads = ["", view.by === "auth_id" ? "key" : view.by.replace(/^label:/, ""), measured, "Share", "Requests", "Failed", "Tokens", "per 1M tokens"];
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Figures of the chart" },
     el("table", { id: "spend-table" },
       el("thead", {}, el("tr", {}, heads.map((head, index) =>
@@ -160,18 +164,18 @@ function cells(all) {
 function row(group, index, total, names) {
   const share = group.amount.shareOf(total);
   const swatch = index < SERIES && group.key !== OTHER ? `series-${index}` : "other";
-  const ofCurrency = group.money.in(currency);
+  const cost = group.money.in(currency);
+  const tokens = group.rows.filter((own) => own.currency === currency).reduce((sum, own) => sum.plus(Decimal.of(own.tokens)), Decimal.ZERO);
   return el("tr", {},
     el("td", { class: "swatch" }, el("span", { class: `dot c-${swatch}`, "aria-hidden": "true" })),
     el("th", { scope: "row", title: group.key === OTHER ? null : group.key }, groupName(group.key, view.by, names),
       group.unpriced.isZero ? null : el("span", { class: "tag warn" }, `${countText(group.unpriced)} no price`)),
-    el("td", { class: "number" }, amountElement(group.amount)),
+    el("td", { class: "number" }, isMoney() ? costOf(group, group.amount, currency) : amountElement(group.amount)),
     el("td", { class: "number share" }, bar(share), el("span", {}, percentText(share))),
     el("td", { class: "number" }, count(group.requests)),
     el("td", { class: "number" }, group.requests.isZero ? "–" : percentText(group.errors.shareOf(group.requests))),
     el("td", { class: "number" }, count(group.tokens, shortText)),
-    el("td", { class: "number" }, group.tokens.isZero || ofCurrency.isZero ? "–"
-      : moneyText(ofCurrency.times(1_000_000).over(group.tokens, 4), currency)));
+    el("td", { class: "number" }, tokens.isZero || cost.isZero ? "–" : moneyText(cost.times(1_000_000).over(tokens, 4), currency)));
 }
 
 function buttons(all) {

@@ -1,18 +1,17 @@
 // The most costly models, users and keys of the range.
 
-import { ask } from "./api.js";
 import { Decimal } from "./decimal.js";
 import { bar, byId, el, show } from "./dom.js";
-import { money, percentText, shortText } from "./format.js";
+import { costOf, percentText, shortText } from "./format.js";
 import { OTHER, first, groupName, groups } from "./groups.js";
 import { keyNames } from "./keys.js";
-import { mainCurrency } from "./money.js";
+import { Money, comparable } from "./money.js";
 import { Panel, empty } from "./panel.js";
 import { filter, range, view } from "./view.js";
 
 const MOST = 6;
 
-const cost = (row) => (row.cost == null || row.currency !== mainCurrency() ? Decimal.ZERO : Decimal.of(row.cost));
+const cost = (row) => (row.cost == null ? Decimal.ZERO : Decimal.of(row.cost));
 
 export function panels() {
   return [["top-models", "model"], ["top-users", "user"], ["top-keys", "auth_id"]].map(([id, by]) =>
@@ -21,25 +20,27 @@ export function panels() {
 
 async function load(by, signal) {
   const [answer, names] = await Promise.all([
-    ask("/v1/stats", { ...range(), window: "total", timezone: view.zone, group_by: by, top: MOST, ...filter() }, { signal }),
+    comparable({ ...range(), window: "total", timezone: view.zone, group_by: by, top: MOST, ...filter() }, signal),
     by === "auth_id" ? keyNames(signal) : new Map(),
   ]);
-  return { rows: answer.rows, names };
+  return { ...answer, names };
 }
 
-function draw({ rows, names }, by, body) {
+function draw({ rows, all: everything, currency, names }, by, body) {
   const all = groups(rows, by, cost);
   if (all.length === 0) {
     show(body, empty("Nobody yet.", "Nothing was used in this range."));
     return;
   }
   const total = all.reduce((sum, group) => sum.plus(group.amount), Decimal.ZERO);
-  show(body, el("ol", { class: "ranking" }, first(all, MOST, cost).map((group) => {
+  const { currencies } = Money.of(everything);
+  show(body, currencies.length > 1 && el("p", { class: "under" }, `What is paid in ${currency}; there is ${currencies.filter((other) => other !== currency).join(", ")}, too.`),
+    el("ol", { class: "ranking" }, first(all, MOST, cost).map((group) => {
     const share = group.amount.shareOf(total);
     const name = groupName(group.key, by, names);
     return el("li", { class: group.key === OTHER ? "others" : "" },
       el("span", { class: "name", title: name }, name),
-      money(group.money, mainCurrency()),
+      costOf(group, group.amount, currency),
       bar(share),
       el("span", { class: "under" }, `${shortText(group.requests)} requests`),
       el("span", { class: "under number" }, percentText(share)));

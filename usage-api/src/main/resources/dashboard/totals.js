@@ -5,7 +5,7 @@ import { Decimal, sum } from "./decimal.js";
 import { byId, el, show } from "./dom.js";
 import { countText, count, money, moneyText, shortText } from "./format.js";
 import { Money, learnMainCurrency, mainCurrency } from "./money.js";
-import { Panel } from "./panel.js";
+import { Panel, refreshAll } from "./panel.js";
 import { dayOf, monthOf, plusDays, time } from "./times.js";
 import { filter, view } from "./view.js";
 
@@ -15,7 +15,9 @@ export function panels() {
   return [
     new Panel(byId("today"), (signal) => usage("day", today(), plusDays(today(), 1), signal), drawTotals, { followsUsage: true }),
     new Panel(byId("month"), (signal) => usage("month", monthOf(today()), monthOf(today(), 1), signal), (answer, body) => {
-      learnMainCurrency(answer.rows);
+      if (learnMainCurrency(answer.rows)) {
+        setTimeout(refreshAll); // what is drawn already began with another
+      }
       drawTotals(answer, body);
     }, { followsUsage: true }),
     new Panel(byId("forecast"), (signal) => ask("/v1/forecast", { period: "month", timezone: view.zone, ...filter() }, { signal }), drawForecast),
@@ -52,13 +54,17 @@ function drawForecast({ rows }, body) {
     return;
   }
   const projected = known.reduce((total, row) => total.plus(row.projected.cost, row.currency), new Money());
-  const row = known.find(({ currency }) => currency === mainCurrency()) ?? known[0];
-  const bounds = row.low?.cost != null && row.high?.cost != null
-    ? `${moneyText(Decimal.of(row.low.cost), row.currency)} to ${moneyText(Decimal.of(row.high.cost), row.currency)}`
-    : "";
-  show(body, el("p", { class: "big" }, money(projected, mainCurrency())), el("p", { class: "under" }, bounds || "foretold"),
-    el("p", { class: "under" }, row.method === "same_weekdays" ? `by the weekdays of ${countText(new Decimal(BigInt(row.weeks), 0))} weeks` : "by the rate so far"));
+  const sorted = [...known].sort((one, other) => (other.currency === mainCurrency()) - (one.currency === mainCurrency()));
+  const bounds = sorted.filter((row) => row.low?.cost != null && row.high?.cost != null)
+    .map((row) => `${moneyText(Decimal.of(row.low.cost), row.currency)} to ${moneyText(Decimal.of(row.high.cost), row.currency)}`);
+  const early = rows.filter((row) => row.currency && row.projected?.cost == null).map((row) => row.currency);
+  show(body, el("p", { class: "big" }, money(projected, mainCurrency())), el("p", { class: "under" }, bounds.join(", ") || "foretold"),
+    el("p", { class: "under" }, [...new Set(sorted.map(howForetold))].join(", ")),
+    early.length > 0 && el("p", { class: "under" }, `Too early to say for ${early.join(", ")}.`));
 }
+
+const howForetold = (row) => (row.method === "same_weekdays"
+  ? `by the weekdays of ${countText(new Decimal(BigInt(row.weeks), 0))} weeks` : "by the rate so far");
 
 function drawBooks(balance, body) {
   const drift = balance.drift;

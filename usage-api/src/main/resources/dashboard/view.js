@@ -2,8 +2,8 @@
 
 import { HERE, dayOf, daysBetween, monthOf, plusDays } from "./times.js";
 
-const MEMBERS = ["company", "zone", "range", "from", "to", "by", "measure"];
-const DEFAULTS = { company: "", zone: HERE, range: "month", from: "", to: "", by: "model", measure: "cost" };
+const MEMBERS = ["company", "zone", "range", "from", "to", "by", "measure", "currency"];
+const DEFAULTS = { company: "", zone: HERE, range: "month", from: "", to: "", by: "model", measure: "cost", currency: "" };
 
 /** Fired at `document` when any of it has changed. */
 export const CHANGED = "tollgate-view";

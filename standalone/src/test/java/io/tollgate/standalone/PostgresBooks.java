@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.standalone.oracle.Money;
 import io.tollgate.standalone.oracle.Oracle.Day;
 import io.tollgate.standalone.oracle.Oracle.Totals;
 import java.math.BigDecimal;
@@ -28,6 +29,11 @@ final class PostgresBooks implements AutoCloseable {
                    sum(requests), sum(errors), sum(unpriced), sum(tokens), sum(cost), sum(list_cost)
             FROM tollgate.%s GROUP BY 1, 2, 3, 4, 5, 6""";
 
+    private static final String MONEY =
+            """
+            SELECT company, %s, user_id, provider, model, labels->>'team', currency, sum(cost), sum(list_cost)
+            FROM tollgate.%s GROUP BY 1, 2, 3, 4, 5, 6, 7""";
+
     private final Connection connection;
 
     PostgresBooks(String url, String user, String password) throws SQLException {
@@ -45,6 +51,29 @@ final class PostgresBooks implements AutoCloseable {
 
     Map<Day, Totals> intradayDays() throws SQLException {
         return days(STATS.formatted("(window_start AT TIME ZONE 'UTC')::date", "usage_stats_intraday"));
+    }
+
+    Money.Sums ledgerMoney() throws SQLException {
+        return money("(event_time AT TIME ZONE 'UTC')::date", "cost_calculations");
+    }
+
+    Money.Sums statsMoney() throws SQLException {
+        return money("date", "usage_stats");
+    }
+
+    Money.Sums intradayMoney() throws SQLException {
+        return money("(window_start AT TIME ZONE 'UTC')::date", "usage_stats_intraday");
+    }
+
+    private Money.Sums money(String day, String table) throws SQLException {
+        Money.Sums sums = new Money.Sums();
+        try (PreparedStatement statement = connection.prepareStatement(MONEY.formatted(day, table));
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                sums.add(day(row), row.getString(7), Money.of(row.getBigDecimal(8), row.getBigDecimal(9)));
+            }
+        }
+        return sums;
     }
 
     /** What each event of the ledger has come to by its id, in list cost, whatever company it is of; null is unpriced. */
@@ -81,19 +110,21 @@ final class PostgresBooks implements AutoCloseable {
                         row.getBigDecimal(11).stripTrailingZeros(),
                         row.getBigDecimal(12).stripTrailingZeros());
                 if (!totals.isNothing()) {
-                    days.put(
-                            new Day(
-                                    row.getString(1),
-                                    row.getObject(2, LocalDate.class),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getString(5),
-                                    row.getString(6)),
-                            totals);
+                    days.put(day(row), totals);
                 }
             }
         }
         return days;
+    }
+
+    private static Day day(ResultSet row) throws SQLException {
+        return new Day(
+                row.getString(1),
+                row.getObject(2, LocalDate.class),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6));
     }
 
     @Override

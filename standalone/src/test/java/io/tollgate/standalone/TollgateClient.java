@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the tests say to Tollgate from outside, over HTTP, as a producer or an admin would. */
 final class TollgateClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /** Of a file that is made first. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -108,11 +111,22 @@ final class TollgateClient {
 
     /** An answer of the usage API, as an admin sees it. */
     JsonNode read(String pathAndQuery) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(usageApi.resolve(pathAndQuery))
-                .timeout(TIMEOUT)
+        return json(ok(http.send(reading(pathAndQuery, "application/json"), BodyHandlers.ofString())));
+    }
+
+    /** The same as a file, of whatever type. */
+    HttpResponse<Path> save(String pathAndQuery, String type, Path file) throws IOException, InterruptedException {
+        HttpResponse<Path> response = http.send(reading(pathAndQuery, type), BodyHandlers.ofFile(file));
+        assertThat(response.statusCode()).as(pathAndQuery).isEqualTo(200);
+        return response;
+    }
+
+    private HttpRequest reading(String pathAndQuery, String type) {
+        return HttpRequest.newBuilder(usageApi.resolve(pathAndQuery))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + adminToken)
+                .header("Accept", type)
                 .build();
-        return json(ok(http.send(request, BodyHandlers.ofString())));
     }
 
     private HttpRequest.Builder admin(String path) {

@@ -67,6 +67,10 @@ final class YearOfUsage {
         }
     }
 
+    long ledgerRows() {
+        return offset;
+    }
+
     /** As the sink does day by day. */
     private static void rollUp(Connection connection, LocalDate before) throws SQLException {
         boolean more = true;

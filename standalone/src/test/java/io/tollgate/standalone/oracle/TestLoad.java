@@ -3,6 +3,8 @@ package io.tollgate.standalone.oracle;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,10 +14,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A load and its price book, all from one seed. Every event is sent twice, fifty are voided, all in random order. The
- * prices change twice within the events' days: once before anything is sent and once in the middle of it, and what
+ * A load and its price book, all from one seed, in two currencies. Every event is sent twice, fifty are voided, all in
+ * random order. The prices change twice within the events' days: once before anything is sent and once in the middle of it, and what
  * happened after that second change is sent after it.
  */
 public final class TestLoad {
@@ -52,6 +55,21 @@ public final class TestLoad {
         return events;
     }
 
+    /** The first and the last day of UTC on which anything happened. */
+    public LocalDate firstDay() {
+        return days().findFirst().orElseThrow();
+    }
+
+    public LocalDate lastDay() {
+        return days().reduce((day, later) -> later).orElseThrow();
+    }
+
+    private Stream<LocalDate> days() {
+        return events.stream()
+                .map(event -> LocalDate.ofInstant(event.time(), ZoneOffset.UTC))
+                .sorted();
+    }
+
     public List<TestEvent> voided() {
         return voided;
     }
@@ -76,7 +94,14 @@ public final class TestLoad {
                 new TestPrice("openai", "gpt-4o", "input", "0.0000020000000000000001", knownChange),
                 new TestPrice("anthropic", "claude-sonnet-4-5", "input", "0.000003", always),
                 new TestPrice("anthropic", "claude-sonnet-4-5", "output", "0.000015", always),
-                new TestPrice("openai", "whisper-1", "audio_second", "0.0001", always));
+                new TestPrice("openai", "whisper-1", "audio_second", "0.0001", always),
+                new TestPrice("mistral", "mistral-large", "input", "0.0000018", "EUR", always, null),
+                new TestPrice("mistral", "mistral-large", "output", "0.000005500000000000000013", "EUR", always, null),
+                // Listed in euros, and one company pays dollars of its own: then no list price can be compared.
+                new TestPrice("house", "house-1", "input", "0.000001", "EUR", always, null),
+                new TestPrice("house", "house-1", "output", "0.000002", "EUR", always, null),
+                new TestPrice("house", "house-1", "input", "0.0000011", "USD", always, MARKED_UP),
+                new TestPrice("house", "house-1", "output", "0.000002100000000000000009", "USD", always, MARKED_UP));
     }
 
     /** Posted in the middle of the load. */
@@ -135,6 +160,14 @@ public final class TestLoad {
                 dimensions.put("audio_second", "\"" + random.nextInt(600) + "." + random.nextInt(1000) + "\"");
             }
             case 4 -> dimensions.put("input", "9007199254740993");
+            case 5, 6, 7 -> {
+                provider = "mistral";
+                model = "mistral-large";
+            }
+            case 8, 9 -> {
+                provider = "house";
+                model = "house-1";
+            }
             default -> {
                 if (random.nextInt(3) == 0) {
                     provider = "anthropic";
