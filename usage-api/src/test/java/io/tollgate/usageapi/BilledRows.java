@@ -1,6 +1,7 @@
 package io.tollgate.usageapi;
 
 import io.tollgate.schemas.EventHash;
+import io.tollgate.schemas.topic.Topics;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -137,6 +138,11 @@ final class BilledRows {
     }
 
     void close(String month, String ends) {
-        stack.sql("INSERT INTO billing_periods VALUES ('" + month + "-01', '{" + ends + "}', 'topic', now(), 1)");
+        close(month, ends, stack.id(Topics.USAGE_EVENTS));
+    }
+
+    void close(String month, String ends, String topicId) {
+        stack.sql("INSERT INTO billing_periods VALUES ('" + month + "-01', '{" + ends + "}', '" + topicId
+                + "', now(), 1)");
     }
 }

@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
@@ -252,7 +254,7 @@ class ExportIT {
             rows.addAll(more);
             ledger.add(more.toArray(Row[]::new));
             if (!now.equals(thisMonth) && random.nextInt(4) > 0) {
-                closings.add(new ClosedPeriod(now, List.of(ends[0], ends[1])));
+                closings.add(new ClosedPeriod(now, List.of(ends[0], ends[1]), "topic"));
                 ledger.close(now.toString(), ends[0] + "," + ends[1]);
                 closed.put(now, "");
             }
@@ -328,6 +330,52 @@ class ExportIT {
         stack.sendInTransaction(Topics.USAGE_RATED, 0);
         assertThat(stack.asAcme(FILE + "period=" + thisMonth.minusMonths(7)).statusCode())
                 .isEqualTo(200);
+    }
+
+    /** Their offsets are of one life of usage.events. */
+    @Test
+    void aMonthThatWasClosedByAnotherTopicIsRefusedAndSoIsTheOneWithItsAdjustments() {
+        ledger.add(Row.usage("acme", "e1", monthBefore + "-03T10:00:00Z", monthBefore + "-03", 0, 10));
+        ledger.close(monthBefore.toString(), "11,0", "of-a-topic-that-is-gone");
+        // A file that was made before is handed out as it is; nobody has asked for this one.
+        String path = FILE + "profile=focus-1.4&period=";
+        HttpResponse<String> refused = stack.asAcme(path + monthBefore);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("code").asString()).isEqualTo("period_of_another_topic");
+        assertThat(json(refused).path("detail").asString()).contains(monthBefore.toString(), "of-a-topic-that-is-gone");
+        // The books themselves say which topic they are of, whether Kafka is there or not.
+        sink.progress("usage.events", 0, 11);
+        assertThat(code(path + lastMonth)).isEqualTo("period_of_another_topic");
+        assertThat(stack.asAcme(path + thisMonth).statusCode()).isEqualTo(200);
+        stack.sql("UPDATE sink_progress SET topic_id = 'of-a-topic-that-is-gone' WHERE topic = 'usage.events'");
+        assertThat(stack.asAcme(path + lastMonth).statusCode()).isEqualTo(200);
+        assertThat(code(path + monthBefore)).isEqualTo("period_of_another_topic");
+    }
+
+    /** Two are written, sixteen wait; nobody waits for a turn that may never come. */
+    @Test
+    void theNineteenthExportAtATimeIsRefusedForNow() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> all;
+        try (Connection other = stack.postgres().connect();
+                Statement sql = other.createStatement()) {
+            other.setAutoCommit(false);
+            sql.execute("LOCK TABLE " + UsageApiStack.SCHEMA + ".billing_periods IN ACCESS EXCLUSIVE MODE");
+            all = IntStream.range(0, 19)
+                    .mapToObj(i -> stack.soonAsAcme(FILE + "profile=focus-1.4&period=" + lastMonth))
+                    .toList();
+            HttpResponse<?> refused = (HttpResponse<?>) CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new))
+                    .get(30, TimeUnit.SECONDS);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValueAsLong("retry-after")).isPresent();
+            assertThat(refused.body().toString()).contains("exports_busy", "2 exports are being written and 16 wait");
+            assertThat(all).filteredOn(CompletableFuture::isDone).hasSize(1);
+            other.rollback();
+        }
+        List<Integer> answers = new ArrayList<>();
+        for (CompletableFuture<HttpResponse<String>> one : all) {
+            answers.add(one.get(30, TimeUnit.SECONDS).statusCode());
+        }
+        assertThat(answers).filteredOn(answer -> answer == 200).hasSize(18);
     }
 
     @Test

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ final class UsageApiStack implements AutoCloseable {
     static final int PARTITIONS = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String SCHEMA = "tollgate";
+    static final String SCHEMA = "tollgate";
     /** Of the service: it has what {@code db/grants} gives it. */
     static final String ROLE = "usage_api";
 
@@ -291,6 +292,19 @@ final class UsageApiStack implements AutoCloseable {
         }
     }
 
+    /** Kafka's id of it. */
+    String id(Topic topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            return await(admin.describeTopics(List.of(topic.name()))
+                            .topicNameValues()
+                            .values()
+                            .iterator()
+                            .next())
+                    .topicId()
+                    .toString();
+        }
+    }
+
     private static <T> T await(Future<T> answer) {
         try {
             return answer.get();
@@ -342,6 +356,15 @@ final class UsageApiStack implements AutoCloseable {
 
     HttpResponse<String> asAcme(String path, String... headers) {
         return get(path, with("secret-acme", headers));
+    }
+
+    /** Not waited for. */
+    CompletableFuture<HttpResponse<String>> soonAsAcme(String path) {
+        return http.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .headers(with("secret-acme"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> headAsAcme(String path) {

@@ -6,14 +6,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far Kafka was when the books were about to be read, so that what was on its way then can be told from what is lost.
  *
  * @param committed where the topology had committed to, outputs of everything before it are written
  * @param ends read after {@code committed}: outputs of everything before that are below them
+ * @param topicIds Kafka's ids of the topics by their names
  */
-public record Backlog(Map<TopicPartition, Long> committed, Map<TopicPartition, End> ends) {
+public record Backlog(
+        Map<TopicPartition, Long> committed, Map<TopicPartition, End> ends, Map<String, String> topicIds) {
 
     /**
      * The end of a partition.
@@ -36,6 +39,11 @@ public record Backlog(Map<TopicPartition, Long> committed, Map<TopicPartition, E
 
     End end(TopicPartition partition) {
         return ends.getOrDefault(partition, End.NONE);
+    }
+
+    /** Another one where the topic was made again. */
+    public @Nullable String id(Topic topic) {
+        return topicIds.get(topic.name());
     }
 
     /** Partitions of a topic. */

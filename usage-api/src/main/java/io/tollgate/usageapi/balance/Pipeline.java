@@ -76,13 +76,17 @@ public final class Pipeline {
                         }
                     });
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            Map<String, String> ids = new HashMap<>();
             await(admin.describeTopics(
                                     TOPICS.stream().map(Topic::name).toList(),
                                     new DescribeTopicsOptions().timeoutMs(millis))
                             .allTopicNames())
-                    .forEach((name, topic) -> topic.partitions()
-                            .forEach(partition ->
-                                    wanted.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+                    .forEach((name, topic) -> {
+                        ids.put(name, topic.topicId().toString());
+                        topic.partitions()
+                                .forEach(partition -> wanted.put(
+                                        new TopicPartition(name, partition.partition()), OffsetSpec.latest()));
+                    });
             // The stable end first: what becomes stable between the two counts as the tail.
             Map<TopicPartition, ListOffsetsResultInfo> stable = ends(admin, wanted, IsolationLevel.READ_COMMITTED);
             Map<TopicPartition, ListOffsetsResultInfo> last = ends(admin, wanted, IsolationLevel.READ_UNCOMMITTED);
@@ -90,7 +94,7 @@ public final class Pipeline {
                     .collect(Collectors.toMap(
                             partition -> partition,
                             partition -> new End(offset(stable, partition), offset(last, partition))));
-            return new Backlog(committed, ends);
+            return new Backlog(committed, ends, ids);
         }
     }
 

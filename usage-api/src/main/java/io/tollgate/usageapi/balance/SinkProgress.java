@@ -17,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  * How far the sink has written each partition.
  *
  * @param ledgerMoved when it last wrote ledger rows, null where it never has
+ * @param eventsTopicId Kafka's id of the usage.events that the books are of, null where it has written nothing of it
  */
-public record SinkProgress(Map<TopicPartition, Long> offsets, @Nullable Instant ledgerMoved) {
+public record SinkProgress(
+        Map<TopicPartition, Long> offsets, @Nullable Instant ledgerMoved, @Nullable String eventsTopicId) {
 
     /** As the connection's snapshot has it. */
     public static SinkProgress read(Connection connection) throws SQLException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         Instant ledgerMoved = null;
+        String eventsTopicId = null;
         try (PreparedStatement statement = connection.prepareStatement(
-                        "SELECT topic, partition, next_offset, updated_at FROM sink_progress");
+                        "SELECT topic, partition, next_offset, updated_at, topic_id FROM sink_progress");
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 String topic = found.getString(1);
@@ -34,9 +37,12 @@ public record SinkProgress(Map<TopicPartition, Long> offsets, @Nullable Instant 
                 if (topic.equals(Topics.USAGE_RATED.name()) && (ledgerMoved == null || moved.isAfter(ledgerMoved))) {
                     ledgerMoved = moved;
                 }
+                if (topic.equals(Topics.USAGE_EVENTS.name())) {
+                    eventsTopicId = found.getString(5);
+                }
             }
         }
-        return new SinkProgress(offsets, ledgerMoved);
+        return new SinkProgress(offsets, ledgerMoved, eventsTopicId);
     }
 
     /** Where the sink goes on; 0 where it has never written. */

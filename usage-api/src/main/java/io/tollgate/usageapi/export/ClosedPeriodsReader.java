@@ -18,13 +18,15 @@ final class ClosedPeriodsReader {
 
     static ClosedPeriods read(Connection connection) throws SQLException {
         List<ClosedPeriod> closings = new ArrayList<>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT month, end_offsets FROM billing_periods ORDER BY month");
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT month, end_offsets, events_topic_id FROM billing_periods ORDER BY month");
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 Array ends = found.getArray("end_offsets");
                 closings.add(new ClosedPeriod(
-                        YearMonth.from(found.getObject("month", LocalDate.class)), List.of((Long[]) ends.getArray())));
+                        YearMonth.from(found.getObject("month", LocalDate.class)),
+                        List.of((Long[]) ends.getArray()),
+                        found.getString("events_topic_id")));
             }
         }
         return new ClosedPeriods(closings);

@@ -45,6 +45,7 @@ public final class ExportHandler {
             .refuses(
                     400, "invalid_range", "invalid_time", "missing_parameter", "not_on_window_edge", "beyond_retention")
             .refuses(404, "not_found")
+            .refuses(409, "period_of_another_topic")
             .refuses(416, "range_not_satisfiable")
             .refuses(503, "period_not_settled", "exports_busy", "export_failed");
 
@@ -54,6 +55,7 @@ public final class ExportHandler {
             .refuses(
                     400, "invalid_range", "invalid_time", "missing_parameter", "not_on_window_edge", "beyond_retention")
             .refuses(404, "not_found")
+            .refuses(409, "period_of_another_topic")
             .refuses(503, "period_not_settled", "exports_busy", "export_failed");
 
     private static final String EXPORT = "export";

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
 final class Settlement {
     private final Pipeline pipeline;
     /** Of usage.rated, by partition, when the topology was first seen behind the cut. */
-    private final Map<YearMonth, Map<Integer, Long>> ratedEnds = new ConcurrentHashMap<>();
+    private final Map<ClosedPeriod, Map<Integer, Long>> ratedEnds = new ConcurrentHashMap<>();
 
     Settlement(Pipeline pipeline) {
         this.pipeline = pipeline;
@@ -39,15 +40,18 @@ final class Settlement {
     /**
      * Returns if the books hold all that the months' cuts include.
      *
-     * @throws Problem 503 if not, or if Kafka does not say
+     * @throws Problem 503 if not, or if Kafka does not say; 409 if a cut is not of the topic that the books are of
      */
     void require(List<YearMonth> months, ClosedPeriods periods, SinkProgress progress) {
+        months.stream()
+                .flatMap(month -> periods.deciding(month).stream())
+                .forEach(closing -> requireTopic(closing, progress.eventsTopicId()));
         for (ClosedPeriod closing : months.stream()
                 .map(periods::closingOf)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList()) {
-            Map<Integer, Long> ends = ratedEnds.get(closing.month());
+            Map<Integer, Long> ends = ratedEnds.get(closing);
             if (ends != null && isPast(ends, progress)) {
                 continue;
             }
@@ -61,6 +65,7 @@ final class Settlement {
 
     private void requireSettled(ClosedPeriod closing, @Nullable Map<Integer, Long> known, SinkProgress progress) {
         Backlog backlog = pipeline.backlog();
+        requireTopic(closing, backlog.id(Topics.USAGE_EVENTS));
         Unread unread = pipeline.unread();
         Map<Integer, Long> ends = known;
         if (ends == null) {
@@ -71,10 +76,23 @@ final class Settlement {
             for (int partition : backlog.partitions(Topics.USAGE_RATED)) {
                 ends.put(partition, backlog.end(Topics.USAGE_RATED, partition).last());
             }
-            ratedEnds.put(closing.month(), ends);
+            ratedEnds.put(closing, ends);
         }
         if (!isWritten(ends, backlog, unread, progress)) {
             throw notSettled(closing, "What is before its cut is on its way into the books.");
+        }
+    }
+
+    /** @param topicId null: not known */
+    private static void requireTopic(ClosedPeriod closing, @Nullable String topicId) {
+        if (topicId != null && !topicId.equals(closing.eventsTopicId())) {
+            throw Problem.of(
+                    HttpStatus.CONFLICT,
+                    "period_of_another_topic",
+                    "The books of " + closing.month()
+                            + " were closed by offsets of a usage.events that is gone (topic id "
+                            + closing.eventsTopicId() + ", now " + topicId
+                            + "): which rows are of that month can't be told any more. Take the file that was exported then.");
         }
     }
 

@@ -127,7 +127,8 @@ class InFlightTest {
     }
 
     private InFlight inFlight() {
-        return new InFlight(books(), new Backlog(committed, ends), (partition, from, to) -> Math.max(0, to - from));
+        return new InFlight(
+                books(), new Backlog(committed, ends, Map.of()), (partition, from, to) -> Math.max(0, to - from));
     }
 
     private Books books() {

@@ -7,8 +7,9 @@ import java.util.List;
  * A month whose books are closed. Months before it that have no record of their own are closed by it, too.
  *
  * @param endOffsets by partition of usage.events: submissions from there on came too late
+ * @param eventsTopicId Kafka's id of the topic that these offsets are of
  */
-public record ClosedPeriod(YearMonth month, List<Long> endOffsets) {
+public record ClosedPeriod(YearMonth month, List<Long> endOffsets, String eventsTopicId) {
     public ClosedPeriod {
         endOffsets = List.copyOf(endOffsets);
     }

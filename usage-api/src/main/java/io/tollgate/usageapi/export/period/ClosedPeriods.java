@@ -7,12 +7,15 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every closed month. The cuts lie in usage.events and never go back, so what a closing includes, each later one does: only
- * so is a row of a closed month in it for good.
+ * so is a row of a closed month in it for good. Where the topic was made again offsets begin anew: a cut says nothing about
+ * rows of another topic, see {@link #deciding}.
  */
 public final class ClosedPeriods {
     private final NavigableMap<YearMonth, ClosedPeriod> byMonth = new TreeMap<>();
@@ -20,7 +23,7 @@ public final class ClosedPeriods {
     /**
      * The closings.
      *
-     * @throws IllegalArgumentException if a month's cut lies before that of an earlier one
+     * @throws IllegalArgumentException if a month's cut lies before that of an earlier one in the same topic
      */
     public ClosedPeriods(List<ClosedPeriod> closings) {
         ClosedPeriod before = null;
@@ -69,6 +72,13 @@ public final class ClosedPeriods {
         return byMonth.get(month);
     }
 
+    /** The closings that say which rows a month has: its own, and that of the month before. */
+    public List<ClosedPeriod> deciding(YearMonth month) {
+        return Stream.of(closingOf(month), recordOf(month.minusMonths(1)))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     private static LocalDate clamp(LocalDate day, YearMonth month) {
         if (day.isBefore(month.atDay(1))) {
             return month.atDay(1);
@@ -77,6 +87,9 @@ public final class ClosedPeriods {
     }
 
     private static boolean liesBefore(ClosedPeriod closing, ClosedPeriod earlier) {
+        if (!closing.eventsTopicId().equals(earlier.eventsTopicId())) {
+            return false;
+        }
         for (int partition = 0; partition < earlier.endOffsets().size(); partition++) {
             if (closing.end(partition) < earlier.end(partition)) {
                 return true;

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ClosedPeriodsTest {
+    private static final String TOPIC = "topic";
     private static final ClosedPeriods NONE = new ClosedPeriods(List.of());
     private static final ClosedPeriod JANUARY = closed("2026-01", 100, 200);
     private static final ClosedPeriod FEBRUARY = closed("2026-02", 150, 200);
@@ -52,6 +53,22 @@ class ClosedPeriodsTest {
                 .isEqualTo(new Billing(day("2026-02-20"), true));
         assertThat(periods.of(in("2026-02-15"), day("2026-03-04"), 0, 150))
                 .isEqualTo(new Billing(day("2026-03-04"), true));
+    }
+
+    @Test
+    void aMonthIsDecidedByItsOwnClosingAndTheOneBeforeIt() {
+        ClosedPeriods periods = new ClosedPeriods(List.of(FEBRUARY, JANUARY));
+        assertThat(periods.deciding(YearMonth.parse("2025-12"))).containsExactly(JANUARY);
+        assertThat(periods.deciding(YearMonth.parse("2026-02"))).containsExactly(FEBRUARY, JANUARY);
+        assertThat(periods.deciding(YearMonth.parse("2026-03"))).containsExactly(FEBRUARY);
+        assertThat(periods.deciding(YearMonth.parse("2026-04"))).isEmpty();
+    }
+
+    @Test
+    void cutsOfAnotherTopicMayLieBeforeThoseOfTheOldOne() {
+        ClosedPeriod march = new ClosedPeriod(YearMonth.parse("2026-03"), List.of(1L, 2L), "made again");
+        assertThat(new ClosedPeriods(List.of(FEBRUARY, march)).recordOf(march.month()))
+                .isEqualTo(march);
     }
 
     @Test
@@ -106,7 +123,7 @@ class ClosedPeriodsTest {
                 if (random.nextInt(6) == 0) {
                     now = now.plusMonths(1);
                     if (random.nextInt(3) > 0) {
-                        closings.add(new ClosedPeriod(now.minusMonths(1), List.of(ends[0], ends[1], ends[2])));
+                        closings.add(new ClosedPeriod(now.minusMonths(1), List.of(ends[0], ends[1], ends[2]), TOPIC));
                     }
                 }
                 int partition = random.nextInt(3);
@@ -118,7 +135,7 @@ class ClosedPeriodsTest {
                         ends[partition]++));
                 ClosedPeriods before = new ClosedPeriods(closings);
                 List<ClosedPeriod> more = new ArrayList<>(closings);
-                more.add(new ClosedPeriod(now, List.of(ends[0], ends[1], ends[2])));
+                more.add(new ClosedPeriod(now, List.of(ends[0], ends[1], ends[2]), TOPIC));
                 ClosedPeriods after = new ClosedPeriods(more);
                 for (Row row : rows) {
                     Billing billed = row.by(before);
@@ -147,7 +164,7 @@ class ClosedPeriodsTest {
         for (long end : ends) {
             offsets.add(end);
         }
-        return new ClosedPeriod(YearMonth.parse(month), offsets);
+        return new ClosedPeriod(YearMonth.parse(month), offsets, TOPIC);
     }
 
     private static LocalDate day(String day) {
