@@ -22,8 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The commands of docs/cli.md as they stand there, and what else needs a running system, found by its data folder alone. */
 @ExtendWith(SharedStack.class)
@@ -150,6 +155,39 @@ class CommandsIT {
 
     @Test
     @Order(5)
+    void anExportIsWrittenCheckedAndTakenUpAgain() throws IOException {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String export = "./tollgate export --from " + today.minusDays(1) + " --to " + today.plusDays(2)
+                + " --company acme --out usage.csv --manifest usage.manifest";
+        String said = run(export);
+        Path file = folder.resolve("usage.csv");
+        byte[] whole = Files.readAllBytes(file);
+        JsonNode manifest = JsonMapper.shared().readTree(folder.resolve("usage.manifest"));
+        assertThat(new String(whole, StandardCharsets.UTF_8)).contains("req-dead", "dug-up", "house-1");
+        assertThat(manifest.get("size").asLong()).isEqualTo(whole.length);
+        // By the page's event, the one that was replayed and the one that was put right.
+        assertThat(manifest.get("sums").toString())
+                .isEqualTo("[{\"currency\":\"USD\",\"cost\":\"0.305\",\"list_cost\":\"0.305\"}]");
+        assertThat(said).contains(manifest.get("rows").asString() + " rows", "cost 0.305 USD, list 0.305");
+
+        // As a command leaves it that is ended in the middle of it.
+        String id = manifest.get("export").asString();
+        Files.delete(file);
+        Files.write(folder.resolve("usage.csv.part"), Arrays.copyOf(whole, whole.length / 2));
+        Files.writeString(folder.resolve("usage.csv.part.etag"), "\"" + id + "\"");
+        run(export + " --resume");
+        assertThat(file).hasBinaryContent(whole);
+        assertThat(JsonMapper.shared()
+                        .readTree(folder.resolve("usage.manifest"))
+                        .get("export")
+                        .asString())
+                .as("the same export, taken up again")
+                .isEqualTo(id);
+        assertThat(folder.resolve("usage.csv.part")).doesNotExist();
+    }
+
+    @Test
+    @Order(6)
     void theDoctorFindsNothingWrongWithARunningSystem() {
         Said said = execute("./tollgate doctor");
         assertThat(said.code()).as(said.toString()).isZero();
@@ -217,7 +255,7 @@ class CommandsIT {
         }
         assertThat(words.remove(0)).isEqualTo("./tollgate");
         Stream<String> own = words.stream()
-                .map(one -> one.matches("(acme\\.key|(event|fixed)\\.json)")
+                .map(one -> one.matches("(acme\\.key|(event|fixed)\\.json|usage\\.(csv|manifest))")
                         ? folder.resolve(one).toString()
                         : one);
         return FakeGateway.execute(
