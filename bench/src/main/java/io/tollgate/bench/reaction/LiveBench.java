@@ -8,15 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,13 +22,12 @@ import java.util.concurrent.locks.LockSupport;
 public final class LiveBench {
     private static final String COMPANY = "bench-live";
     private static final long PATIENCE_SECONDS = 30;
-    private static final double MILLISECOND = 1e6;
+    private static final int THREADS = 16;
 
     private final URI usageApi;
     private final String admin;
     private final Tollgate tollgate;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
     private String key = "";
 
     private LiveBench(URI gateway, URI usageApi, String admin) {
@@ -87,15 +81,7 @@ public final class LiveBench {
             await(readers, (long) subscribers * events);
             double cores = (cpuSeconds() - cpu) * 1e9 / (System.nanoTime() - begun);
             long[] delays = readers.delays(acknowledged);
-            Arrays.sort(delays);
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %,d | %.0f | %.0f | %.0f | %.2f |%n",
-                    subscribers,
-                    delays[delays.length / 2] / MILLISECOND,
-                    delays[(int) (delays.length * 0.99)] / MILLISECOND,
-                    delays[delays.length - 1] / MILLISECOND,
-                    cores);
+            System.out.printf(Locale.ROOT, "| %,d | %s | %.2f |%n", subscribers, Delays.cells(delays), cores);
         }
     }
 
@@ -111,55 +97,12 @@ public final class LiveBench {
     }
 
     private long[] send(String run, int events, int perSecond) throws Exception {
-        ScheduledExecutorService senders = Executors.newScheduledThreadPool(16);
-        CountDownLatch open = new CountDownLatch(events);
         long[] acknowledged = new long[events];
-        for (int i = 0; i < events; i++) {
-            int number = i;
-            var unused = senders.schedule(
-                    () -> {
-                        try {
-                            one(LiveReaders.user(run, number));
-                            acknowledged[number] = System.nanoTime();
-                        } catch (IOException | InterruptedException | RuntimeException e) {
-                            failure.compareAndSet(null, e);
-                        } finally {
-                            open.countDown();
-                        }
-                    },
-                    i * 1_000_000L / perSecond,
-                    TimeUnit.MICROSECONDS);
-        }
-        boolean done = open.await(events / perSecond + PATIENCE_SECONDS, TimeUnit.SECONDS);
-        senders.shutdownNow();
-        Exception failed = failure.get();
-        if (failed != null) {
-            throw failed;
-        }
-        if (!done) {
-            throw new IllegalStateException(open.getCount() + " events were not acknowledged in time");
-        }
+        Paced.run(events, perSecond, THREADS, PATIENCE_SECONDS, "events were not acknowledged in time", number -> {
+            tollgate.use(key, LiveReaders.user(run, number), "1");
+            acknowledged[number] = System.nanoTime();
+        });
         return acknowledged;
-    }
-
-    private void one(String user) throws IOException, InterruptedException {
-        tollgate.call(
-                key,
-                "POST",
-                "/v1/events",
-                Map.of(
-                        "specversion",
-                        "1.0",
-                        "id",
-                        user,
-                        "source",
-                        "bench",
-                        "type",
-                        "tollgate.usage.v1",
-                        "subject",
-                        user,
-                        "data",
-                        Map.of("provider", "bench", "model", "bench", "dimensions", Map.of("input", "1"))));
     }
 
     /** What the process has used so far. */

@@ -8,16 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,7 +28,6 @@ public final class ReactionBench {
     private static final String TOKENS = "100";
     private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PATIENCE_SECONDS = 60;
-    private static final double MILLISECOND = 1e6;
 
     private final Tollgate tollgate;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
@@ -42,7 +36,6 @@ public final class ReactionBench {
 
     private final Map<String, Long> admitted = new ConcurrentHashMap<>();
     private final Map<String, Long> told = new ConcurrentHashMap<>();
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
     private String key = "";
 
     private ReactionBench(Tollgate tollgate) {
@@ -120,52 +113,17 @@ public final class ReactionBench {
     }
 
     private void sample(int samples, int perSecond) throws Exception {
-        ScheduledExecutorService senders = Executors.newScheduledThreadPool(Math.min(4 * perSecond, 200));
-        CountDownLatch open = new CountDownLatch(samples);
-        for (int i = 0; i < samples; i++) {
-            String user = run + "-" + i;
-            var unused = senders.schedule(
-                    () -> {
-                        try {
-                            one(user);
-                        } catch (IOException | InterruptedException | RuntimeException e) {
-                            failure.compareAndSet(null, e);
-                        } finally {
-                            open.countDown();
-                        }
-                    },
-                    i * 1_000_000L / perSecond,
-                    TimeUnit.MICROSECONDS);
-        }
-        boolean done = open.await(samples / perSecond + PATIENCE_SECONDS, TimeUnit.SECONDS);
-        senders.shutdownNow();
-        Exception failed = failure.get();
-        if (failed != null) {
-            throw failed;
-        }
-        if (!done) {
-            throw new IllegalStateException(open.getCount() + " events were not seen in an admission in time");
-        }
+        Paced.run(
+                samples,
+                perSecond,
+                Math.min(4 * perSecond, 200),
+                PATIENCE_SECONDS,
+                "events were not seen in an admission in time",
+                number -> one(run + "-" + number));
     }
 
     private void one(String user) throws IOException, InterruptedException {
-        tollgate.call(
-                key,
-                "POST",
-                "/v1/events",
-                Map.of(
-                        "specversion",
-                        "1.0",
-                        "id",
-                        user,
-                        "source",
-                        "bench",
-                        "type",
-                        "tollgate.usage.v1",
-                        "subject",
-                        user,
-                        "data",
-                        Map.of("provider", "bench", "model", "bench", "dimensions", Map.of("input", TOKENS))));
+        tollgate.use(key, user, TOKENS);
         acknowledged.put(user, System.nanoTime());
         while (!isUsed(user)) {
             LockSupport.parkNanos(GLANCE);
@@ -206,13 +164,6 @@ public final class ReactionBench {
         long[] delays = acknowledged.entrySet().stream()
                 .mapToLong(sent -> Math.max(0, seen.getOrDefault(sent.getKey(), Long.MAX_VALUE) - sent.getValue()))
                 .toArray();
-        Arrays.sort(delays);
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %.0f | %.0f | %.0f |%n",
-                what,
-                delays[delays.length / 2] / MILLISECOND,
-                delays[(int) (delays.length * 0.99)] / MILLISECOND,
-                delays[delays.length - 1] / MILLISECOND);
+        System.out.printf(Locale.ROOT, "| %s | %s |%n", what, Delays.cells(delays));
     }
 }

@@ -24,6 +24,27 @@ final class Tollgate {
         this.gateway = gateway;
     }
 
+    /** Sends an event of a user; its id is the user's, so that each is another. */
+    void use(String key, String user, String tokens) throws IOException, InterruptedException {
+        call(
+                key,
+                "POST",
+                "/v1/events",
+                Map.of(
+                        "specversion",
+                        "1.0",
+                        "id",
+                        user,
+                        "source",
+                        "bench",
+                        "type",
+                        "tollgate.usage.v1",
+                        "subject",
+                        user,
+                        "data",
+                        Map.of("provider", "bench", "model", "bench", "dimensions", Map.of("input", tokens))));
+    }
+
     /**
      * Calls and gives the answer, an empty object where it has no body.
      *
