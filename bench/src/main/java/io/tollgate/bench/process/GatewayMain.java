@@ -24,13 +24,14 @@ final class GatewayMain {
         }
     }
 
-    private static void awaitReady(URI readiness) throws Exception {
+    /** Returns when a service says that it does its work. */
+    static void awaitReady(URI readiness) throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(readiness).build();
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (http.send(request, BodyHandlers.discarding()).statusCode() != 200) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the gateway was not ready within " + READY_WITHIN);
+                throw new IllegalStateException("the service was not ready within " + READY_WITHIN);
             }
             Thread.sleep(100);
         }

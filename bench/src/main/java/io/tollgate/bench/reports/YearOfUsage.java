@@ -65,6 +65,10 @@ final class YearOfUsage {
         }
     }
 
+    long ledgerRows() {
+        return offset;
+    }
+
     /** How much there is. */
     String described() throws SQLException {
         try (Connection connection = connect();
