@@ -14,7 +14,7 @@ import * as top from "./top.js";
 import * as totals from "./totals.js";
 import { byId } from "./dom.js";
 import { follow } from "./live.js";
-import { refreshAll, stirAll, stopAll } from "./panel.js";
+import { pollAll, refreshAll, stirAll, stopAll } from "./panel.js";
 import { ENDED, forget, hasSecret } from "./session.js";
 import { dayText, plusDays } from "./times.js";
 import { CHANGED, change, filter, range, view } from "./view.js";
@@ -94,7 +94,7 @@ function look() {
 function tell(state) {
   status.tell(state);
   clearInterval(polling);
-  polling = state === "absent" ? setInterval(stirAll, POLL) : null;
+  polling = state === "absent" ? setInterval(pollAll, POLL) : null;
 }
 
 function close(problem) {

@@ -12,10 +12,20 @@ export const refreshAll = () => all.forEach((panel) => panel.refresh());
 /** No more questions: nobody is signed in. */
 export const stopAll = () => all.forEach((panel) => panel.stop());
 
-/** Those that follow the stream ask again, soon. */
-export const stirAll = () => all.forEach((panel) => panel.followsUsage && panel.soon());
+/** Those that follow usage ask again, soon. */
+export const pollAll = () => all.forEach((panel) => panel.followsUsage && panel.soon());
+
+/** The same, since there has been usage: the stream tells of it a moment before the totals have it. */
+export function stirAll() {
+  stirredAt = Date.now();
+  pollAll();
+}
 
 const SOON = 1200;
+/** Who asks within so long of the last usage asks once more. */
+const SETTLED = 15_000;
+const AGAIN = 4000;
+let stirredAt = -Infinity;
 
 export class Panel {
   /**
@@ -42,7 +52,8 @@ export class Panel {
       show(this.body, el("div", { class: "waiting" }, el("span", { class: "hidden-text" }, "Loading …")));
     }
     this.root.setAttribute("aria-busy", "true");
-    let wait = this.every;
+    const isSettled = !this.followsUsage || Date.now() - stirredAt > SETTLED;
+    let wait = isSettled ? this.every : Math.min(this.every, AGAIN);
     try {
       const answer = await this.load(control.signal);
       if (control.signal.aborted) {

@@ -147,6 +147,16 @@ class QuotaWindowsTopologyTest {
     }
 
     @Test
+    void whatLeavesARollingWindowOnItsWayToItTakesNothingElseAlong() {
+        at("2026-11-21T10:00:00Z", GivenQuota.every("q", "10", PeriodKind.ROLLING, 3_600, Instant.EPOCH));
+        use("first", 1, "2026-11-21T10:00:00Z");
+        driver.event(GivenQuota.used("leaves", 2, Instant.parse("2026-11-21T09:14:00Z")));
+        driver.event(GivenQuota.used("stays", 2, Instant.parse("2026-11-21T10:00:00Z")));
+        until("2026-11-21T10:20:00Z");
+        assertThat(used()).isEqualTo("3");
+    }
+
+    @Test
     void aMinuteCountsFromTheFirstWholeOneOn() {
         at("2026-11-21T10:00:30Z", GivenQuota.tokens("q", "10", PeriodKind.MINUTE));
         use("a", 1, "2026-11-21T10:00:40Z");

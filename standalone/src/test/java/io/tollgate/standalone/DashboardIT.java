@@ -36,7 +36,7 @@ class DashboardIT {
     /** A comma with an even number of quotation marks behind it. */
     private static final String OUTSIDE_QUOTES = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(45);
     /** A browser tells of each answer that is an error. */
     private static final String REFUSED = "Failed to load resource";
 

@@ -33,7 +33,7 @@ class ReportsIT {
             List.of("requests", "successes", "errors", "unpriced", "tokens", "cost", "list_cost");
 
     private final UsageApiStack stack;
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final RandomUsage usage = new RandomUsage(
             random, Instant.parse("2026-09-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"), 1_500);

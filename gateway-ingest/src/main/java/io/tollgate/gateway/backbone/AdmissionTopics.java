@@ -7,6 +7,7 @@ import io.tollgate.avro.Reservation;
 import io.tollgate.quota.AdmissionBook;
 import io.tollgate.quota.Admissions;
 import io.tollgate.quota.StateName;
+import io.tollgate.schemas.background.Background;
 import io.tollgate.schemas.config.ConfigTable;
 import io.tollgate.schemas.config.ReadersInTurn;
 import io.tollgate.schemas.config.TopicReader;
@@ -21,8 +22,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +49,7 @@ public final class AdmissionTopics implements AutoCloseable {
     private final ReservationLog log;
     private final ReadersInTurn readers;
     private final Queue<Reservation> undone = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "admissions");
+    private final Background background = new Background("admissions", this::run);
 
     /**
      * Begins to read, once all quotas are known: what was counted before a quota changed what it counts is forgotten with
@@ -79,8 +77,7 @@ public final class AdmissionTopics implements AutoCloseable {
                                 kafka,
                                 codecs.settlements(),
                                 this::settlementRead)));
-        thread.setDaemon(true);
-        thread.start();
+        background.start();
     }
 
     /** Who decides. */
@@ -141,14 +138,9 @@ public final class AdmissionTopics implements AutoCloseable {
     /** Lets what is under way be acknowledged. */
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
+        background.interrupt();
         log.close();
-        try {
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.await(CLOSE);
         readers.close();
     }
 
@@ -174,15 +166,11 @@ public final class AdmissionTopics implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (!closed.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {
-                book.expire(now());
-                if (acks.expected()) {
-                    releaseUndone();
-                }
+        while (background.pause(SWEEP)) {
+            book.expire(now());
+            if (acks.expected()) {
+                releaseUndone();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

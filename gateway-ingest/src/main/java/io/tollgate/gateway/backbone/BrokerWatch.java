@@ -1,8 +1,8 @@
 package io.tollgate.gateway.backbone;
 
+import io.tollgate.schemas.background.Background;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,8 +23,7 @@ final class BrokerWatch implements AutoCloseable {
 
     private final Admin admin;
     private final List<Watched> watched;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "broker watch");
+    private final Background background = new Background("broker watch", this::run);
 
     /**
      * A producer that is looked after.
@@ -53,17 +52,15 @@ final class BrokerWatch implements AutoCloseable {
     BrokerWatch(Admin admin, Watched... watched) {
         this.admin = admin;
         this.watched = List.of(watched);
-        thread.setDaemon(true);
     }
 
     void start() {
-        thread.start();
+        background.start();
     }
 
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
+        background.interrupt();
     }
 
     private void run() {
@@ -78,7 +75,7 @@ final class BrokerWatch implements AutoCloseable {
                 }
                 // They answer, and a producer is only just asking where its topic is.
                 pause = answers && !allKnown ? SOON : INTERVAL;
-            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+            } while (background.pause(pause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.backbone;
 
+import io.tollgate.schemas.background.Background;
 import io.tollgate.schemas.kafka.FailureText;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.RegistryException;
@@ -7,8 +8,6 @@ import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.TopicSetup;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -29,8 +28,7 @@ public final class Connector implements AutoCloseable {
 
     private final BackboneSettings settings;
     private final Consumer<Backbone> firstOfAll;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "connector");
+    private final Background background = new Background("connector", this::run);
     private volatile @Nullable Backbone backbone;
 
     /** @param firstOfAll done once Kafka answers and before anybody meets the backbone; must not fail */
@@ -40,7 +38,7 @@ public final class Connector implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
+        background.start();
     }
 
     /** Null until Kafka and the registry have answered once. */
@@ -50,13 +48,8 @@ public final class Connector implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
-        try {
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.interrupt();
+        background.await(CLOSE);
         Backbone made = backbone;
         if (made != null) {
             made.close();
@@ -65,27 +58,23 @@ public final class Connector implements AutoCloseable {
 
     private void run() {
         Duration pause = FIRST_PAUSE;
-        try {
-            do {
+        do {
+            try {
+                Backbone made = connected();
                 try {
-                    Backbone made = connected();
-                    try {
-                        firstOfAll.accept(made);
-                    } finally {
-                        backbone = made;
-                    }
-                    LOG.info("connected to Kafka at {} and the registry at {}", settings.kafka(), settings.registry());
-                    return;
-                } catch (KafkaException | RegistryException | IllegalStateException e) {
-                    if (closed.getCount() > 0) {
-                        LOG.warn("not connected, next attempt in {} ms: {}", pause.toMillis(), FailureText.of(e));
-                    }
+                    firstOfAll.accept(made);
+                } finally {
+                    backbone = made;
                 }
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+                LOG.info("connected to Kafka at {} and the registry at {}", settings.kafka(), settings.registry());
+                return;
+            } catch (KafkaException | RegistryException | IllegalStateException e) {
+                if (background.isOpen()) {
+                    LOG.warn("not connected, next attempt in {} ms: {}", pause.toMillis(), FailureText.of(e));
+                }
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        } while (background.pause(pause));
     }
 
     private Backbone connected() {

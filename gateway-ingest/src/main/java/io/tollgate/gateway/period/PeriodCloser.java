@@ -4,11 +4,10 @@ import io.tollgate.avro.Actor;
 import io.tollgate.avro.ActorKind;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.schemas.background.Background;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +27,7 @@ public final class PeriodCloser implements AutoCloseable {
     private final Clock clock;
     private final @Nullable Duration grace;
     private final Duration look;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "periods");
+    private final Background background = new Background("periods", this::run);
 
     /**
      * Not running yet.
@@ -42,34 +40,25 @@ public final class PeriodCloser implements AutoCloseable {
         this.clock = clock;
         this.grace = grace;
         this.look = look;
-        thread.setDaemon(true);
     }
 
     public void start() {
         if (grace != null) {
-            thread.start();
+            background.start();
         }
     }
 
     /** Returns when nothing of it runs any more. */
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.end();
+        background.await(CLOSE);
     }
 
     private void run() {
-        try {
-            do {
-                closeWhatIsDue();
-            } while (!closed.await(look.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        do {
+            closeWhatIsDue();
+        } while (background.pause(look));
     }
 
     private void closeWhatIsDue() {

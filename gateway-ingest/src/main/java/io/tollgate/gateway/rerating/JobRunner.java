@@ -4,13 +4,12 @@ import io.tollgate.avro.Job;
 import io.tollgate.avro.Rerating;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.schemas.background.Background;
 import io.tollgate.schemas.serde.RegistryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -32,8 +31,7 @@ public final class JobRunner implements AutoCloseable {
     private final int inFlight;
     private final String gateway = UUID.randomUUID().toString();
     private final JobQueue queue = new JobQueue(gateway);
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "jobs");
+    private final Background background = new Background("jobs", this::run);
 
     /**
      * Not running yet.
@@ -47,18 +45,14 @@ public final class JobRunner implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
+        background.start();
     }
 
     /** Returns when nothing of it runs any more. */
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.end();
+        background.await(CLOSE);
     }
 
     private void run() {
@@ -71,9 +65,13 @@ public final class JobRunner implements AutoCloseable {
             } catch (RuntimeException e) {
                 // Nobody would look for jobs any more.
                 LOG.error("a job could not be run", e);
-                pause(AFTER_FAILURE);
+                rest();
             }
-        } while (!pause(LOOK));
+        } while (background.pause(LOOK));
+    }
+
+    private void rest() {
+        boolean ignored = background.pause(AFTER_FAILURE);
     }
 
     private void runNext(Backbone backbone) {
@@ -97,10 +95,10 @@ public final class JobRunner implements AutoCloseable {
             }
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             LOG.info("{}: another gateway has taken it", job.getId());
-            pause(AFTER_FAILURE);
+            rest();
         } catch (KafkaException | RegistryException e) {
             LOG.warn("{} waits: {}", job.getId(), e.toString());
-            pause(AFTER_FAILURE);
+            rest();
         }
     }
 
@@ -112,22 +110,12 @@ public final class JobRunner implements AutoCloseable {
 
         @Override
         public boolean isStopping() {
-            return closed.getCount() == 0;
+            return !background.isOpen();
         }
 
         @Override
         public void pause(Duration time) {
-            boolean unused = JobRunner.this.pause(time);
+            boolean unused = background.pause(time);
         }
     };
-
-    /** True where the runner is to end. */
-    private boolean pause(Duration time) {
-        try {
-            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
 }

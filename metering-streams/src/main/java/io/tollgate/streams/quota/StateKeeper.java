@@ -68,7 +68,8 @@ final class StateKeeper {
         Decimal used = used(quota, name, before, window);
         boolean isKnown = before != null && quota.periods().isRolling() && isIn(before, bucket);
         Decimal now = isKnown ? used.plus(move.difference()) : used;
-        return keep(quota, name, before, window, now, step, false) && bucket.end() > window.start()
+        // Written in any case where it is known: what has left the window meanwhile would else be subtracted again.
+        return keep(quota, name, before, window, now, step, isKnown) && bucket.end() > window.start()
                 ? new MovedState(name.quota(), name.user(), name.key(), null)
                 : null;
     }

@@ -1,5 +1,6 @@
 package io.tollgate.schemas.config;
 
+import io.tollgate.schemas.background.Background;
 import io.tollgate.schemas.kafka.FailureText;
 import io.tollgate.schemas.kafka.GrouplessConsumer;
 import io.tollgate.schemas.kafka.KafkaCluster;
@@ -64,9 +65,8 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     private final Listener<? super V> listener;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private final Thread thread;
+    private final Background background;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private long count;
     private int failuresInARow;
@@ -82,8 +82,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
         this.codec = codec;
         this.back = back;
         this.listener = listener;
-        this.thread = new Thread(this::run, topic.name() + " reader");
-        this.thread.setDaemon(true);
+        this.background = new Background(topic.name() + " reader", this::run);
     }
 
     /** Begins to read the topic, which need not exist yet, at its beginning. */
@@ -102,7 +101,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     }
 
     private static <V extends SpecificRecord> TopicReader<V> started(TopicReader<V> reader) {
-        reader.thread.start();
+        reader.background.start();
         return reader;
     }
 
@@ -129,7 +128,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
         Waiting entry = new Waiting(new TopicPartition(topic.name(), partition), offset, new CompletableFuture<>());
         waiting.add(entry);
         releaseWaiting();
-        if (!isOpen()) {
+        if (!background.isOpen()) {
             entry.seen.cancel(false);
         }
         return entry.seen;
@@ -137,22 +136,18 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
 
     @Override
     public void close() {
-        closed.countDown();
+        background.end();
         Consumer<byte[], byte[]> current = consumer;
         if (current != null) {
             current.wakeup();
         }
-        try {
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.await(CLOSE);
         waiting.forEach(entry -> entry.seen.completeExceptionally(new CancellationException("the reader was closed")));
         waiting.clear();
     }
 
     private void run() {
-        while (isOpen()) {
+        while (background.isOpen()) {
             try (Consumer<byte[], byte[]> opened = new GrouplessConsumer(kafka)) {
                 consumer = opened;
                 follow(opened);
@@ -166,7 +161,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
                         topic.name(),
                         pause.toMillis(),
                         FailureText.of(e));
-                pause(pause);
+                boolean ignored = background.pause(pause);
             } catch (RuntimeException e) {
                 // Whoever listens failed. To go on without it would be to stand still in silence.
                 LOG.error("{}: a record could not be taken in, trying again", topic.name(), e);
@@ -193,7 +188,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
             }
         }
         Map<TopicPartition, Long> ends = caughtUp() ? Map.of() : in.endOffsets(partitions);
-        while (isOpen()) {
+        while (background.isOpen()) {
             ConsumerRecords<byte[], byte[]> records = in.poll(POLL);
             failuresInARow = 0;
             boolean allTaken = takeAll(records, in);
@@ -289,20 +284,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
         return positions.getOrDefault(partition, 0L) >= offset;
     }
 
-    private boolean isOpen() {
-        return closed.getCount() > 0;
-    }
-
     private void pause() {
-        pause(RETRY);
-    }
-
-    private void pause(Duration duration) {
-        try {
-            boolean ignored = closed.await(duration.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
-        }
+        boolean ignored = background.pause(RETRY);
     }
 }

@@ -3,12 +3,11 @@ package io.tollgate.schemas.lag;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.tollgate.schemas.background.Background;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +23,7 @@ public final class LagGauge implements AutoCloseable {
     private final Admin admin;
     private final Map<String, Set<String>> topics;
     private final MultiGauge gauge;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "lag gauge");
+    private final Background background = new Background("lag gauge", this::run);
 
     /**
      * Begins to ask.
@@ -39,30 +37,20 @@ public final class LagGauge implements AutoCloseable {
                 .description("Records that a consumer group has yet to read")
                 .baseUnit("records")
                 .register(meters);
-        thread.setDaemon(true);
-        thread.start();
+        background.start();
     }
 
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
-        try {
-            thread.join(EVERY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.interrupt();
+        background.await(EVERY);
         gauge.register(List.of(), true);
     }
 
     private void run() {
-        try {
-            do {
-                refresh();
-            } while (!closed.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            LOG.debug("woken to close");
-        }
+        do {
+            refresh();
+        } while (background.pause(EVERY));
     }
 
     private void refresh() {

@@ -4,6 +4,7 @@ import io.tollgate.avro.Alert;
 import io.tollgate.avro.QuotaState;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.quota.StateName;
+import io.tollgate.schemas.background.Background;
 import io.tollgate.schemas.kafka.FailureText;
 import io.tollgate.schemas.kafka.GrouplessConsumer;
 import io.tollgate.schemas.kafka.KafkaCluster;
@@ -17,8 +18,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -66,8 +65,7 @@ final class LiveReader implements AutoCloseable {
     private final AvroCodec<RatedUsage> usage;
     private final AvroCodec<QuotaState> states;
     private final AvroCodec<Alert> alerts;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "live reader");
+    private final Background background = new Background("live reader", this::run);
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable FrameBuilder builder;
     private boolean areRecordsGone;
@@ -88,29 +86,24 @@ final class LiveReader implements AutoCloseable {
         this.usage = AvroCodec.reading(Topics.USAGE_RATED, ids);
         this.states = AvroCodec.reading(Topics.QUOTA_STATES, ids);
         this.alerts = AvroCodec.reading(Topics.COST_ALERTS, ids);
-        this.thread.setDaemon(true);
     }
 
     void start() {
-        thread.start();
+        background.start();
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        background.end();
         Consumer<byte[], byte[]> current = consumer;
         if (current != null) {
             current.wakeup();
         }
-        try {
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.await(CLOSE);
     }
 
     private void run() {
-        while (isOpen()) {
+        while (background.isOpen()) {
             try (LiveTopics topics = new LiveTopics(kafka, ANSWERED_WITHIN);
                     Consumer<byte[], byte[]> opened = new GrouplessConsumer(kafka, SETTINGS)) {
                 consumer = opened;
@@ -150,7 +143,7 @@ final class LiveReader implements AutoCloseable {
         long cutAt = System.nanoTime();
         long askAt = cutAt;
         long lookAt = cutAt + look.toNanos();
-        while (isOpen()) {
+        while (background.isOpen()) {
             boolean allTaken = takeAll(in.poll(frames.size() == 0 ? IDLE_POLL : left(cutAt)), in, frames);
             long now = System.nanoTime();
             if (frames.size() >= MOST_RECORDS || now - cutAt >= 0) {
@@ -298,16 +291,7 @@ final class LiveReader implements AutoCloseable {
         }
     }
 
-    private boolean isOpen() {
-        return closed.getCount() > 0;
-    }
-
     private void pause() {
-        try {
-            boolean ignored = closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
-        }
+        boolean ignored = background.pause(RETRY);
     }
 }

@@ -136,7 +136,7 @@ class FocusColumnsTest {
             value = Profile.class,
             names = {"FOCUS_1_2", "FOCUS_1_4"})
     void everyChargeKeepsTheRules(Profile version) {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
         List<Column> columns = FocusColumns.of(version);
         for (int i = 0; i < 2_000; i++) {
