@@ -6,7 +6,7 @@ GRANT SELECT ON ${schema}.flyway_schema_history TO ${role};
 GRANT SELECT, INSERT, UPDATE ON ${schema}.sink_progress TO ${role};
 
 GRANT INSERT ON ${schema}.cost_calculations, ${schema}.audit_logs TO ${role};
-GRANT EXECUTE ON FUNCTION ${schema}.make_daily_partition, ${schema}.drop_daily_partition TO ${role};
+GRANT EXECUTE ON FUNCTION ${schema}.make_daily_partition, ${schema}.drop_daily_partition, ${schema}.roll_usage_stats_up TO ${role};
 GRANT SELECT, INSERT, UPDATE ON ${schema}.event_outcomes, ${schema}.usage_stats, ${schema}.api_key_uses,
     ${schema}.alert_deliveries TO ${role};
 GRANT INSERT ON ${schema}.alert_delivery_attempts TO ${role};

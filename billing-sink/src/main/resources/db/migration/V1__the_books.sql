@@ -156,6 +156,209 @@ CREATE INDEX usage_stats_intraday_company_window ON usage_stats_intraday (compan
 -- For a range over all companies, and for deleting what is past its time.
 CREATE INDEX usage_stats_intraday_window ON usage_stats_intraday (window_start);
 
+-- Roll-ups of usage_stats, for questions about very many of its rows: of the days before usage_stats_rolled_up.until. With
+-- usage_stats_changes, which holds what has changed in those days since they were rolled up, they add up to usage_stats at
+-- any moment, to the last digit. The sink rolls whole days up some time after they have ended, so what is written all the
+-- time is written once.
+CREATE TABLE usage_stats_by_month (
+    row_id            uuid        PRIMARY KEY,
+    date              date        NOT NULL,
+    company           text        NOT NULL,
+    user_id           text,
+    auth_id           text,
+    provider          text        NOT NULL,
+    model             text        NOT NULL,
+    service_tier      text,
+    labels            jsonb       NOT NULL,
+    currency          text,
+    requests          bigint      NOT NULL,
+    successes         bigint      NOT NULL,
+    errors            bigint      NOT NULL,
+    unpriced          bigint      NOT NULL,
+    dimensions        jsonb       NOT NULL,
+    tokens            numeric     NOT NULL,
+    cost              numeric     NOT NULL,
+    list_cost         numeric     NOT NULL,
+    latency_histogram bigint[]    NOT NULL
+) WITH (fillfactor = 80);
+
+COMMENT ON COLUMN usage_stats_by_month.row_id IS 'First 16 bytes of SHA-256 over month, company and so on up to currency.';
+COMMENT ON COLUMN usage_stats_by_month.date IS 'The month''s first day.';
+
+CREATE INDEX usage_stats_by_month_company_date ON usage_stats_by_month (company, date);
+CREATE INDEX usage_stats_by_month_date ON usage_stats_by_month (date);
+
+-- By day, without users, keys and labels.
+CREATE TABLE usage_stats_by_company (
+    row_id            uuid        PRIMARY KEY,
+    date              date        NOT NULL,
+    company           text        NOT NULL,
+    provider          text        NOT NULL,
+    model             text        NOT NULL,
+    service_tier      text,
+    currency          text,
+    requests          bigint      NOT NULL,
+    successes         bigint      NOT NULL,
+    errors            bigint      NOT NULL,
+    unpriced          bigint      NOT NULL,
+    dimensions        jsonb       NOT NULL,
+    tokens            numeric     NOT NULL,
+    cost              numeric     NOT NULL,
+    list_cost         numeric     NOT NULL,
+    latency_histogram bigint[]    NOT NULL
+) WITH (fillfactor = 80);
+
+CREATE INDEX usage_stats_by_company_company_date ON usage_stats_by_company (company, date);
+CREATE INDEX usage_stats_by_company_date ON usage_stats_by_company (date);
+
+-- By month, without users, keys and labels; date is the month's first day.
+CREATE TABLE usage_stats_by_company_and_month (LIKE usage_stats_by_company INCLUDING ALL) WITH (fillfactor = 80);
+
+-- By day, of all companies together.
+CREATE TABLE usage_stats_by_model (
+    row_id            uuid        PRIMARY KEY,
+    date              date        NOT NULL,
+    provider          text        NOT NULL,
+    model             text        NOT NULL,
+    service_tier      text,
+    currency          text,
+    requests          bigint      NOT NULL,
+    successes         bigint      NOT NULL,
+    errors            bigint      NOT NULL,
+    unpriced          bigint      NOT NULL,
+    dimensions        jsonb       NOT NULL,
+    tokens            numeric     NOT NULL,
+    cost              numeric     NOT NULL,
+    list_cost         numeric     NOT NULL,
+    latency_histogram bigint[]    NOT NULL
+) WITH (fillfactor = 80);
+
+CREATE INDEX usage_stats_by_model_date ON usage_stats_by_model (date);
+
+CREATE TABLE usage_stats_changes (LIKE usage_stats, sign smallint NOT NULL);
+
+COMMENT ON TABLE usage_stats_changes IS 'Rows of rolled-up days as they have become (sign 1) and as they were before (sign -1).';
+
+CREATE TABLE usage_stats_rolled_up (
+    until date NOT NULL
+);
+
+COMMENT ON COLUMN usage_stats_rolled_up.until IS 'Exclusive.';
+
+INSERT INTO usage_stats_rolled_up VALUES ('0001-01-01');
+
+CREATE FUNCTION keep_usage_stats_changes() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "${flyway:defaultSchema}", pg_temp AS $$
+DECLARE
+    first_open date;
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        TRUNCATE usage_stats_by_month, usage_stats_by_company, usage_stats_by_company_and_month, usage_stats_by_model,
+            usage_stats_changes;
+        UPDATE usage_stats_rolled_up SET until = '0001-01-01';
+        RETURN NULL;
+    END IF;
+    -- Locked, so that no day is rolled up between this look and the commit of the rows that it is about.
+    SELECT until INTO first_open FROM usage_stats_rolled_up FOR SHARE;
+    IF TG_OP <> 'INSERT' THEN
+        INSERT INTO usage_stats_changes SELECT *, -1 FROM old_rows WHERE date < first_open;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        INSERT INTO usage_stats_changes SELECT *, 1 FROM new_rows WHERE date < first_open;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER usage_stats_inserted AFTER INSERT ON usage_stats REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_usage_stats_changes();
+CREATE TRIGGER usage_stats_updated AFTER UPDATE ON usage_stats REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_usage_stats_changes();
+CREATE TRIGGER usage_stats_deleted AFTER DELETE ON usage_stats REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_usage_stats_changes();
+CREATE TRIGGER usage_stats_truncated AFTER TRUNCATE ON usage_stats
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_usage_stats_changes();
+
+-- Rolls the changes up, and the next days before `before`: one, or as many as have few rows; false: there is none. In READ
+-- COMMITTED: what is read must be what there is once the lock is held.
+CREATE FUNCTION roll_usage_stats_up(before date) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = "${flyway:defaultSchema}", pg_temp AS $$
+DECLARE
+    few CONSTANT integer := 5000;
+    first_open date;
+    first_day date;
+    last_day date;
+    next_rows bigint;
+    roll_up record;
+BEGIN
+    SELECT until INTO first_open FROM usage_stats_rolled_up FOR UPDATE;
+    SELECT min(date), max(date), count(*) INTO first_day, last_day, next_rows FROM (
+        SELECT date FROM usage_stats WHERE date >= first_open AND date < before ORDER BY date LIMIT few) next;
+    -- Of the last one there may be more.
+    IF next_rows = few AND last_day > first_day THEN
+        last_day := last_day - 1;
+    END IF;
+    FOR roll_up IN
+        SELECT * FROM (VALUES
+            ('usage_stats_by_month', 'date_trunc(''month'', date)::date',
+             'company, user_id, auth_id, provider, model, service_tier, labels, currency'),
+            ('usage_stats_by_company', 'date', 'company, provider, model, service_tier, currency'),
+            ('usage_stats_by_company_and_month', 'date_trunc(''month'', date)::date',
+             'company, provider, model, service_tier, currency'),
+            ('usage_stats_by_model', 'date', 'provider, model, service_tier, currency')) AS names (name, period, columns)
+    LOOP
+        EXECUTE format($roll$
+            WITH changed AS MATERIALIZED (
+                SELECT encode(substring(sha256(convert_to(jsonb_build_array(period, %3$s)::text, 'UTF8')) FOR 16), 'hex')::uuid AS id, *
+                FROM (SELECT *, %2$s AS period FROM (
+                    SELECT *, 1::smallint AS sign FROM usage_stats WHERE date BETWEEN $1 AND $2
+                    UNION ALL SELECT * FROM usage_stats_changes) signed) dated
+            ), totals AS (
+                SELECT id, period, %3$s, sum(sign * requests) AS requests, sum(sign * successes) AS successes,
+                       sum(sign * errors) AS errors, sum(sign * unpriced) AS unpriced, sum(sign * tokens) AS tokens,
+                       sum(sign * cost) AS cost, sum(sign * list_cost) AS list_cost
+                FROM changed GROUP BY id, period, %3$s
+            ), quantities AS (
+                SELECT id, jsonb_object_agg(key, quantity) AS dimensions FROM (
+                    SELECT id, key, sum(sign * value::numeric) AS quantity
+                    FROM changed, jsonb_each(dimensions) GROUP BY id, key) summed
+                GROUP BY id
+            ), latencies AS (
+                SELECT id, array_agg(requests ORDER BY bucket) AS latency_histogram FROM (
+                    SELECT id, bucket, sum(sign * counted)::bigint AS requests
+                    FROM changed, unnest(latency_histogram) WITH ORDINALITY AS buckets (counted, bucket) GROUP BY id, bucket) summed
+                GROUP BY id
+            )
+            INSERT INTO %1$I AS kept (row_id, date, %3$s, requests, successes, errors, unpriced, tokens, cost, list_cost,
+                                      dimensions, latency_histogram)
+            SELECT id, period, %3$s, requests, successes, errors, unpriced, tokens, cost, list_cost,
+                   coalesce(dimensions, '{}'), coalesce(latency_histogram, '{}')
+            FROM totals LEFT JOIN quantities USING (id) LEFT JOIN latencies USING (id) ORDER BY id
+            ON CONFLICT (row_id) DO UPDATE SET
+                requests = kept.requests + excluded.requests,
+                successes = kept.successes + excluded.successes,
+                errors = kept.errors + excluded.errors,
+                unpriced = kept.unpriced + excluded.unpriced,
+                tokens = kept.tokens + excluded.tokens,
+                cost = kept.cost + excluded.cost,
+                list_cost = kept.list_cost + excluded.list_cost,
+                dimensions = (
+                    SELECT coalesce(jsonb_object_agg(key, coalesce(was.value::numeric, 0) + coalesce(more.value::numeric, 0)), '{}')
+                    FROM jsonb_each(kept.dimensions) was FULL JOIN jsonb_each(excluded.dimensions) more USING (key)),
+                latency_histogram = ARRAY(
+                    SELECT coalesce(was, 0) + coalesce(more, 0)
+                    FROM unnest(kept.latency_histogram, excluded.latency_histogram) WITH ORDINALITY AS buckets (was, more, bucket)
+                    ORDER BY bucket)
+            $roll$, roll_up.name, roll_up.period, roll_up.columns) USING first_day, last_day;
+    END LOOP;
+    DELETE FROM usage_stats_changes;
+    UPDATE usage_stats_rolled_up SET until = last_day + 1 WHERE next_rows > 0;
+    RETURN next_rows > 0;
+END
+$$;
+
+REVOKE ALL ON FUNCTION keep_usage_stats_changes, roll_usage_stats_up FROM PUBLIC;
+
 -- What became of each submission that is not simply rated: exactly one row each, pending until it is decided.
 CREATE TABLE event_outcomes (
     booked_on         date        NOT NULL,

@@ -15,6 +15,7 @@ import io.tollgate.sink.consume.TopicIdentities;
 import io.tollgate.sink.dead.DeadLetterTopic;
 import io.tollgate.sink.migration.Migrations;
 import io.tollgate.sink.partition.DailyPartitions;
+import io.tollgate.sink.stats.RollUps;
 import io.tollgate.sink.upkeep.Kept;
 import io.tollgate.sink.upkeep.Upkeep;
 import io.tollgate.sink.webhook.Courier;
@@ -73,7 +74,8 @@ class Sink implements SmartLifecycle {
         Kept kept = settings.kept();
         ledger = Upkeep.ledger(database, clock, kept);
         outcomes = Upkeep.outcomes(database, clock, kept);
-        upkeep = new Upkeep(List.of(ledger, outcomes), Upkeep.rows(database, clock, kept));
+        upkeep =
+                new Upkeep(List.of(ledger, outcomes), Upkeep.rows(database, clock, kept), new RollUps(database, clock));
         topics = new TopicSetup(admin, settings.partitions(), settings.replication());
     }
 

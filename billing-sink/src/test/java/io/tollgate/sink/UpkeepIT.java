@@ -9,6 +9,7 @@ import io.tollgate.sink.migration.Migrations;
 import io.tollgate.sink.partition.DailyPartitions;
 import io.tollgate.sink.partition.DailyTable;
 import io.tollgate.sink.retention.OldRows;
+import io.tollgate.sink.stats.RollUps;
 import io.tollgate.sink.upkeep.Upkeep;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -83,12 +84,14 @@ class UpkeepIT {
                                 new DailyPartitions(pool, clock, new DailyTable("event_outcomes", KEPT))),
                         List.of(
                                 new OldRows(pool, clock, "dead_letters", "recorded_at", KEPT),
-                                new OldRows(pool, clock, "usage_stats_intraday", "window_start", KEPT)))
+                                new OldRows(pool, clock, "usage_stats_intraday", "window_start", KEPT)),
+                        new RollUps(pool, clock))
                 .run();
 
         assertThat(stack.query("SELECT count(*) FROM pg_inherits WHERE inhparent = 'upkeep.event_outcomes'::regclass"))
                 .isEqualTo("10");
         assertThat(rows("usage_stats_intraday")).isEqualTo("0");
+        assertThat(rows("usage_stats_by_model")).isEqualTo("1");
     }
 
     @Test

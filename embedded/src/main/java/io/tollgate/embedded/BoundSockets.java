@@ -7,7 +7,7 @@ import org.apache.kafka.server.ServerSocketFactory;
 
 /**
  * The broker's two listening sockets, opened before it starts: so a port that was free stays ours, and one that is busy
- * is named before anything else has happened.
+ * is named before anything else has happened. Further listeners, which only an override can ask for, are Kafka's to open.
  */
 final class BoundSockets implements ServerSocketFactory, AutoCloseable {
     private final ServerSocketChannel clients;
@@ -18,10 +18,10 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
         this.quorum = quorum;
     }
 
-    static BoundSockets open(int clientPort) throws IOException {
+    static BoundSockets open(int clientPort, int quorumPort) throws IOException {
         ServerSocketChannel clients = FreePorts.listen(clientPort);
         try {
-            return new BoundSockets(clients, FreePorts.listen(0));
+            return new BoundSockets(clients, FreePorts.listen(quorumPort));
         } catch (IOException e) {
             clients.close();
             throw e;
@@ -39,6 +39,9 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
     @Override
     public ServerSocketChannel openServerSocket(
             String listener, InetSocketAddress address, int backlog, int receiveBufferSize) throws IOException {
+        if (address.getPort() != clientPort() && address.getPort() != quorumPort()) {
+            return ServerSocketFactory.INSTANCE.openServerSocket(listener, address, backlog, receiveBufferSize);
+        }
         ServerSocketChannel channel = address.getPort() == clientPort() ? clients : quorum;
         channel.configureBlocking(false);
         return channel;

@@ -16,7 +16,7 @@ import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.raft.QuorumConfig;
 
 /**
- * Kafka's own broker and controller, one node, in this JVM. What it has acknowledged survives a {@code kill -9} of the
+ * Kafka's own broker and controller, one node or a member of a cluster, in this JVM. What it has acknowledged survives a {@code kill -9} of the
  * JVM (the page cache keeps it), and the folder may be opened on other ports than before: the quorum's voter is named
  * in the settings of each start, not in the data.
  *
@@ -65,14 +65,19 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param overrides broker properties that differ from the embedded ones
      */
     public static EmbeddedKafka start(Path folder, int port, Map<String, String> overrides) {
+        return start(folder, port, ClusterMember.alone(), overrides);
+    }
+
+    /** The same as a member of a cluster; it returns when the quorum has a leader, which takes most of its members. */
+    public static EmbeddedKafka start(Path folder, int port, ClusterMember member, Map<String, String> overrides) {
         // Kafka's own lock comes after its metadata log was opened, too late for a second start to do no harm.
         SingleInstanceLock lock = SingleInstanceLock.acquire(folder);
         try {
             Path data = folder.toAbsolutePath().normalize();
-            KafkaStorage.formatOnce(data);
-            BoundSockets sockets = BoundSockets.open(port);
+            KafkaStorage.formatOnce(data, member);
+            BoundSockets sockets = BoundSockets.open(port, member.quorumPort());
             try {
-                return start(lock, data, sockets, overrides);
+                return start(lock, data, member.listening(sockets.quorumPort()), sockets, overrides);
             } catch (Exception e) {
                 sockets.close();
                 throw e;
@@ -84,9 +89,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static EmbeddedKafka start(
-            SingleInstanceLock lock, Path data, BoundSockets sockets, Map<String, String> overrides) throws Exception {
-        KafkaConfig config = KafkaConfig.fromProps(
-                KafkaProperties.of(data, sockets.clientPort(), sockets.quorumPort(), overrides), false);
+            SingleInstanceLock lock,
+            Path data,
+            ClusterMember member,
+            BoundSockets sockets,
+            Map<String, String> overrides)
+            throws Exception {
+        KafkaConfig config =
+                KafkaConfig.fromProps(KafkaProperties.of(data, member, sockets.clientPort(), overrides), false);
         MetaPropertiesEnsemble storage = KafkaStorage.load(data);
         String clusterId = storage.clusterId().orElseThrow();
         KafkaFaults faults = new KafkaFaults();

@@ -4,52 +4,54 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** The settings of a broker that is alone, shares its JVM with the services, and must be up within seconds. */
+/** The settings of a broker that may be alone, shares its JVM with the services, and must be up within seconds. */
 final class KafkaProperties {
     private static final String CLIENT_LISTENER = "CLIENT";
     private static final int YEAR_IN_MINUTES = 365 * 24 * 60;
 
     private KafkaProperties() {}
 
-    static Properties of(Path folder, int clientPort, int quorumPort, Map<String, String> overrides) {
+    static Properties of(Path folder, ClusterMember member, int clientPort, Map<String, String> overrides) {
         Properties properties = new Properties();
         properties.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", Integer.toString(KafkaStorage.NODE_ID)),
+                Map.entry("node.id", Integer.toString(member.id())),
                 Map.entry("log.dirs", folder.toString()),
                 Map.entry(
                         "listeners",
                         CLIENT_LISTENER + "://127.0.0.1:" + clientPort + "," + KafkaStorage.CONTROLLER_LISTENER
-                                + "://127.0.0.1:" + quorumPort),
+                                + "://127.0.0.1:" + member.quorumPort()),
                 Map.entry(
                         "listener.security.protocol.map",
                         CLIENT_LISTENER + ":PLAINTEXT," + KafkaStorage.CONTROLLER_LISTENER + ":PLAINTEXT"),
                 Map.entry("inter.broker.listener.name", CLIENT_LISTENER),
                 Map.entry("controller.listener.names", KafkaStorage.CONTROLLER_LISTENER),
-                Map.entry("controller.quorum.voters", KafkaStorage.NODE_ID + "@127.0.0.1:" + quorumPort)));
-        properties.putAll(alone());
+                Map.entry("controller.quorum.voters", member.voters())));
+        properties.putAll(small(member.copies()));
         properties.putAll(groups());
         properties.putAll(modest());
         properties.putAll(overrides);
         return properties;
     }
 
-    /** One node: every internal topic has one replica, and few partitions, whose files are made at the first start. */
-    private static Map<String, String> alone() {
+    /** Few nodes: internal topics have as many copies, and few partitions, whose files are made at the first start. */
+    private static Map<String, String> small(int copies) {
+        String replicas = Integer.toString(copies);
+        String inSync = Integer.toString(Math.max(1, copies - 1));
         return Map.ofEntries(
                 // After a kill the controller takes the dead broker for a living one for so long, and the start waits.
                 Map.entry("broker.session.timeout.ms", "3000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("num.partitions", "1"),
-                Map.entry("default.replication.factor", "1"),
-                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("default.replication.factor", replicas),
+                Map.entry("offsets.topic.replication.factor", replicas),
                 Map.entry("offsets.topic.num.partitions", "4"),
-                Map.entry("transaction.state.log.replication.factor", "1"),
-                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.replication.factor", replicas),
+                Map.entry("transaction.state.log.min.isr", inSync),
                 Map.entry("transaction.state.log.num.partitions", "4"),
-                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", replicas),
+                Map.entry("share.coordinator.state.topic.min.isr", inSync),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"));
     }
 

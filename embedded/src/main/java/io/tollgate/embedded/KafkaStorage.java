@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -16,20 +15,19 @@ import org.apache.kafka.metadata.storage.Formatter;
  * last, so a folder whose formatting was cut short is formatted again.
  */
 final class KafkaStorage {
-    static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     private KafkaStorage() {}
 
-    static void formatOnce(Path folder) throws Exception {
+    static void formatOnce(Path folder, ClusterMember member) throws Exception {
         if (Files.exists(folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
             return;
         }
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(silent)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(NODE_ID)
+                    .setClusterId(member.clusterId())
+                    .setNodeId(member.id())
                     .setControllerListenerName(CONTROLLER_LISTENER)
                     .setMetadataLogDirectory(folder.toString())
                     .addDirectory(folder.toString())

@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String OPENAPI = "io.tollgate.openapi..";
     private static final String SCHEMAS = "io.tollgate.schemas..";
     private static final String EMBEDDED = "io.tollgate.embedded..";
+    private static final String ORACLE = "io.tollgate.oracle..";
     private static final String STANDALONE = "io.tollgate.standalone..";
 
     private static final String[] DATABASE = {"java.sql..", "org.postgresql..", "com.zaxxer..", "org.flywaydb.."};
@@ -125,6 +126,34 @@ class ArchitectureTest {
     }
 
     @Test
+    void theOracleSharesNoCodeWithWhatItJudgesNorIsItShipped() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ORACLE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        GATEWAY,
+                        STREAMS,
+                        SINK,
+                        USAGE_API,
+                        STANDALONE,
+                        EMBEDDED,
+                        SCHEMAS,
+                        PRICING,
+                        QUOTA,
+                        EDGE,
+                        OPENAPI,
+                        "io.tollgate.avro.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ORACLE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ORACLE));
+    }
+
+    @Test
     void pricesAndQuotasArePure() {
         check(noClasses()
                 .that()
@@ -184,13 +213,13 @@ class ArchitectureTest {
         check(noFields()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage(PRICING, QUOTA, SCHEMAS, "io.tollgate.avro..")
+                .resideInAnyPackage(PRICING, QUOTA, SCHEMAS, ORACLE, "io.tollgate.avro..")
                 .should()
                 .haveRawType(floating));
         check(noMethods()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage(PRICING, QUOTA, SCHEMAS)
+                .resideInAnyPackage(PRICING, QUOTA, SCHEMAS, ORACLE)
                 .should()
                 .haveRawReturnType(floating));
     }

@@ -3,6 +3,10 @@ package io.tollgate.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.oracle.Deployment;
+import io.tollgate.oracle.Verdict;
+import io.tollgate.schemas.topic.Groups;
+import io.tollgate.standalone.client.Endpoints;
 import io.tollgate.standalone.oracle.Oracle;
 import io.tollgate.standalone.oracle.TestEvent;
 import io.tollgate.standalone.oracle.TestLoad;
@@ -10,6 +14,7 @@ import io.tollgate.standalone.oracle.TestLoad.Submission;
 import io.tollgate.standalone.oracle.TestPrice;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +37,7 @@ final class MeteringRun {
 
     private final TestLoad load;
     private final Map<String, String> keys = new HashMap<>();
+    private final SentFile sent = new SentFile();
     private final AtomicLong acknowledged = new AtomicLong();
 
     MeteringRun(TestLoad load) {
@@ -46,9 +52,85 @@ final class MeteringRun {
             client.putCompany(company);
             keys.put(company, client.createKey(company, List.of("ingest", "correct", "read")));
         }
+        limit(client);
         client.postPrices(
                 Stream.concat(load.pricesAtStart().stream().map(TestPrice::toJson), Stream.of(load.markupJson()))
                         .toList());
+    }
+
+    /** Some quotas and rules of each kind, so that there are states and alerts to be held against the events. */
+    private static void limit(TollgateClient client) throws IOException, InterruptedException {
+        client.put(
+                "quotas/company-month",
+                """
+                {"scope":{"company":"*"},"metric":"cost","currency":"USD","limit":"40","period":"month",
+                 "timezone":"Europe/Berlin","enforcement":"soft"}""");
+        client.put(
+                "quotas/user-day",
+                """
+                {"scope":{"company":"*","user":"*"},"metric":"tokens","limit":100000,"period":"day","enforcement":"soft"}""");
+        client.put(
+                "quotas/vendor-hours",
+                """
+                {"scope":{"company":"%s","key":"*","provider":"openai","model":"gpt-4o"},"metric":"output","limit":5000,
+                 "period":"rolling","period_hours":30,"enforcement":"shadow"}"""
+                        .formatted(TestLoad.PLAIN));
+        client.put(
+                "alert-rules/shares",
+                """
+                {"scope":{"company":"*"},"kind":"quota_share","quota":"company-month"}""");
+        client.put(
+                "alert-rules/days",
+                """
+                {"scope":{"company":"*"},"kind":"spend","window":"day","currency":"USD","thresholds":["10","20","1000"]}""");
+        client.put(
+                "alert-rules/unpriced",
+                """
+                {"scope":{"company":"*","user":"*"},"kind":"unpriced","window":"month","thresholds":["1","8"]}""");
+        client.put(
+                "alert-rules/errors",
+                """
+                {"scope":{"company":"*"},"kind":"error_share","window":"month","thresholds":["1","3"]}""");
+    }
+
+    /** Something went in without us. */
+    SentFile sent() {
+        return sent;
+    }
+
+    /** Demands that a recomputation from the topics finds the same in every table. */
+    Verdict assertOracle(Endpoints at, Path folder) throws Exception {
+        Path tries = folder.resolve("sent.ndjson");
+        sent.write(tries);
+        long started = System.nanoTime();
+        Verdict verdict = io.tollgate.oracle.Oracle.check(deployment(at, "tollgate"), tries);
+        System.out.println(
+                "oracle: " + Duration.ofNanos(System.nanoTime() - started).toMillis() + " ms "
+                        + verdict.checks().stream()
+                                .map(check -> check.name() + " " + check.compared())
+                                .toList());
+        assertThat(verdict.holds()).describedAs("%s", verdict.toJson()).isTrue();
+        assertThat(verdict.checks()).describedAs("%s", verdict.toJson()).allSatisfy(check -> assertThat(
+                        check.compared() > 0 || isRare(check.name()))
+                .describedAs(check.name())
+                .isTrue());
+        return verdict;
+    }
+
+    static Deployment deployment(Endpoints at, String schema) {
+        return new Deployment(
+                at.kafka(),
+                at.registry(),
+                at.postgresUrl(),
+                at.postgresUser(),
+                at.postgresPassword(),
+                schema,
+                Groups.METERING);
+    }
+
+    /** What this load may have none of. */
+    private static boolean isRare(String check) {
+        return check.equals("dead_letters") || check.equals("quota_resets") || check.equals("fingerprints");
     }
 
     void changePrices(TollgateClient client) throws IOException, InterruptedException {
@@ -83,7 +165,9 @@ final class MeteringRun {
     List<Batch> send(TollgateClient client, List<Batch> batches) throws InterruptedException {
         List<Batch> unacknowledged = new ArrayList<>();
         for (Batch batch : batches) {
-            if (send(client, batch)) {
+            boolean taken = send(client, batch);
+            sent.add(batch.company(), batch.events(), taken);
+            if (taken) {
                 acknowledged.addAndGet(batch.events().size());
             } else {
                 unacknowledged.add(batch);

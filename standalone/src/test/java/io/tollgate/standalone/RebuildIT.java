@@ -27,9 +27,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 class RebuildIT {
     private static final String COMPANY = "rebuilt";
     private static final Duration SOON = Duration.ofSeconds(60);
-    /** When a row was written, and what was tried to bring an alert to somebody, is each database's own. */
+    /** When a row was written or rolled up, and what was tried to bring an alert to somebody, is each database's own. */
     private static final List<String> OF_THEIR_OWN = List.of(
-            "sink_progress", "flyway_schema_history", "alert_deliveries", "alert_delivery_attempts", "api_key_uses");
+            "sink_progress",
+            "flyway_schema_history",
+            "alert_deliveries",
+            "alert_delivery_attempts",
+            "api_key_uses",
+            "usage_stats_by_month",
+            "usage_stats_by_company",
+            "usage_stats_by_company_and_month",
+            "usage_stats_by_model",
+            "usage_stats_changes",
+            "usage_stats_rolled_up");
 
     private static final String ROWS =
             """

@@ -99,6 +99,8 @@ class ReratingIT {
                 System.out.println("ReratingIT: " + done);
                 assertBooks(again, books);
                 assertASecondRunWritesNothing(again, books);
+                run.awaitSettled(again, run.acknowledged());
+                run.assertOracle(second.endpoints(), data);
             }
         } finally {
             sender.shutdownNow();

@@ -1,6 +1,7 @@
 package io.tollgate.standalone;
 
 import io.tollgate.embedded.EmbeddedPostgres;
+import io.tollgate.standalone.client.Endpoints;
 import io.tollgate.standalone.secret.AdminToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -125,6 +127,11 @@ final class TollgateProcess implements AutoCloseable {
 
     URI usageApi() {
         return Service.USAGE_API.url(ports);
+    }
+
+    /** Of its servers. */
+    Endpoints endpoints() throws IOException {
+        return Objects.requireNonNull(Endpoints.read(new DataFolder(data).endpoints()));
     }
 
     String adminToken() throws IOException {

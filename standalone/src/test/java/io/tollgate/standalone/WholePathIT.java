@@ -75,7 +75,9 @@ class WholePathIT {
         run.changePrices(client);
         List<Batch> rest = MeteringRun.batches(load.afterTheChange());
         assertThat(run.send(client, rest.subList(0, rest.size() / 2))).isEmpty();
-        writeToTheInbox(at, load.events().subList(0, BY_KAFKA_TOO));
+        List<TestEvent> twice = load.events().subList(0, BY_KAFKA_TOO);
+        writeToTheInbox(at, twice);
+        twice.forEach(event -> run.sent().addUsage(event.company(), event.source(), event.id()));
         assertThat(run.send(client, rest.subList(rest.size() / 2, rest.size()))).isEmpty();
 
         balance = run.awaitSettled(client, run.acknowledged() + BY_KAFKA_TOO);
@@ -102,6 +104,12 @@ class WholePathIT {
             assertThat(books.count("event_outcomes WHERE outcome = 'duplicate'"))
                     .isEqualTo(EVENTS + BY_KAFKA_TOO);
         }
+    }
+
+    @Test
+    void theOracleAgreesAndSeesWhateverIsSpoilt(@TempDir Path folder) throws Exception {
+        run.assertOracle(at, folder);
+        new OracleMutations(at, folder.resolve("sent.ndjson")).assertAllAreSeen();
     }
 
     /** By day, company, user, model, team and currency, each currency for itself. */

@@ -63,6 +63,7 @@ class WholePathKillIT {
                     run.assertBooks(books);
                     assertThat(books.count("event_outcomes WHERE outcome = 'conflict'"))
                             .isZero();
+                    run.assertOracle(third.endpoints(), data);
                 }
             }
         } finally {

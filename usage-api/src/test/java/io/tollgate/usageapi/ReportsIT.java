@@ -28,7 +28,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(StackExtension.class)
 class ReportsIT {
     private static final int QUESTIONS = 60;
-    private static final List<String> ZONES = List.of("UTC", "UTC", "Europe/Berlin", "Asia/Kolkata");
+    private static final List<String> ZONES =
+            List.of("UTC", "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata");
     private static final List<String> AMOUNTS =
             List.of("requests", "successes", "errors", "unpriced", "tokens", "cost", "list_cost");
 
@@ -45,6 +46,22 @@ class ReportsIT {
     @BeforeEach
     void insert() {
         usage.insert(stack);
+        rollUp(LocalDate.of(2026, 8, 20).plusDays(random.nextInt(120)));
+    }
+
+    /** Rolls up totals that are not right yet: rows are missing, and others hold what is taken from them again later. */
+    private void rollUp(LocalDate before) {
+        String wrong = " WHERE hashtext(row_id::text) % 3 = 0";
+        stack.sql("CREATE TABLE late AS SELECT * FROM usage_stats WHERE hashtext(row_id::text) % 4 = 0;"
+                + "DELETE FROM usage_stats WHERE row_id IN (SELECT row_id FROM late);"
+                + "UPDATE usage_stats SET requests = requests + 7, successes = successes + 5, errors = errors + 2,"
+                + " unpriced = unpriced + 1, tokens = tokens + 0.25, cost = cost + 1e-30, list_cost = list_cost + 3,"
+                + " dimensions = dimensions || '{\"gone\": 3}'" + wrong);
+        stack.sql("DO $$ BEGIN WHILE roll_usage_stats_up('" + before + "') LOOP END LOOP; END $$");
+        stack.sql("INSERT INTO usage_stats SELECT * FROM late; DROP TABLE late;"
+                + "UPDATE usage_stats SET requests = requests - 7, successes = successes - 5, errors = errors - 2,"
+                + " unpriced = unpriced - 1, tokens = tokens - 0.25, cost = cost - 1e-30, list_cost = list_cost - 3,"
+                + " dimensions = dimensions - 'gone' WHERE dimensions ? 'gone'");
     }
 
     /** A question, as it is sent and as it is answered here. */

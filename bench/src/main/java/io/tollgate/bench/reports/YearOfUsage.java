@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -19,7 +20,7 @@ import org.postgresql.PGConnection;
 
 /**
  * A year of usage, written by COPY as the sink would have written it: the ledger, the totals of days and those of quarter
- * hours.
+ * hours; and rolled up to yesterday.
  */
 final class YearOfUsage {
     static final int DAYS = 365;
@@ -61,12 +62,26 @@ final class YearOfUsage {
                     System.err.printf("  %s, %,d ledger rows%n", date, offset);
                 }
             }
+            rollUp(connection, today);
             execute(connection, "VACUUM ANALYZE");
         }
     }
 
     long ledgerRows() {
         return offset;
+    }
+
+    /** As the sink does day by day. */
+    private static void rollUp(Connection connection, LocalDate before) throws SQLException {
+        boolean more = true;
+        try (Statement sql = connection.createStatement()) {
+            while (more) {
+                try (ResultSet row = sql.executeQuery("SELECT roll_usage_stats_up('" + before + "')")) {
+                    row.next();
+                    more = row.getBoolean(1);
+                }
+            }
+        }
     }
 
     /** How much there is. */

@@ -1,7 +1,7 @@
 package io.tollgate.sink.alert;
 
 import io.tollgate.schemas.CompositeKey;
-import io.tollgate.sink.batch.RowId;
+import io.tollgate.schemas.RowId;
 
 /** Names the bringing of one alert to one webhook: the header {@code webhook-id}, by which a receiver knows a repetition. */
 final class DeliveryId {

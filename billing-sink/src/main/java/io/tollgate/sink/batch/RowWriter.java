@@ -1,5 +1,6 @@
 package io.tollgate.sink.batch;
 
+import io.tollgate.schemas.RowId;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.sink.batch.Reading.Nothing;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.tollgate.sink.config;
 
 import io.tollgate.avro.User;
+import io.tollgate.schemas.RowId;
 import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.sink.batch.RowId;
 import io.tollgate.sink.batch.RowTable;
 import io.tollgate.sink.batch.RowWriter;
 import io.tollgate.sink.batch.Upsert;

@@ -2,6 +2,7 @@ package io.tollgate.sink.stats;
 
 import io.tollgate.avro.Granularity;
 import io.tollgate.avro.UsageStats;
+import io.tollgate.schemas.RowId;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.sink.batch.EventName;
 import io.tollgate.sink.batch.LatestRows;
@@ -10,7 +11,6 @@ import io.tollgate.sink.batch.Reading.Nothing;
 import io.tollgate.sink.batch.Reading.Read;
 import io.tollgate.sink.batch.Reading.Unreadable;
 import io.tollgate.sink.batch.Received;
-import io.tollgate.sink.batch.RowId;
 import io.tollgate.sink.batch.TopicWriter;
 import java.sql.Connection;
 import java.sql.SQLException;

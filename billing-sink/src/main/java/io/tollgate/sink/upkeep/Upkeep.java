@@ -4,6 +4,7 @@ import io.tollgate.schemas.database.RootMessage;
 import io.tollgate.sink.partition.DailyPartitions;
 import io.tollgate.sink.partition.DailyTable;
 import io.tollgate.sink.retention.OldRows;
+import io.tollgate.sink.stats.RollUps;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the tables need every hour: days made ahead, and what is past its time taken away. Each step by itself: one that
- * can't be done now keeps no other from its turn.
+ * What the tables need every hour: days made ahead, what is past its time taken away, days that have ended rolled up. Each
+ * step by itself: one that can't be done now keeps no other from its turn.
  */
 public final class Upkeep {
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -27,16 +28,20 @@ public final class Upkeep {
 
     private final List<DailyPartitions> byDay;
     private final List<OldRows> byRow;
+    private final RollUps rollUps;
 
-    public Upkeep(List<DailyPartitions> byDay, List<OldRows> byRow) {
+    public Upkeep(List<DailyPartitions> byDay, List<OldRows> byRow, RollUps rollUps) {
         this.byDay = byDay;
         this.byRow = byRow;
+        this.rollUps = rollUps;
     }
 
     /** Of all tables. */
     public static Upkeep of(DataSource database, Clock clock, Kept kept) {
         return new Upkeep(
-                List.of(ledger(database, clock, kept), outcomes(database, clock, kept)), rows(database, clock, kept));
+                List.of(ledger(database, clock, kept), outcomes(database, clock, kept)),
+                rows(database, clock, kept),
+                new RollUps(database, clock));
     }
 
     public static DailyPartitions ledger(DataSource database, Clock clock, Kept kept) {
@@ -64,6 +69,7 @@ public final class Upkeep {
             attempt(table.table(), table::makeAhead);
         }
         clean();
+        attempt("usage_stats", rollUps::run);
     }
 
     /** Takes away what is past its time. */

@@ -2,6 +2,7 @@ package io.tollgate.sink.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.schemas.RowId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -117,7 +117,7 @@ public final class Database implements DisposableBean {
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty(
                 "options",
-                "-c default_transaction_read_only=on -c timezone=UTC -c statement_timeout="
+                "-c default_transaction_read_only=on -c timezone=UTC -c jit=off -c statement_timeout="
                         + settings.queryTimeout().toMillis());
         return new HikariDataSource(config);
     }

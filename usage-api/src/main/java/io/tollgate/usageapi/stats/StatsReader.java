@@ -12,17 +12,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Asks PostgreSQL: at most two statements in one snapshot, put together by window, group and currency. */
+/** Asks PostgreSQL: a few statements in one snapshot, put together by window, group and currency. */
 @Component
 public final class StatsReader {
 
@@ -37,7 +40,12 @@ public final class StatsReader {
 
     private static final int TOTALS = 7;
 
+    /** Each is a column more for every question. */
+    private static final int KNOWN_AT_MOST = 16;
+
     private final int maxRows;
+    /** Dimensions that answers have had. Asked for by name they cost little; all of them together are a statement of their own. */
+    private final Set<String> known = new ConcurrentSkipListSet<>();
 
     StatsReader(UsageApiSettings settings) {
         this.maxRows = settings.maxRows();
@@ -46,9 +54,13 @@ public final class StatsReader {
     /** Answers a question; a row without anything in it is left out. */
     public StatsAnswer read(Connection connection, StatsQuestion question, Set<Detail> details) throws SQLException {
         Instant asOf = Snapshots.time(connection);
-        Map<Key, StatsRow> rows = totals(connection, question, details.contains(Detail.LATENCIES));
-        if (details.contains(Detail.DIMENSIONS)) {
-            addDimensions(connection, question, rows);
+        StatsSql sql = new StatsSql(question, rolledUp(connection));
+        Optional<List<String>> dimensions =
+                details.contains(Detail.DIMENSIONS) ? Optional.of(List.copyOf(known)) : Optional.empty();
+        Map<Key, StatsRow> rows = new LinkedHashMap<>();
+        boolean more = totals(connection, sql, question, details.contains(Detail.LATENCIES), dimensions, rows);
+        if (more) {
+            addDimensions(connection, sql, question, rows);
         }
         return new StatsAnswer(
                 rows.values().stream().filter(row -> !row.isEmpty()).toList(), asOf);
@@ -59,8 +71,9 @@ public final class StatsReader {
             throws SQLException {
         List<Instant> starts = question.windows().starts();
         List<StatsRow> rows = new ArrayList<>();
-        try (PreparedStatement statement =
-                        StatsSql.quantities(question, dimension).prepare(connection);
+        try (PreparedStatement statement = new StatsSql(question, rolledUp(connection))
+                        .quantities(dimension)
+                        .prepare(connection);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 Key key = key(found, question);
@@ -72,26 +85,61 @@ public final class StatsReader {
         return rows;
     }
 
-    /** In the order of the answer. First, so that too large a question fails before the larger statement. */
-    private Map<Key, StatsRow> totals(Connection connection, StatsQuestion question, boolean latencies)
+    /** Up to which day there are roll-ups. */
+    private static LocalDate rolledUp(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT until FROM usage_stats_rolled_up");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getObject(1, LocalDate.class);
+        }
+    }
+
+    /**
+     * Adds rows in the order of the answer. First, so that too large a question fails before the larger statement.
+     *
+     * @return whether there are other dimensions
+     */
+    private boolean totals(
+            Connection connection,
+            StatsSql sql,
+            StatsQuestion question,
+            boolean latencies,
+            Optional<List<String>> dimensions,
+            Map<Key, StatsRow> rows)
             throws SQLException {
         List<Instant> starts = question.windows().starts();
-        Map<Key, StatsRow> rows = new LinkedHashMap<>();
+        int next = question.groups().size() + 3 + TOTALS + (latencies ? LatencyBuckets.COUNT : 0);
+        boolean more = false;
         try (PreparedStatement statement =
-                        StatsSql.totals(question, latencies, maxRows + 1).prepare(connection);
+                        sql.totals(latencies, dimensions, maxRows + 1).prepare(connection);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 Key key = key(found, question);
-                rows.put(key, row(found, key, starts.get(key.window - 1), latencies));
+                StatsRow row = row(found, key, starts.get(key.window - 1), latencies);
+                rows.put(key, row);
                 if (rows.size() > maxRows) {
                     throw Problem.parameter(
                             "group_by",
                             "too_many_rows",
                             "The answer has more than " + maxRows + " rows; ask for fewer groups or a shorter range.");
                 }
+                if (dimensions.isPresent()) {
+                    more |= addDimensions(found, next, dimensions.get(), row);
+                }
             }
         }
-        return rows;
+        return more;
+    }
+
+    private static boolean addDimensions(ResultSet found, int column, List<String> names, StatsRow row)
+            throws SQLException {
+        for (int i = 0; i < names.size(); i++) {
+            Decimal quantity = decimal(found, column + i);
+            if (!quantity.isZero()) {
+                row.dimensions().put(names.get(i), quantity);
+            }
+        }
+        return found.getBoolean(column + names.size());
     }
 
     private static StatsRow row(ResultSet found, Key key, Instant start, boolean latencies) throws SQLException {
@@ -121,16 +169,21 @@ public final class StatsReader {
         return counts;
     }
 
-    private static void addDimensions(Connection connection, StatsQuestion question, Map<Key, StatsRow> rows)
-            throws SQLException {
-        try (PreparedStatement statement = StatsSql.dimensions(question).prepare(connection);
+    /** Of every name. */
+    private void addDimensions(
+            Connection connection, StatsSql sql, StatsQuestion question, Map<Key, StatsRow> rows) throws SQLException {
+        try (PreparedStatement statement = sql.dimensions().prepare(connection);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
                 StatsRow row = rows.get(key(found, question));
                 // One snapshot and one WHERE: every key of the second statement is in the first.
                 Objects.requireNonNull(row, "a dimension without its row");
                 int column = question.groups().size() + 3;
-                row.dimensions().put(found.getString(column), decimal(found, column + 1));
+                String name = found.getString(column);
+                row.dimensions().put(name, decimal(found, column + 1));
+                if (known.size() < KNOWN_AT_MOST) {
+                    known.add(name);
+                }
             }
         }
     }

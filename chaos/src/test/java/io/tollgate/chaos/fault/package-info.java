@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.chaos.fault;
+
+import org.jspecify.annotations.NullMarked;

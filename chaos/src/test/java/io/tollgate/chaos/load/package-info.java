@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.chaos.load;
+
+import org.jspecify.annotations.NullMarked;

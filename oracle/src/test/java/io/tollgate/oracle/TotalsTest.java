@@ -1,0 +1,93 @@
+package io.tollgate.oracle;
+
+import static io.tollgate.oracle.Samples.NOON;
+import static io.tollgate.oracle.Samples.micros;
+import static io.tollgate.oracle.Samples.price;
+import static io.tollgate.oracle.Samples.submission;
+import static io.tollgate.oracle.Samples.usage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.oracle.Samples.Book;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TotalsTest {
+    private static final PriceHistory PRICES =
+            new Book().list("openai", "gpt-4o", price("input", "0.1")).build();
+
+    private final Totals totals = new Totals(Totals.QUARTER_HOUR);
+    private final Tally tally = new Tally("totals");
+
+    @Test
+    void aRowAddsUpWhatHappenedInItsWindow() {
+        book(usage("openai", "gpt-4o").of("input", "3").took(10).build());
+        book(usage("openai", "gpt-4o")
+                .at("2026-03-15T12:14:59.999999Z")
+                .of("input", "4")
+                .took(11)
+                .status(429)
+                .build());
+
+        compare(
+                "USD",
+                "requests 2 (1 good, 1 failed, 0 unpriced), tokens 7, cost 0.7, list 0.7, {input=7}, latencies "
+                        + "[1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]");
+        assertThat(tally.toCheck().holds()).isTrue();
+    }
+
+    @Test
+    void whatIsUnpricedIsInARowWithoutACurrency() {
+        book(usage("openai", "gpt-4o").of("page", "1").build());
+
+        compare(null, "requests 1 (1 good, 0 failed, 1 unpriced), tokens 0, cost 0, list 0, {page=1}, latencies []");
+        assertThat(tally.toCheck().holds()).isTrue();
+    }
+
+    @Test
+    void aVoidLeavesARowOfNothing() {
+        EventReplay replay = new EventReplay(PRICES, Map.of());
+        replay.add(submission(
+                "usage", 1, NOON, 1, usage("openai", "gpt-4o").of("input", "3").build()));
+        replay.add(submission("void", 2, NOON, 1, null));
+        replay.rows().forEach(totals::add);
+
+        compare("USD", "requests 0 (0 good, 0 failed, 0 unpriced), tokens 0, cost 0, list 0, {input=0}, latencies []");
+        assertThat(tally.toCheck().holds()).isTrue();
+    }
+
+    @Test
+    void aRowThatIsMissingOrTooManyIsADifference() {
+        book(usage("openai", "gpt-4o").of("input", "3").build());
+        totals.compare(key("EUR"), "something", tally);
+        totals.reportMissing(tally);
+
+        assertThat(tally.toCheck().differing()).isEqualTo(2);
+        assertThat(tally.toCheck().differences().get(0)).contains("expected nothing");
+        assertThat(tally.toCheck().differences().get(1)).contains("found nothing");
+    }
+
+    private void book(Usage usage) {
+        EventReplay replay = new EventReplay(PRICES, Map.of());
+        replay.add(submission("usage", 1, NOON, 1, usage));
+        replay.rows().forEach(totals::add);
+    }
+
+    private void compare(@Nullable String currency, String row) {
+        totals.compare(key(currency), row, tally);
+        totals.reportMissing(tally);
+    }
+
+    private static Totals.Key key(@Nullable String currency) {
+        return new Totals.Key(
+                micros("2026-03-15T12:00:00Z"),
+                "acme",
+                "ann",
+                "key-1",
+                "openai",
+                "gpt-4o",
+                null,
+                "{team=search}",
+                currency);
+    }
+}

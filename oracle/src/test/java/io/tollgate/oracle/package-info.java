@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.oracle;
+
+import org.jspecify.annotations.NullMarked;
