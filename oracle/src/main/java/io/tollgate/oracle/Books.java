@@ -36,8 +36,9 @@ final class Books implements AutoCloseable {
         connection = DriverManager.getConnection(where.jdbcUrl(), where.user(), where.password());
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        connection.setAutoCommit(false);
+        // Before the first transaction: what is set in one is taken back with it.
         connection.setSchema(where.schema());
+        connection.setAutoCommit(false);
     }
 
     /** What is read from now on is as of the next question's moment. */
