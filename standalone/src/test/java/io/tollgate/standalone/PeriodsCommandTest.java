@@ -34,7 +34,8 @@ class PeriodsCommandTest {
         assertThat(gateway.asked()).containsExactly("POST /admin/v1/periods/2026-10/close Bearer the-token {}");
         assertThat(said.out().strip()).isEqualTo("closed   2026-10 since 2026-11-06T00:00:00Z");
         gateway.answer(200, OCTOBER.replaceFirst("2026-10", "2026-09"));
-        assertThat(gateway.run("periods", "close", "--yes", "2026-09").out().strip()).endsWith(", with 2026-10");
+        assertThat(gateway.run("periods", "close", "--yes", "2026-09").out().strip())
+                .endsWith(", with 2026-10");
     }
 
     @Test

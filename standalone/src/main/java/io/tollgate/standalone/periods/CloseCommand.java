@@ -37,8 +37,7 @@ final class CloseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!yes) {
-            Agreement.ask(
-                    "Close " + month + ", and what is open before it, for good?", "--yes to close it for good");
+            Agreement.ask("Close " + month + ", and what is open before it, for good?", "--yes to close it for good");
         }
         gateway.show(
                 gateway.answer(api -> api.send("POST", PeriodsCommand.path(month) + "/close", Map.of())),
