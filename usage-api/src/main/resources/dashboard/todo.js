@@ -39,7 +39,7 @@ function drawUnpriced(answer, body) {
     show(body, empty("Everything has a price.", "Of the last 35 days."));
     return;
   }
-  show(body, el("p", { class: "under" }, `${atLeast(answer)}, of the last 35 days. Their usage is kept; it costs nothing until it is priced.`),
+  show(body, el("p", { class: "under" }, `${atLeast(answer)}, of the last 35 days. Their usage is kept; it is in no sum of costs until it is priced.`),
     el("ul", { class: "tasks" }, answer.items.slice(0, SHOWN).map((item) => el("li", {},
       el("p", { class: "alert-title" }, `${whose(item)}${item.provider} / ${item.model}`, el("span", { class: "tag warn" }, item.code.replaceAll("_", " "))),
       el("p", { class: "under" }, count(Decimal.of(item.requests)), " requests, last ", time(item.last_seen, agoText(item.last_seen)), ". ",
@@ -60,7 +60,7 @@ function whyUnpriced(item) {
 function steps(item) {
   const model = `--provider ${word(item.provider)} --model ${word(item.model)}`;
   return item.code === "no_price" || item.code === "mixed_currency"
-    ? [`./tollgate prices set ${model} --dimension ${word(item.without_price[0] ?? "input")} --per-million PRICE --from ${item.first_seen.slice(0, 10)}T00:00:00Z`,
+    ? [`./tollgate prices set ${model} --dimension ${word(item.without_price[0] ?? "input")} --per-million PRICE --effective-from ${item.first_seen.slice(0, 10)}T00:00:00Z`,
       `./tollgate prices rerate ${model}`]
     : [];
 }

@@ -20,10 +20,16 @@ export function panels() {
 
 async function load(by, signal) {
   const [answer, names] = await Promise.all([
-    comparable({ ...range(), window: "total", timezone: view.zone, group_by: by, top: MOST, ...filter() }, signal),
+    comparable({ ...range(), window: "total", timezone: view.zone, group_by: by === "user" ? "user,company" : by, top: MOST, ...filter() }, signal),
     by === "auth_id" ? keyNames(signal) : new Map(),
   ]);
-  return { ...answer, names };
+  return { ...answer, rows: by === "user" ? byCompany(answer.rows) : answer.rows, names };
+}
+
+/** Users of two companies are two, also where they are called alike. */
+function byCompany(rows) {
+  const companies = new Set(rows.filter((row) => !row.other).map((row) => row.company));
+  return companies.size < 2 ? rows : rows.map((row) => row.other ? row : { ...row, user: `${row.company} / ${row.user ?? "no user"}` });
 }
 
 function draw({ rows, all: everything, currency, names }, by, body) {

@@ -48,16 +48,19 @@ public final class Chaos {
         System.out.println("chaos: seed " + options.seed());
         Path out = Files.createDirectories(options.out());
         Path data = Files.createTempDirectory("tollgate-chaos-");
+        ChaosReport report;
         try {
-            ChaosReport report = new ChaosRun(settings(options), data, out.resolve("logs")).run();
-            Files.writeString(out.resolve("chaos.json"), JsonReport.of(report));
-            String page = MarkdownReport.of(report);
-            Files.writeString(out.resolve("chaos.md"), page);
-            System.out.println(page);
-            return report.holds() && report.kills() >= options.kills() && report.acknowledged() >= options.events();
-        } finally {
-            delete(data);
+            report = new ChaosRun(settings(options), data, out.resolve("logs")).run();
+        } catch (Exception e) {
+            System.err.println("chaos: seed " + options.seed() + " broke off; the data stays in " + data);
+            throw e;
         }
+        delete(data);
+        Files.writeString(out.resolve("chaos.json"), JsonReport.of(report));
+        String page = MarkdownReport.of(report);
+        Files.writeString(out.resolve("chaos.md"), page);
+        System.out.println(page);
+        return report.holds() && report.kills() >= options.kills() && report.acknowledged() >= options.events();
     }
 
     private static ChaosRun.Settings settings(ChaosOptions options) {

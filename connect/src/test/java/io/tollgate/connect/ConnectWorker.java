@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * plugin must bring itself is left out.
  */
 final class ConnectWorker {
-    private static final Pattern PLUGINS_OWN =
-            Pattern.compile(".*/(classes|test-classes|io/tollgate/.*|org/apache/avro/.*|tools/jackson/.*)");
+    private static final Pattern PLUGINS_OWN = Pattern.compile(
+            ".*/(classes|test-classes|(schemas|embedded)-[^/]*\\.jar|org/apache/avro/.*|tools/jackson/.*|io/micrometer/.*)");
 
     private final List<String> command;
     private final Map<String, String> environment;

@@ -6,9 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.embedded.EmbeddedRegistry;
+import io.tollgate.gateway.backbone.BackboneSettings;
+import io.tollgate.gateway.backbone.Connector;
+import io.tollgate.gateway.catalog.FirstPrices;
+import io.tollgate.schemas.kafka.KafkaCluster;
+import io.tollgate.schemas.serde.RegistryAddress;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -63,6 +75,34 @@ class FirstPricesIT {
             try (ConfigurableApplicationContext later = shipped(kafka, registry)) {
                 assertThat(json(ready(later).admin("GET", "prices/history", "")).path("items"))
                         .hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aGatewayIsNotConnectedBeforeTheBookIsThereHoweverOftenThatFails(@TempDir Path folder) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+                EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"))) {
+            BackboneSettings settings = new BackboneSettings(
+                    new KafkaCluster(kafka.bootstrapServers(), Map.of()),
+                    RegistryAddress.at(registry.url()),
+                    1,
+                    (short) 1,
+                    Duration.ZERO,
+                    1 << 20);
+            FirstPrices book = new FirstPrices(Clock.systemUTC());
+            AtomicInteger attempts = new AtomicInteger();
+            try (Connector connector = new Connector(settings, backbone -> {
+                if (attempts.incrementAndGet() < 3) {
+                    throw new TimeoutException("for the test");
+                }
+                book.accept(backbone);
+            })) {
+                connector.start();
+                Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> connector.backbone() != null);
+                assertThat(attempts).hasValue(3);
+                assertThat(Objects.requireNonNull(connector.backbone()).prices().values())
+                        .isNotEmpty();
             }
         }
     }

@@ -167,6 +167,11 @@ class AdminCommandsTest {
                 "keys", "create", "--company", "acme", "--name", "n", "--secret-file", file.toString(), "--json");
         assertThat(kept.toString()).doesNotContain("tg_once");
         assertThat(Files.readString(file)).isEqualTo("tg_once\n");
+        Said again =
+                gateway.run("keys", "create", "--company", "acme", "--name", "n", "--secret-file", file.toString());
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains(file + " is there already");
+        assertThat(gateway.asked()).as("no other key is made").hasSize(2);
         assertThat(gateway.run("keys", "create").code()).isEqualTo(2);
     }
 

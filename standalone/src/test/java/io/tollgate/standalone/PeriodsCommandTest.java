@@ -29,18 +29,26 @@ class PeriodsCommandTest {
     @Test
     void aMonthIsClosedAndSaysWithWhich() {
         gateway.answer(201, OCTOBER);
-        Said said = gateway.run("periods", "close", "2026-10");
+        Said said = gateway.run("periods", "close", "--yes", "2026-10");
         assertThat(said.code()).as(said.toString()).isZero();
         assertThat(gateway.asked()).containsExactly("POST /admin/v1/periods/2026-10/close Bearer the-token {}");
         assertThat(said.out().strip()).isEqualTo("closed   2026-10 since 2026-11-06T00:00:00Z");
         gateway.answer(200, OCTOBER.replaceFirst("2026-10", "2026-09"));
-        assertThat(gateway.run("periods", "close", "2026-09").out().strip()).endsWith(", with 2026-10");
+        assertThat(gateway.run("periods", "close", "--yes", "2026-09").out().strip())
+                .endsWith(", with 2026-10");
+    }
+
+    @Test
+    void whereNobodyCanBeAskedNothingIsClosedWithoutSayingSo() {
+        Said said = gateway.run("periods", "close", "2026-10");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(gateway.asked()).isEmpty();
     }
 
     @Test
     void oneThatGoesOnIsNotClosed() {
         gateway.answer(409, "{\"code\":\"period_not_ended\",\"detail\":\"2026-11 ends when 2026-12-01 begins\"}");
-        Said said = gateway.run("periods", "close", "2026-11");
+        Said said = gateway.run("periods", "close", "--yes", "2026-11");
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).contains("2026-11 ends when 2026-12-01 begins");
     }

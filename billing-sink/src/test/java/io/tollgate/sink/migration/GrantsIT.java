@@ -55,6 +55,8 @@ class GrantsIT {
                 "UPDATE audit_logs SET actor_id = 'nobody'",
                 "DELETE FROM audit_logs",
                 "DELETE FROM usage_stats",
+                "UPDATE usage_stats_by_model SET cost = 0",
+                "DELETE FROM usage_stats_changes",
                 "DELETE FROM sink_progress",
                 "DELETE FROM flyway_schema_history",
                 "SELECT make_daily_partition('companies', '2026-11-21')",

@@ -23,6 +23,7 @@ public final class JsonReport {
                 .put("kills", report.kills())
                 .put("batches_sent_again", report.retried())
                 .put("price_changes", report.priceChanges())
+                .put("reached_ms", report.reached().toMillis())
                 .put("load_ms", report.loaded().toMillis())
                 .put("settled_ms", report.settled().toMillis());
         root.set("layout", JSON.valueToTree(report.layout()));

@@ -144,8 +144,19 @@ public final class Watch implements AutoCloseable {
         return ends;
     }
 
+    /** True, or an exception that says what is missing where. */
     private static boolean areBehind(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> positions) {
-        return ends.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        Map<TopicPartition, Long> missing = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            long position = positions.getOrDefault(partition, 0L);
+            if (position < end) {
+                missing.put(partition, end - position);
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("still missing " + missing + ", of positions " + positions);
+        }
+        return true;
     }
 
     private Map<TopicPartition, Long> committed() throws ExecutionException, InterruptedException {

@@ -31,7 +31,7 @@ public final class Connector implements AutoCloseable {
     private final Background background = new Background("connector", this::run);
     private volatile @Nullable Backbone backbone;
 
-    /** @param firstOfAll done once Kafka answers and before anybody meets the backbone; must not fail */
+    /** @param firstOfAll done once Kafka answers and before anybody meets the backbone; where it fails, all of it is tried again */
     public Connector(BackboneSettings settings, Consumer<Backbone> firstOfAll) {
         this.settings = settings;
         this.firstOfAll = firstOfAll;
@@ -60,12 +60,7 @@ public final class Connector implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         do {
             try {
-                Backbone made = connected();
-                try {
-                    firstOfAll.accept(made);
-                } finally {
-                    backbone = made;
-                }
+                backbone = prepared(connected());
                 LOG.info("connected to Kafka at {} and the registry at {}", settings.kafka(), settings.registry());
                 return;
             } catch (KafkaException | RegistryException | IllegalStateException e) {
@@ -75,6 +70,16 @@ public final class Connector implements AutoCloseable {
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         } while (background.pause(pause));
+    }
+
+    private Backbone prepared(Backbone made) {
+        try {
+            firstOfAll.accept(made);
+            return made;
+        } catch (RuntimeException e) {
+            made.close();
+            throw e;
+        }
     }
 
     private Backbone connected() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,19 +40,24 @@ public final class FirstPrices implements Consumer<Backbone> {
         this.clock = clock;
     }
 
-    /** Waits for the book to be read; a failure leaves the gateway without it and is logged. */
+    /**
+     * Waits for the book to be read. A gateway that went on without it would take events that have no price, and the first
+     * price that is posted would keep the book out for good.
+     *
+     * @throws KafkaException if Kafka does not let it be read or written
+     */
     @Override
     public void accept(Backbone backbone) {
-        try {
-            if (backbone.awaitPrices() && backbone.prices().values().isEmpty()) {
-                List<PriceTimeline> book = timelines(ShippedBook.prices(), Times.micros(clock));
-                int models = backbone.writer().write(ACTOR, () -> decide(backbone, book));
-                if (models > 0) {
-                    LOG.info("the shipped price book is in force: {} models", models);
-                }
-            }
-        } catch (KafkaException | IllegalStateException e) {
-            LOG.error("the shipped price book was not loaded: {}; the next start tries again", e.toString());
+        if (!backbone.awaitPrices()) {
+            throw new TimeoutException("the prices can't be read yet");
+        }
+        if (!backbone.prices().values().isEmpty()) {
+            return;
+        }
+        List<PriceTimeline> book = timelines(ShippedBook.prices(), Times.micros(clock));
+        int models = backbone.writer().write(ACTOR, () -> decide(backbone, book));
+        if (models > 0) {
+            LOG.info("the shipped price book is in force: {} models", models);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a submission does to its event: the table of design.md, one class for each of its rows. Every submission gets
+ * What a submission does to its event: the table in docs/architecture.md, one class for each of its rows. Every submission gets
  * exactly one final outcome: a ledger row of state RATED for a usage, else an {@link io.tollgate.avro.Outcome}; only a
  * held correction gets PENDING first.
  *

@@ -1,4 +1,4 @@
-/** What one more submission does to one event: the state machine of design.md. Pure: a function from values to a value. */
+/** What one more submission does to one event: the table in docs/architecture.md. Pure: a function from values to a value. */
 @NullMarked
 package io.tollgate.streams.dedupe;
 

@@ -24,7 +24,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Every cell of the table in design.md. */
+/** Every cell of the table in docs/architecture.md. */
 class EntryDecisionTest {
     private static final String ID = "req-1";
     private static final AvroCodec<RatedUsage> CODEC =

@@ -5,6 +5,7 @@ import io.tollgate.standalone.client.GatewayOptions;
 import io.tollgate.standalone.client.HttpApi;
 import io.tollgate.standalone.secret.OwnerOnlyFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +42,8 @@ final class KeyCreateCommand implements Callable<Integer> {
     @Option(
             names = "--secret-file",
             paramLabel = "FILE",
-            description = "Keeps the secret there, readable by you alone, in place of showing it.")
+            description =
+                    "Keeps the secret there, readable by you alone, in place of showing it. It must not be there yet.")
     private @Nullable Path secretFile;
 
     @Mixin
@@ -60,6 +62,7 @@ final class KeyCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireFree(secretFile);
         ObjectNode wanted = HttpApi.MAPPER.createObjectNode().put("company", company);
         wanted.set("scopes", HttpApi.MAPPER.valueToTree(USUAL_SCOPES));
         Flag.apply(
@@ -73,5 +76,20 @@ final class KeyCreateCommand implements Callable<Integer> {
         }
         gateway.show(made, Resource.KEY::printOne);
         return 0;
+    }
+
+    /** Before the key is made: what can't be kept afterwards is lost, and what is there may be another key's only secret. */
+    private static void requireFree(@Nullable Path file) throws IOException {
+        if (file == null) {
+            return;
+        }
+        if (Files.exists(file)) {
+            throw new IOException(
+                    file + " is there already, perhaps with the only copy of a secret: name another file");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isWritable(folder)) {
+            throw new IOException(file + " can't be written: there is no such folder, or it may not be written to");
+        }
     }
 }

@@ -23,7 +23,7 @@ final class RotateCommand implements Callable<Integer> {
     private static final Flag OVERLAP = Flag.whole(
             "--overlap-hours",
             "overlap_hours",
-            "How long the old one holds too, so that nobody is locked out (default: as the gateway says).");
+            "How long the old one holds too, so that nobody is locked out (default: 0 for a key, whose old one ends at once; 24 for a webhook).");
 
     private final Resource resource;
 

@@ -1,11 +1,10 @@
 package io.tollgate.standalone.config;
 
+import io.tollgate.standalone.client.Agreement;
 import io.tollgate.standalone.client.GatewayOptions;
 import io.tollgate.standalone.client.HttpApi;
 import io.tollgate.standalone.client.HttpApi.Answer;
-import java.io.Console;
 import java.io.IOException;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -37,24 +36,11 @@ final class Consent {
             if (outcome.path("changes").isEmpty()) {
                 return 0;
             }
-            ask();
+            Agreement.ask("Change it?", "--yes to change it, --dry-run to look only");
             conditions = ConfigFile.onlyIf(outcome);
         }
         String[] agreed = conditions;
         gateway.show(gateway.answer(api -> doing.send(api, dryRun, agreed)), OutcomeText::print);
         return 0;
-    }
-
-    // Where it is there and is no terminal, what it reads is no yes.
-    @SuppressWarnings("SystemConsoleNull")
-    private static void ask() throws IOException {
-        Console console = System.console();
-        if (console == null) {
-            throw new IOException("nobody is here to be asked: say --yes to change it, --dry-run to look only");
-        }
-        String answer = console.readLine("Change it? [y/N] ");
-        if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
-            throw new IOException("nothing was changed");
-        }
     }
 }

@@ -33,6 +33,7 @@ public final class Demo implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(200);
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
     private static final Duration AGENT_EVERY = Duration.ofSeconds(2);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final String WEBHOOK = "demo";
 
     private final Settings settings;
@@ -88,7 +89,12 @@ public final class Demo implements AutoCloseable {
             MoneyLine line = new MoneyLine(new HttpApi(http, settings.usageApi(), settings.adminToken()));
             every(LINE_EVERY, () -> print(line));
             every(AGENT_EVERY, this::agentCalls);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            log.warn("the demo could not be set up yet", e);
+            out.accept(
+                    "demo    could not be set up yet, trying again in " + AGAIN.toSeconds() + " s: " + e.getMessage());
+            ScheduledFuture<?> unused = timer.schedule(this::begin, AGAIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (RuntimeException e) {
             log.error("the demo could not be set up", e);
             out.accept("demo    could not be set up: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -96,7 +102,9 @@ public final class Demo implements AutoCloseable {
         }
     }
 
+    /** All of it can be done again. */
     private void setUp(DemoWorld world) throws IOException, InterruptedException {
+        forget();
         HttpApi gateway = new HttpApi(http, settings.gateway(), settings.adminToken());
         DemoSetup setup = new DemoSetup(gateway, DemoKeys.load(settings.keysFile()));
         setup.companies(world);
@@ -180,7 +188,12 @@ public final class Demo implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        forget();
+    }
+
+    private void forget() {
         lanes.forEach(lane -> lane.courier().close());
+        lanes.clear();
         AlertReceiver listening = receiver;
         if (listening != null) {
             listening.close();

@@ -1,5 +1,6 @@
 package io.tollgate.standalone.periods;
 
+import io.tollgate.standalone.client.Agreement;
 import io.tollgate.standalone.client.ExitCode;
 import io.tollgate.standalone.client.GatewayOptions;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -26,11 +28,17 @@ final class CloseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MONTH", description = "Which one by UTC, 2026-10 say.")
     private String month = "";
 
+    @Option(names = "--yes", description = "Does not ask first.")
+    private boolean yes;
+
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!yes) {
+            Agreement.ask("Close " + month + ", and what is open before it, for good?", "--yes to close it for good");
+        }
         gateway.show(
                 gateway.answer(api -> api.send("POST", PeriodsCommand.path(month) + "/close", Map.of())),
                 CloseCommand::print);

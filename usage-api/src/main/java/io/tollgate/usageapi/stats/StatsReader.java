@@ -170,8 +170,8 @@ public final class StatsReader {
     }
 
     /** Of every name. */
-    private void addDimensions(
-            Connection connection, StatsSql sql, StatsQuestion question, Map<Key, StatsRow> rows) throws SQLException {
+    private void addDimensions(Connection connection, StatsSql sql, StatsQuestion question, Map<Key, StatsRow> rows)
+            throws SQLException {
         try (PreparedStatement statement = sql.dimensions().prepare(connection);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {

@@ -94,21 +94,17 @@ final class StatsSql {
         }
 
         static Amount ofDimension(String name) {
-            return new Amount(
-                    "sum",
-                    sign -> new Sql()
-                            .append(sign + "(s.dimensions -> ")
-                            .bind(name)
-                            .append(")::numeric"));
+            return new Amount("sum", sign -> new Sql()
+                    .append(sign + "(s.dimensions -> ")
+                    .bind(name)
+                    .append(")::numeric"));
         }
 
         static Amount otherDimensionsThan(List<String> names) {
-            return new Amount(
-                    "bool_or",
-                    sign -> new Sql()
-                            .append("(s.dimensions - ")
-                            .bindArray("text", names)
-                            .append(") <> '{}'"));
+            return new Amount("bool_or", sign -> new Sql()
+                    .append("(s.dimensions - ")
+                    .bindArray("text", names)
+                    .append(") <> '{}'"));
         }
     }
 

@@ -21,7 +21,9 @@ class StatsSqlTest {
                 List.of(
                         new Filter(Grouping.Column.USER, List.of(EVIL)),
                         new Filter(new Grouping.Label(EVIL), List.of(EVIL, ""))));
-        assertThat(sql(question).totals(true, Optional.of(List.of(EVIL)), 10).text()).doesNotContain("x'").doesNotContain("DROP");
+        assertThat(sql(question).totals(true, Optional.of(List.of(EVIL)), 10).text())
+                .doesNotContain("x'")
+                .doesNotContain("DROP");
         assertThat(sql(question).dimensions().text()).doesNotContain("x'").doesNotContain("DROP");
     }
 
