@@ -1,5 +1,6 @@
 package io.tollgate.standalone;
 
+import io.tollgate.standalone.client.HttpApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Asks a service's own readiness probe, over HTTP as an orchestrator would. */
 final class Readiness {
@@ -41,9 +45,29 @@ final class Readiness {
                 .build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Probe(response.statusCode() == 200, response.body());
+            return new Probe(response.statusCode() == 200, missing(response.body()));
         } catch (IOException e) {
             return new Probe(false, e.toString());
         }
+    }
+
+    /** Of a probe's answer each part that is not up, with its own words. */
+    static String missing(String answer) {
+        try {
+            String missing = HttpApi.MAPPER.readTree(answer).path("components").properties().stream()
+                    .filter(part -> !part.getValue().path("status").asString("").equals("UP"))
+                    .map(part -> part.getKey() + words(part.getValue().path("details")))
+                    .collect(Collectors.joining(", "));
+            return missing.isEmpty() ? answer : missing;
+        } catch (JacksonException e) {
+            return answer;
+        }
+    }
+
+    private static String words(JsonNode details) {
+        return details.properties().stream()
+                .map(detail -> detail.getKey() + " " + detail.getValue().asString(""))
+                .collect(Collectors.joining(", ", " (", ")"))
+                .replace(" ()", "");
     }
 }

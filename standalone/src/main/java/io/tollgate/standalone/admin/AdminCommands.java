@@ -19,8 +19,8 @@ public final class AdminCommands {
     public static CommandLine addTo(CommandLine tollgate) {
         return tollgate.addSubcommand(verbs(new CommandLine(new CompaniesCommand()), Resource.COMPANY))
                 .addSubcommand(verbs(new CommandLine(new UsersCommand()), Resource.USER)
-                        .addSubcommand("block", new BlockCommand(true))
-                        .addSubcommand("unblock", new BlockCommand(false)))
+                        .addSubcommand("block", BlockCommand.of(true))
+                        .addSubcommand("unblock", BlockCommand.of(false)))
                 .addSubcommand(keys())
                 .addSubcommand(verbs(new CommandLine(new QuotasCommand()), Resource.QUOTA)
                         .addSubcommand(new ResetCommand())
@@ -50,8 +50,8 @@ public final class AdminCommands {
                 .addSubcommand(ShowCommand.of(Resource.KEY))
                 .addSubcommand(SetCommand.of(Resource.KEY))
                 .addSubcommand(RotateCommand.overlapping(Resource.KEY))
-                .addSubcommand("block", new KeyBlockCommand("block"))
-                .addSubcommand("unblock", new KeyBlockCommand("unblock"))
+                .addSubcommand("block", KeyBlockCommand.of("block"))
+                .addSubcommand("unblock", KeyBlockCommand.of("unblock"))
                 .addSubcommand("revoke", DeleteCommand.of(Resource.KEY, "revoked"))
                 .addSubcommand("used", used());
     }

@@ -4,15 +4,13 @@ import io.tollgate.standalone.client.GatewayOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code tollgate users block} and {@code unblock}; what else is known of the user stays. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = "Denies a user's admissions, or lets them be again.",
-        footer = {"", "Example: tollgate users block acme ann"})
+@Command(mixinStandardHelpOptions = true)
 final class BlockCommand implements Callable<Integer> {
     private final boolean blocked;
 
@@ -25,8 +23,17 @@ final class BlockCommand implements Callable<Integer> {
     @Mixin
     private GatewayOptions gateway = new GatewayOptions();
 
-    BlockCommand(boolean blocked) {
+    private BlockCommand(boolean blocked) {
         this.blocked = blocked;
+    }
+
+    static CommandLine of(boolean blocked) {
+        CommandLine command = new CommandLine(new BlockCommand(blocked));
+        command.getCommandSpec()
+                .usageMessage()
+                .description(blocked ? "Denies a user's admissions." : "Lets a user's admissions be again.")
+                .footer("", "Example: tollgate users " + (blocked ? "block" : "unblock") + " acme ann");
+        return command;
     }
 
     @Override

@@ -4,15 +4,13 @@ import io.tollgate.standalone.client.GatewayOptions;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code tollgate keys block} and {@code unblock}. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = "Denies a key's admissions, or lets them be again; its events are taken all the while.",
-        footer = {"", "Example: tollgate keys block key_0f3a"})
+@Command(mixinStandardHelpOptions = true)
 final class KeyBlockCommand implements Callable<Integer> {
     private final String verb;
 
@@ -23,8 +21,18 @@ final class KeyBlockCommand implements Callable<Integer> {
     private GatewayOptions gateway = new GatewayOptions();
 
     /** @param verb block or unblock */
-    KeyBlockCommand(String verb) {
+    private KeyBlockCommand(String verb) {
         this.verb = verb;
+    }
+
+    static CommandLine of(String verb) {
+        CommandLine command = new CommandLine(new KeyBlockCommand(verb));
+        command.getCommandSpec()
+                .usageMessage()
+                .description((verb.equals("block") ? "Denies a key's admissions" : "Lets a key's admissions be again")
+                        + "; its events are taken all the while.")
+                .footer("", "Example: tollgate keys " + verb + " key_0f3a");
+        return command;
     }
 
     @Override

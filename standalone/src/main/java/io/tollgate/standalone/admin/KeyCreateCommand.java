@@ -74,7 +74,12 @@ final class KeyCreateCommand implements Callable<Integer> {
             OwnerOnlyFile.write(file, shown.path("secret").asString("") + "\n");
             shown.remove("secret");
         }
-        gateway.show(made, Resource.KEY::printOne);
+        gateway.show(made, (key, text) -> {
+            Resource.KEY.printOne(key, text);
+            if (file != null) {
+                text.println("secret in " + file);
+            }
+        });
         return 0;
     }
 

@@ -76,6 +76,15 @@ final class ShowCommand implements Callable<Integer> {
                 event.path("model").asString(""),
                 event.path("event_time").asString(""),
                 event.path("state").asString("") + (code.isEmpty() ? "" : " (" + code + ")"));
+        long again = event.path("duplicates").asLong();
+        long other = event.path("conflicts").asLong();
+        if (again + other > 0) {
+            out.printf("sent again %d times, and %d times with other content, which counts for nothing%n", again, other);
+        }
+        if (event.path("state").asString("").equals("unpriced")) {
+            out.println("what it lacks: ./tollgate prices unpriced --company "
+                    + event.path("company").asString(""));
+        }
         if (event.hasNonNull("cost")) {
             out.printf(
                     "cost %s %s, list %s%n",

@@ -143,7 +143,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
         if (told.path("unpriced").asLong() != 0) {
             text.printf(
-                    "%s requests have no price: ./tollgate prices list%n",
+                    "%s requests have no price: ./tollgate prices unpriced%n",
                     told.path("unpriced").asString());
         }
         text.printf("complete until %s%n", told.path("watermark").asString("an unknown time, since Kafka did not say"));

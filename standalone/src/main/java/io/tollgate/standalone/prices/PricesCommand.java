@@ -1,5 +1,8 @@
 package io.tollgate.standalone.prices;
 
+import io.tollgate.standalone.client.Flag;
+import io.tollgate.standalone.client.UsageList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,6 +17,28 @@ public final class PricesCommand {
     private PricesCommand() {}
 
     public static CommandLine command() {
-        return new CommandLine(new PricesCommand()).addSubcommand(SetCommand.command());
+        return new CommandLine(new PricesCommand())
+                .addSubcommand(SetCommand.command())
+                .addSubcommand("unpriced", unpriced());
+    }
+
+    private static CommandLine unpriced() {
+        return UsageList.of(
+                "/v1/unpriced",
+                "Shows which models were used without a price in the last 35 days, and what they lack.",
+                "prices unpriced --company acme",
+                List.of(
+                        "/company",
+                        "/provider",
+                        "/model",
+                        "/code",
+                        "/requests",
+                        "/without_price",
+                        "/first_seen",
+                        "/last_seen"),
+                List.of(
+                        Flag.text("--company", "company", "Only this company's."),
+                        Flag.text("--provider", "provider", "Only this provider's."),
+                        Flag.text("--model", "model", "Only this model's.")));
     }
 }
