@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 class ReadinessTest {
     @Test
     void whatIsMissingIsToldWithoutWhatIsThere() {
-        assertThat(Readiness.missing("""
+        assertThat(
+                        Readiness.missing(
+                                """
                 {"status":"DOWN","components":{"ping":{"status":"UP"},"books":{"status":"DOWN"},
                  "topology":{"status":"OUT_OF_SERVICE","details":{"state":"REBALANCING","restoring":12}}}}"""))
                 .isEqualTo("books, topology (state REBALANCING, restoring 12)");

@@ -50,7 +50,9 @@ public final class Authenticator {
         if (check instanceof KeyCheck.Expired) {
             return unauthorized("expired_key", "this key has expired; ask for a new one");
         }
-        return unauthorized("unknown_key", "no key has this secret; an administrator's token is none, events take the key of a company");
+        return unauthorized(
+                "unknown_key",
+                "no key has this secret; an administrator's token is none, events take the key of a company");
     }
 
     private static Result ofCompany(ApiKey key, Backbone backbone) {

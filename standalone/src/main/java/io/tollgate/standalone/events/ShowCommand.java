@@ -79,7 +79,8 @@ final class ShowCommand implements Callable<Integer> {
         long again = event.path("duplicates").asLong();
         long other = event.path("conflicts").asLong();
         if (again + other > 0) {
-            out.printf("sent again %d times, and %d times with other content, which counts for nothing%n", again, other);
+            out.printf(
+                    "sent again %d times, and %d times with other content, which counts for nothing%n", again, other);
         }
         if (event.path("state").asString("").equals("unpriced")) {
             out.println("what it lacks: ./tollgate prices unpriced --company "
