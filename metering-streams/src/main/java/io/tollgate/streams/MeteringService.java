@@ -130,7 +130,7 @@ final class MeteringService implements SmartLifecycle {
     private void runUntilStopped(Topology topology) throws InterruptedException {
         try (RocksMemory memory = new RocksMemory((long) settings.storeMemoryMb() << 20)) {
             Properties properties = StreamsProperties.of(settings, memory);
-            KafkaStreams own = new KafkaStreams(topology, properties);
+            KafkaStreams own = new KafkaStreams(topology, properties, new StreamClients());
             own.setUncaughtExceptionHandler(new FailurePolicy(Clock.systemUTC(), Thread::sleep));
             own.setStateListener((now, before) -> LOG.info("topology: {} → {}", before, now));
             try (KafkaStreamsMetrics meters = new KafkaStreamsMetrics(own);
