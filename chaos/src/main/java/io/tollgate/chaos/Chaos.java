@@ -1,6 +1,5 @@
 package io.tollgate.chaos;
 
-import io.tollgate.chaos.fault.Deck;
 import io.tollgate.chaos.load.Load;
 import io.tollgate.chaos.part.Layout;
 import io.tollgate.chaos.report.ChaosReport;
@@ -72,7 +71,7 @@ public final class Chaos {
                 Duration.ofMinutes(options.minutes()),
                 QUIET,
                 PATIENCE,
-                (system, random) -> new Deck(system, random, options.kills()));
+                (system, random) -> options.scenario().of(options, system, random));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,8 +1,11 @@
 package io.tollgate.chaos;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the command line asks for.
@@ -11,63 +14,87 @@ import java.util.List;
  * @param kills at least
  * @param rate of submissions a second
  * @param minutes after which no disturbance begins any more
+ * @param away how many seconds each kind of server is gone in an outage
  * @param small the layout of the build's own test in place of the whole one
  * @param out folder of report and logs
  */
-record ChaosOptions(long seed, long events, int kills, int rate, int minutes, boolean small, Path out) {
+record ChaosOptions(
+        Scenario scenario,
+        long seed,
+        long events,
+        int kills,
+        int rate,
+        int minutes,
+        int away,
+        boolean small,
+        Path out) {
     static final String USAGE =
             """
-            usage: bench/chaos [--events N] [--kills N] [--seed N] [--rate N] [--minutes N] [--layout whole|small] [--out DIR]
-              --events N   submissions to be acknowledged at least (default 1000000)
-              --kills N    processes to be killed at least (default 50)
+            usage: bench/chaos [--scenario kills|upgrade|outage] [--events N] [--kills N] [--seed N] [--rate N] [--minutes N] [--away N]
+                               [--layout whole|small] [--out DIR]
+              --scenario   kills: everything that can happen, shuffled (the default);
+                           upgrade: each service is stopped and started, one instance after the other;
+                           outage: PostgreSQL, the registry and all brokers are gone for a long time, one after the other
+              --events N   submissions to be acknowledged at least (default 1000000; 50000 where nothing is killed)
+              --kills N    processes to be killed at least (default 50; of kills alone)
               --seed N     of everything that is random (default: drawn, and printed)
               --rate N     submissions a second (default 1500)
               --minutes N  after which no disturbance begins and no event is waited for any more (default 90)
+              --away N     seconds for which each is gone in an outage (default 600)
               --layout     whole: 3 brokers, 2 gateways, 2 streams instances with standbys, 2 sinks (the default);
                            small: 1 broker, 1 gateway, 2 streams instances, 1 sink
               --out DIR    where chaos.json, chaos.md, the logs and the record of what was sent go (default bench/target/chaos)
             """;
 
+    private static final Set<String> KNOWN = Set.of(
+            "--scenario", "--events", "--kills", "--seed", "--rate", "--minutes", "--away", "--layout", "--out");
+    private static final long RATE = 1_500;
+    private static final long MINUTES = 90;
+    private static final long AWAY = 600;
+
     ChaosOptions {
         require(events >= 1, "--events is 1 or more");
-        require(kills >= 1, "--kills is 1 or more");
+        require(kills >= 1 || scenario != Scenario.KILLS, "--kills is 1 or more");
+        require(kills == 0 || scenario == Scenario.KILLS, "--kills is of the scenario kills alone");
         require(rate >= 100 && rate <= 100_000, "--rate is from 100 to 100000");
         require(minutes >= 1, "--minutes is 1 or more");
+        require(away >= 1, "--away is 1 or more");
     }
 
     /** @throws IllegalArgumentException if it makes no sense; the message says why */
     static ChaosOptions parse(List<String> arguments, long seed, Path out) {
-        ChaosOptions options = new ChaosOptions(seed, 1_000_000, 50, 1_500, 90, false, out);
+        Map<String, String> given = new HashMap<>();
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String option = rest.next();
-            require(rest.hasNext(), option + " needs a value, or is not known");
-            options = options.with(option, rest.next());
+            require(KNOWN.contains(option), option + " is not known");
+            require(rest.hasNext(), option + " needs a value");
+            given.put(option, rest.next());
         }
-        return options;
+        Scenario scenario = Scenario.named(given.getOrDefault("--scenario", "kills"));
+        String layout = given.getOrDefault("--layout", "whole");
+        require(layout.equals("whole") || layout.equals("small"), "--layout is whole or small");
+        return new ChaosOptions(
+                scenario,
+                number(given, "--seed", seed),
+                number(given, "--events", scenario.events()),
+                integer(given, "--kills", scenario.kills()),
+                integer(given, "--rate", RATE),
+                integer(given, "--minutes", MINUTES),
+                integer(given, "--away", AWAY),
+                layout.equals("small"),
+                given.containsKey("--out") ? Path.of(given.get("--out")) : out);
     }
 
-    private ChaosOptions with(String option, String value) {
-        return switch (option) {
-            case "--events" -> new ChaosOptions(seed, number(option, value), kills, rate, minutes, small, out);
-            case "--kills" -> new ChaosOptions(seed, events, integer(option, value), rate, minutes, small, out);
-            case "--seed" -> new ChaosOptions(number(option, value), events, kills, rate, minutes, small, out);
-            case "--rate" -> new ChaosOptions(seed, events, kills, integer(option, value), minutes, small, out);
-            case "--minutes" -> new ChaosOptions(seed, events, kills, rate, integer(option, value), small, out);
-            case "--layout" -> {
-                require(value.equals("whole") || value.equals("small"), "--layout is whole or small");
-                yield new ChaosOptions(seed, events, kills, rate, minutes, value.equals("small"), out);
-            }
-            case "--out" -> new ChaosOptions(seed, events, kills, rate, minutes, small, Path.of(value));
-            default -> throw new IllegalArgumentException(option + " is not known");
-        };
+    private static int integer(Map<String, String> given, String option, long otherwise) {
+        return Math.toIntExact(number(given, option, otherwise));
     }
 
-    private static int integer(String option, String value) {
-        return Math.toIntExact(number(option, value));
-    }
-
-    private static long number(String option, String value) {
+    private static long number(Map<String, String> given, String option, long otherwise) {
+        String value = given.get(option);
+        if (value == null) {
+            return otherwise;
+        }
         try {
             return Long.parseLong(value.replace("_", ""));
         } catch (NumberFormatException e) {

@@ -1,6 +1,8 @@
 package io.tollgate.chaos;
 
 import io.tollgate.chaos.fault.Disturbance;
+import io.tollgate.chaos.load.Answered;
+import io.tollgate.chaos.load.Answers;
 import io.tollgate.chaos.load.Doors;
 import io.tollgate.chaos.load.Load;
 import io.tollgate.chaos.load.UnexpectedAnswerException;
@@ -10,6 +12,9 @@ import io.tollgate.chaos.part.TollgateSystem;
 import io.tollgate.chaos.report.ChaosReport;
 import io.tollgate.chaos.report.Struck;
 import io.tollgate.chaos.watch.Books;
+import io.tollgate.chaos.watch.CatchUp;
+import io.tollgate.chaos.watch.Footprints;
+import io.tollgate.chaos.watch.Outage;
 import io.tollgate.chaos.watch.Watch;
 import io.tollgate.oracle.Deployment;
 import io.tollgate.oracle.Oracle;
@@ -26,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -94,8 +100,10 @@ public final class ChaosRun {
                 load.start();
                 List<Struck> struck;
                 Duration reached;
+                Footprints footprints = new Footprints();
+                footprints.look(system);
                 try (Watch watch = new Watch(system, load)) {
-                    List<Pending> disturbed = disturb(system, watch, load, ready);
+                    List<Pending> disturbed = disturb(system, watch, load, footprints, ready);
                     Await.until(
                             "enough events",
                             settings.limit().minus(since(ready)),
@@ -104,6 +112,7 @@ public final class ChaosRun {
                     struck = recovered(disturbed);
                 }
                 load.finish();
+                footprints.look(system);
                 Duration loaded = since(ready);
                 say(load.acknowledged() + " submissions acknowledged in " + loaded + ", " + load.retries()
                         + " batches sent again, " + load.priceChanges() + " price changes");
@@ -121,6 +130,7 @@ public final class ChaosRun {
                         loaded,
                         settled,
                         struck,
+                        footprints.all(),
                         load.unexpected(),
                         doubled(system),
                         verdict);
@@ -128,23 +138,30 @@ public final class ChaosRun {
         }
     }
 
-    private List<Pending> disturb(TollgateSystem system, Watch watch, Load load, long ready)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private List<Pending> disturb(
+            TollgateSystem system, Watch watch, Load load, Footprints footprints, long ready)
+            throws InterruptedException, ExecutionException, TimeoutException, SQLException {
         Iterator<Disturbance> disturbances = settings.disturbances().of(system, random);
         List<Pending> pending = new ArrayList<>();
         while (disturbances.hasNext() && since(ready).compareTo(settings.limit()) < 0) {
             TimeUnit.MILLISECONDS.sleep(random.nextLong(settings.quiet().toMillis()));
             Disturbance disturbance = disturbances.next();
+            footprints.look(system);
+            Duration limit = disturbance.lasting().plus(RECOVERY_LIMIT);
+            Outage outage = disturbance.delaysBooks() ? watch.outage(limit) : null;
+            Answers.Stretch answers = load.observe();
             Duration at = since(ready);
             Disturbance.Mending mending = disturbance.strike(system);
-            Watch.Recovering recovering = watch.begin(RECOVERY_LIMIT);
+            Watch.Recovering recovering = watch.begin(limit);
             say(at + ": " + disturbance.kind() + ", " + disturbance.target() + ", for " + disturbance.lasting());
             TimeUnit.MILLISECONDS.sleep(disturbance.lasting().toMillis());
             mending.begin();
-            recovering.await(settings.patience());
+            CatchUp catchUp = outage == null ? null : outage.caughtUp();
+            recovering.await(disturbance.lasting().plus(settings.patience()));
             awaitReady(mending, settings.patience());
-            say(since(ready) + ": " + load.acknowledged() + " acknowledged");
-            pending.add(new Pending(disturbance, at, mending, recovering));
+            Answered answered = answers.end();
+            say(since(ready) + ": " + load.acknowledged() + " acknowledged, " + answered);
+            pending.add(new Pending(disturbance, at, mending, recovering, answered, catchUp));
         }
         return pending;
     }
@@ -155,8 +172,8 @@ public final class ChaosRun {
         List<Struck> struck = new ArrayList<>();
         for (Pending each : disturbed) {
             each.mending().await(RECOVERY_LIMIT);
-            struck.add(
-                    Struck.of(each.disturbance(), each.at(), each.recovering().result()));
+            struck.add(Struck.of(
+                    each.disturbance(), each.at(), each.recovering().result(), each.answered(), each.catchUp()));
         }
         return struck;
     }
@@ -170,7 +187,12 @@ public final class ChaosRun {
     }
 
     private record Pending(
-            Disturbance disturbance, Duration at, Disturbance.Mending mending, Watch.Recovering recovering) {}
+            Disturbance disturbance,
+            Duration at,
+            Disturbance.Mending mending,
+            Watch.Recovering recovering,
+            Answered answered,
+            @Nullable CatchUp catchUp) {}
 
     private static Duration awaitSettled(Doors doors, long acknowledged) throws InterruptedException, TimeoutException {
         return Await.until("the books to be settled", SETTLED_WITHIN, () -> {

@@ -13,7 +13,7 @@ class ChaosOptionsTest {
     @Test
     void withoutOptionsItIsTheLongRun() {
         assertThat(ChaosOptions.parse(List.of(), 7, OUT))
-                .isEqualTo(new ChaosOptions(7, 1_000_000, 50, 1_500, 90, false, OUT));
+                .isEqualTo(new ChaosOptions(Scenario.KILLS, 7, 1_000_000, 50, 1_500, 90, 600, false, OUT));
     }
 
     @Test
@@ -36,7 +36,18 @@ class ChaosOptionsTest {
                                 "elsewhere"),
                         7,
                         OUT))
-                .isEqualTo(new ChaosOptions(-5, 20_000, 3, 400, 4, true, Path.of("elsewhere")));
+                .isEqualTo(new ChaosOptions(
+                        Scenario.KILLS, -5, 20_000, 3, 400, 4, 600, true, Path.of("elsewhere")));
+    }
+
+    @Test
+    void anotherScenarioHasOtherDefaultsAndKillsNothing() {
+        assertThat(parse("--scenario", "outage", "--away", "30"))
+                .isEqualTo(new ChaosOptions(Scenario.OUTAGE, 7, 50_000, 0, 1_500, 90, 30, false, OUT));
+        assertThat(parse("--scenario", "upgrade").kills()).isZero();
+        assertThatThrownBy(() -> parse("--scenario", "upgrade", "--kills", "3")).hasMessageContaining("kills alone");
+        assertThatThrownBy(() -> parse("--scenario", "flood")).hasMessageContaining("kills, upgrade or outage");
+        assertThatThrownBy(() -> parse("--scenario", "outage", "--away", "0")).hasMessageContaining("--away");
     }
 
     @Test

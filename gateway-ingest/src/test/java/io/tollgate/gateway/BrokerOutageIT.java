@@ -20,15 +20,16 @@ class BrokerOutageIT {
     @Test
     void aGatewayOutlivesItsBrokers(@TempDir Path folder) {
         int kafkaPort = FreePorts.choose();
-        try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"));
-                ConfigurableApplicationContext gateway =
-                        GatewayStack.startGateway("127.0.0.1:" + kafkaPort, registry.url())) {
+        int registryPort = FreePorts.choose();
+        String registryUrl = "http://127.0.0.1:" + registryPort + "/apis/ccompat/v7";
+        try (ConfigurableApplicationContext gateway =
+                GatewayStack.startGateway("127.0.0.1:" + kafkaPort, registryUrl)) {
             int port = GatewayStack.port(gateway);
             GatewayClient client = new GatewayClient(port);
 
             // Started before its brokers: alive, not ready, and clear about it.
             assertThat(client.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-            assertThat(client.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+            awaitWaitsFor(client, "Kafka at 127.0.0.1:" + kafkaPort);
             assertRefused(client.event("none", "early"));
             assertRefused(client.ask("none", asking(1)));
             assertThat(client.admin("GET", "companies", "").statusCode()).isEqualTo(503);
@@ -36,12 +37,15 @@ class BrokerOutageIT {
             String key;
             try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafkaPort)) {
                 assertThat(kafka.port()).isEqualTo(kafkaPort);
-                client.awaitReady();
-                key = client.key("acme", "ingest", "admission");
-                assertThat(client.event(key, "before").statusCode()).isEqualTo(204);
-                try (QuotaTopics topics = new QuotaTopics(kafka.bootstrapServers(), registry.url())) {
+                awaitWaitsFor(client, "the registry at " + registryUrl);
+                try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"), registryPort);
+                        QuotaTopics topics = new QuotaTopics(kafka.bootstrapServers(), registry.url())) {
+                    client.awaitReady();
                     topics.put(quota("day", "tokens", "100", Enforcement.HARD));
                 }
+                // From here on without the registry: what has started needs it no more.
+                key = client.key("acme", "ingest", "admission");
+                assertThat(client.event(key, "before").statusCode()).isEqualTo(204);
                 await().until(() -> reserved(client.ask(key, asking(0))).equals("0"));
                 assertThat(reserved(client.ask(key, asking(60)))).isEqualTo("60");
             }
@@ -79,6 +83,14 @@ class BrokerOutageIT {
                         .isEqualTo(201);
             }
         }
+    }
+
+    private static void awaitWaitsFor(GatewayClient client, String server) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            HttpResponse<String> readiness = client.get("/actuator/health/readiness");
+            assertThat(readiness.statusCode()).isEqualTo(503);
+            assertThat(readiness.body()).contains("\"waits_for\":\"").contains(server);
+        });
     }
 
     private static String asking(int tokens) {

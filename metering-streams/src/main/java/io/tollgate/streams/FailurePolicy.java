@@ -1,18 +1,21 @@
 package io.tollgate.streams;
 
+import io.tollgate.schemas.serde.RegistryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What happens when a thread dies of an exception: its transaction is gone, another thread takes its place and reads
- * the same records again. That mends what is transient (a registry or a broker away for a while), at growing
- * distances. What fails too often is not transient: the service stops and says that it is not ready, rather than spin.
+ * the same records again. That mends what is transient, at growing distances; a server that is away is waited for as long
+ * as it takes. What else fails too often is not transient: the service stops and says that it is not ready, rather than
+ * spin.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     static final int MOST_FAILURES = 20;
@@ -35,7 +38,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         int recent = recent();
-        if (recent > MOST_FAILURES) {
+        if (recent > MOST_FAILURES && !isOfAServerAway(failure)) {
             LOG.error("failed {} times within {}: stopping", recent, WINDOW, failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
@@ -46,6 +49,17 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             Thread.currentThread().interrupt();
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** By Kafka's own word, or the registry's that did not answer: to try again later is all that there is to do. */
+    private static boolean isOfAServerAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException
+                    || (cause instanceof RegistryException registry && !registry.unknownSchema())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private synchronized int recent() {

@@ -116,15 +116,18 @@ final class MeteringService implements SmartLifecycle {
             try (Admin admin = Admin.create(adminProperties())) {
                 new TopicSetup(admin, settings.partitions(), settings.replication()).run();
                 return MeteringTopology.of(new SchemaRegistry(settings.registryAddress()), new OutcomeMetrics(metrics));
-            } catch (KafkaException | RegistryException e) {
-                LOG.warn(
-                        "waiting for Kafka at {} and the registry at {}: {}",
-                        settings.cluster(),
-                        settings.registryAddress(),
-                        FailureText.of(e));
+            } catch (KafkaException e) {
+                waitFor("Kafka at " + settings.cluster(), e);
+            } catch (RegistryException e) {
+                waitFor("the registry at " + settings.registryAddress(), e);
             }
         } while (!stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
         return null;
+    }
+
+    private void waitFor(String server, RuntimeException failure) {
+        condition = "waiting for " + server + ": " + FailureText.of(failure);
+        LOG.warn("{}", condition);
     }
 
     private void runUntilStopped(Topology topology) throws InterruptedException {

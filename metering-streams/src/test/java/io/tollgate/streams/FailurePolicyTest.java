@@ -1,7 +1,10 @@
 package io.tollgate.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tollgate.schemas.serde.RegistryException;
+import io.tollgate.schemas.serde.SchemaRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +12,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +37,20 @@ class FailurePolicyTest {
             assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
         }
 
+        assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void aServerThatIsAwayIsWaitedForHoweverLongItTakes() {
+        SchemaRegistry away = new SchemaRegistry("http://127.0.0.1:1/apis/ccompat/v7");
+        RuntimeException noRegistry = catchThrowableOfType(RegistryException.class, () -> away.schemaOf(7));
+        RuntimeException noBroker = new TimeoutException("no answer in 60000ms");
+        for (int i = 0; i < 10 * FailurePolicy.MOST_FAILURES; i++) {
+            assertThat(policy.handle(new StreamsException(i % 2 == 0 ? noRegistry : noBroker)))
+                    .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+        }
+
+        assertThat(pauses).last().isEqualTo(10_000L);
         assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
     }
 

@@ -23,14 +23,15 @@ import org.junit.jupiter.api.Test;
 class TopologyShapeTest {
     @Test
     void theShapeIsTheOneThatIsDeployed() throws IOException {
+        String deployed = deployed();
         String shape = MeteringTopology.of(new FixedSchemaIds(), new OutcomeMetrics(new SimpleMeterRegistry()))
                 .describe()
-                .toString();
+                .toString()
+                .strip();
 
-        assertThat(shape.strip())
-                .as(
-                        "if the change is meant, write the new shape to topology.txt and say in CHANGELOG.md how to upgrade")
-                .isEqualTo(expected());
+        assertThat(shape)
+                .withFailMessage(() -> ShapeChange.explain(deployed, shape) + "\n\n" + shape)
+                .isEqualTo(deployed);
     }
 
     @Test
@@ -48,7 +49,7 @@ class TopologyShapeTest {
         assertThat(MeteringTopology.topics()).isEqualTo(sources);
     }
 
-    private static String expected() throws IOException {
+    private static String deployed() throws IOException {
         try (InputStream in = TopologyShapeTest.class.getResourceAsStream("/topology.txt")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).strip();
         }

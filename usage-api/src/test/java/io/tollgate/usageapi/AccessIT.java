@@ -234,6 +234,22 @@ class AccessIT {
         }
     }
 
+    @Test
+    void aRegistryThatIsAwayAtTheStartIsNamed() {
+        String away = "http://127.0.0.1:1/apis/ccompat/v7";
+        try (var service = stack.start(stack.kafka().bootstrapServers(), "--tollgate.registry=" + away)) {
+            int port = UsageApiStack.portOf(service);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                HttpResponse<String> ready = stack.get(port, "/actuator/health/readiness");
+                assertThat(ready.statusCode()).isEqualTo(503);
+                assertThat(json(ready)
+                                .at("/components/keys/details/waits_for")
+                                .asString())
+                        .contains("the registry at " + away);
+            });
+        }
+    }
+
     private static List<ILoggingEvent> linesDuring(Runnable work) {
         Logger logger = (Logger) LoggerFactory.getLogger(AccessIT.class.getPackageName());
         ListAppender<ILoggingEvent> lines = new ListAppender<>();

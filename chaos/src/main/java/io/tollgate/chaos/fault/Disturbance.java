@@ -2,6 +2,7 @@ package io.tollgate.chaos.fault;
 
 import io.tollgate.chaos.part.Database;
 import io.tollgate.chaos.part.Part;
+import io.tollgate.chaos.part.PartKind;
 import io.tollgate.chaos.part.SmallDisk;
 import io.tollgate.chaos.part.TollgateSystem;
 import java.time.Duration;
@@ -25,27 +26,110 @@ public sealed interface Disturbance {
         return 0;
     }
 
+    /** Whether the sink can write nothing meanwhile, so that it has to catch up. */
+    default boolean delaysBooks() {
+        return false;
+    }
+
     /** Does it, and says what is to be done when it is over. */
     Mending strike(TollgateSystem system) throws InterruptedException, ExecutionException;
 
     /** Undoes it: begins at once, and may wait. */
     interface Mending {
-        void begin();
+        void begin() throws InterruptedException, TimeoutException;
 
         /** Until whoever was hit says that it is ready again. */
         default void await(Duration limit) throws InterruptedException, TimeoutException {}
     }
 
-    /** Starts what was killed. */
-    record Restart(Part part) implements Mending {
+    /** Starts what is gone, or is about to go by itself. */
+    record Restart(List<Part> parts) implements Mending {
+        Restart(Part part) {
+            this(List.of(part));
+        }
+
         @Override
-        public void begin() {
-            part.start();
+        public void begin() throws InterruptedException, TimeoutException {
+            for (Part part : parts) {
+                part.awaitEnd();
+            }
+            parts.forEach(Part::start);
         }
 
         @Override
         public void await(Duration limit) throws InterruptedException, TimeoutException {
-            part.awaitReady(limit);
+            for (Part part : parts) {
+                part.awaitReady(limit);
+            }
+        }
+    }
+
+    /** SIGTERM, and a start as soon as it has ended: what an upgrade does to it. */
+    record Stop(Part part) implements Disturbance {
+        @Override
+        public String kind() {
+            return "restart " + part.kind().word();
+        }
+
+        @Override
+        public String target() {
+            return part.name();
+        }
+
+        @Override
+        public Duration lasting() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Mending strike(TollgateSystem system) {
+            part.terminate();
+            return new Restart(part);
+        }
+    }
+
+    /** All of a kind are gone at once, and for a while. */
+    record Away(PartKind what, Duration lasting) implements Disturbance {
+        @Override
+        public String kind() {
+            return what.word() + " away";
+        }
+
+        @Override
+        public String target() {
+            return "all";
+        }
+
+        @Override
+        public Mending strike(TollgateSystem system) throws InterruptedException {
+            List<Part> parts = system.parts(what);
+            for (Part part : parts) {
+                part.kill();
+            }
+            return new Restart(parts);
+        }
+    }
+
+    /** PostgreSQL is stopped for a while, in the middle of all transactions. */
+    record DatabaseAway(Duration lasting) implements Disturbance {
+        @Override
+        public String kind() {
+            return "postgres away";
+        }
+
+        @Override
+        public String target() {
+            return "postgres";
+        }
+
+        @Override
+        public boolean delaysBooks() {
+            return true;
+        }
+
+        @Override
+        public Mending strike(TollgateSystem system) {
+            return new DatabaseDown(Database.End.IMMEDIATE_SHUTDOWN, lasting).strike(system);
         }
     }
 

@@ -4,6 +4,8 @@ import io.tollgate.chaos.load.Sent.Answer;
 import io.tollgate.chaos.load.Traffic.Batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class Load implements AutoCloseable {
     private static final int SENDERS = 6;
     private static final long PAUSE_MILLIS = 100;
+    /** So often at that distance; what is away for longer is asked once a second. */
+    private static final int QUICK_RETRIES = 20;
+
+    private static final long LONG_PAUSE_MILLIS = 1_000;
     private static final int MOST_UNEXPECTED = 20;
 
     private final Doors doors;
@@ -44,6 +50,7 @@ public final class Load implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<?>> work = new ArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Answers answered = new Answers();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
     private final AtomicLong priceChanges = new AtomicLong();
@@ -133,6 +140,11 @@ public final class Load implements AutoCloseable {
         return true;
     }
 
+    /** Looks from now on at what producers are answered. */
+    public Answers.Stretch observe() {
+        return answered.begin();
+    }
+
     /** Answers that nothing excuses, the first few of them. */
     public List<String> unexpected() {
         return List.copyOf(unexpected);
@@ -151,7 +163,7 @@ public final class Load implements AutoCloseable {
     private void deliver(int sender, Batch batch) throws InterruptedException {
         for (int attempt = 0; !delivered((sender + attempt) % doors.gateways(), batch); attempt++) {
             retries.incrementAndGet();
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(attempt < QUICK_RETRIES ? PAUSE_MILLIS : LONG_PAUSE_MILLIS);
         }
     }
 
@@ -162,6 +174,7 @@ public final class Load implements AutoCloseable {
         try {
             answers = doors.send(gateway, keys.getOrDefault(batch.company(), ""), batch);
         } catch (IOException e) {
+            answered.add(ended(e), begun);
             note(submissions, Collections.nCopies(submissions.size(), Answer.UNKNOWN));
             return false;
         } catch (UnexpectedAnswerException e) {
@@ -169,6 +182,7 @@ public final class Load implements AutoCloseable {
             note(submissions, Collections.nCopies(submissions.size(), Answer.UNKNOWN));
             return false;
         }
+        answered.add(answers.contains(Answer.UNKNOWN) ? Answers.Kind.UNAVAILABLE : Answers.Kind.TAKEN, begun);
         note(submissions, answers);
         if (answers.contains(Answer.UNKNOWN)) {
             return false;
@@ -177,6 +191,13 @@ public final class Load implements AutoCloseable {
             lastAcknowledged.accumulateAndGet(gateway, begun, (last, now) -> now - last > 0 ? now : last);
         }
         return true;
+    }
+
+    private static Answers.Kind ended(IOException failure) {
+        if (failure instanceof HttpTimeoutException) {
+            return Answers.Kind.LATE;
+        }
+        return failure instanceof ConnectException ? Answers.Kind.REFUSED : Answers.Kind.BROKEN;
     }
 
     private void note(List<Submission> submissions, List<Answer> answers) {

@@ -3,6 +3,7 @@ package io.tollgate.chaos.part;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,11 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the system, which can be killed, halted and started again with the same command. */
 public final class Part implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    /** What a service gives itself, and some time for a busy machine. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+    private static final Pattern MOST_MEMORY = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     private final PartKind kind;
     private final String name;
@@ -92,12 +98,30 @@ public final class Part implements AutoCloseable {
         running().destroyForcibly().waitFor();
     }
 
-    /** SIGTERM; returns when it is gone. */
-    public void stop() throws InterruptedException {
-        Process own = running();
-        own.destroy();
-        if (!own.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-            own.destroyForcibly().waitFor();
+    /** SIGTERM; returns at once. */
+    public void terminate() {
+        running().destroy();
+    }
+
+    /**
+     * Until it has ended by itself.
+     *
+     * @throws TimeoutException if it goes on for longer than any service may
+     */
+    public void awaitEnd() throws InterruptedException, TimeoutException {
+        if (!running().waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new TimeoutException(name + " goes on " + STOP_LIMIT + " after SIGTERM; its log is " + log);
+        }
+    }
+
+    /** The most memory that the process has had so far, in MB; 0 where there is no /proc to ask, or no process. */
+    public long mostMemoryMb() {
+        try {
+            Matcher kilobytes = MOST_MEMORY.matcher(
+                    Files.readString(Path.of("/proc", Long.toString(running().pid()), "status")));
+            return kilobytes.find() ? Long.parseLong(kilobytes.group(1)) >> 10 : 0;
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -178,6 +178,11 @@ public final class TollgateSystem implements AutoCloseable {
         return parts.stream().filter(part -> part.kind() == kind).toList();
     }
 
+    /** All of them but PostgreSQL, in the order in which they are started. */
+    public List<Part> parts() {
+        return List.copyOf(parts);
+    }
+
     public Database database() {
         return database;
     }

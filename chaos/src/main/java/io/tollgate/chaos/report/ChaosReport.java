@@ -1,6 +1,7 @@
 package io.tollgate.chaos.report;
 
 import io.tollgate.chaos.part.Layout;
+import io.tollgate.chaos.watch.Footprints;
 import io.tollgate.oracle.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param reached from the moment that everything was ready until all was disturbed and enough was acknowledged
  * @param loaded from the moment that everything was ready to the last ack
  * @param settled from the last ack until nothing was on its way any more
+ * @param memory of each process
  * @param unexpected answers that no disturbance excuses
  * @param doubled events that count more than once
  */
@@ -26,6 +28,7 @@ public record ChaosReport(
         Duration loaded,
         Duration settled,
         List<Struck> struck,
+        List<Footprints.Footprint> memory,
         List<String> unexpected,
         long doubled,
         Verdict verdict) {

@@ -1,5 +1,8 @@
 package io.tollgate.chaos.report;
 
+import io.tollgate.chaos.load.Answered;
+import io.tollgate.chaos.watch.CatchUp;
+import io.tollgate.chaos.watch.Footprints;
 import java.time.Duration;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +42,7 @@ public final class JsonReport {
         }
         ArrayNode struck = root.putArray("disturbances");
         for (Struck each : report.struck()) {
-            struck.addObject()
+            ObjectNode node = struck.addObject()
                     .put("kind", each.kind())
                     .put("target", each.target())
                     .put("at_ms", each.at().toMillis())
@@ -47,11 +50,38 @@ public final class JsonReport {
                     .put("acks_ms", millis(each.recovery().acks()))
                     .put("streams_ms", millis(each.recovery().streams()))
                     .put("sink_ms", millis(each.recovery().sink()));
+            answered(node.putObject("answered"), each.answered());
+            CatchUp catchUp = each.catchUp();
+            if (catchUp != null) {
+                node.putObject("catch_up")
+                        .put("behind", catchUp.behind())
+                        .put("took_ms", millis(catchUp.took()))
+                        .put("per_second", catchUp.perSecond())
+                        .put("live_per_second", catchUp.live());
+            }
+        }
+        ArrayNode memory = root.putArray("memory");
+        for (Footprints.Footprint each : report.memory()) {
+            memory.addObject()
+                    .put("part", each.part())
+                    .put("at_first_mb", each.atFirst())
+                    .put("most_mb", each.most());
         }
         ArrayNode unexpected = root.putArray("unexpected");
         report.unexpected().forEach(unexpected::add);
         root.set("verdict", JSON.readTree(report.verdict().toJson()));
         return JSON.writeValueAsString(root) + "\n";
+    }
+
+    private static void answered(ObjectNode node, Answered answered) {
+        node.put("taken", answered.taken())
+                .put("unavailable", answered.unavailable())
+                .put("refused", answered.refused())
+                .put("broken", answered.broken())
+                .put("late", answered.late())
+                .put("pause_ms", millis(answered.pause()))
+                .put("refusal_ms", millis(answered.refusal()))
+                .put("p99_ms", millis(answered.p99()));
     }
 
     private static void put(ObjectNode node, String name, Times times) {

@@ -123,7 +123,13 @@ public final class Watch implements AutoCloseable {
         return new Recovering(limit);
     }
 
-    private Map<TopicPartition, Long> ends(Duration limit, Topic topic, IsolationLevel isolation) throws Exception {
+    /** Begins to count what comes at this moment, at which the sink could still write. */
+    public Outage outage(Duration limit) throws InterruptedException, TimeoutException {
+        return new Outage(this, system.database(), limit);
+    }
+
+    Map<TopicPartition, Long> ends(Duration limit, Topic topic, IsolationLevel isolation)
+            throws InterruptedException, TimeoutException {
         Map<TopicPartition, Long> ends = new HashMap<>();
         Await.until("Kafka to say where " + topic.name() + " ends", limit, () -> {
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();

@@ -16,7 +16,7 @@ public final class BackboneHealth implements HealthIndicator {
         Backbone backbone = connector.backbone();
         if (backbone == null) {
             return Health.outOfService()
-                    .withDetail("reason", "not connected yet")
+                    .withDetail("waits_for", connector.waitsFor())
                     .build();
         }
         Health.Builder health = backbone.isHealthy() ? Health.up() : Health.outOfService();

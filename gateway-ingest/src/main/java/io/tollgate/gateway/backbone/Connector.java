@@ -30,6 +30,7 @@ public final class Connector implements AutoCloseable {
     private final Consumer<Backbone> firstOfAll;
     private final Background background = new Background("connector", this::run);
     private volatile @Nullable Backbone backbone;
+    private volatile String waitsFor = "not tried yet";
 
     /** @param firstOfAll done once Kafka answers and before anybody meets the backbone; where it fails, all of it is tried again */
     public Connector(BackboneSettings settings, Consumer<Backbone> firstOfAll) {
@@ -44,6 +45,11 @@ public final class Connector implements AutoCloseable {
     /** Null until Kafka and the registry have answered once. */
     public @Nullable Backbone backbone() {
         return backbone;
+    }
+
+    /** What the backbone lacks while there is none, and why, for people. */
+    String waitsFor() {
+        return waitsFor;
     }
 
     @Override
@@ -64,12 +70,17 @@ public final class Connector implements AutoCloseable {
                 LOG.info("connected to Kafka at {} and the registry at {}", settings.kafka(), settings.registry());
                 return;
             } catch (KafkaException | RegistryException | IllegalStateException e) {
+                waitsFor = whose(e) + FailureText.of(e);
                 if (background.isOpen()) {
-                    LOG.warn("not connected, next attempt in {} ms: {}", pause.toMillis(), FailureText.of(e));
+                    LOG.warn("not connected, next attempt in {} ms: {}", pause.toMillis(), waitsFor);
                 }
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         } while (background.pause(pause));
+    }
+
+    private String whose(RuntimeException failure) {
+        return failure instanceof KafkaException ? "Kafka at " + settings.kafka() + ": " : "";
     }
 
     private Backbone prepared(Backbone made) {

@@ -65,6 +65,11 @@ public final class ConfigTable<V extends SpecificRecord> implements AutoCloseabl
         return reader.caughtUp();
     }
 
+    /** Which server does not answer, and why, for people; null where all do. */
+    public @Nullable String waitsFor() {
+        return reader.waitsFor();
+    }
+
     /** Waits for {@link #caughtUp}; false if that takes longer, or the thread is interrupted, which it then stays. */
     public boolean awaitCaughtUp(Duration limit) {
         return reader.awaitCaughtUp(limit);

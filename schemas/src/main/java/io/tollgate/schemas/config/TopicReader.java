@@ -68,6 +68,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Background background;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private volatile @Nullable String waitsFor;
     private long count;
     private int failuresInARow;
 
@@ -108,6 +109,11 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     /** Whether everything that the topic held when the reader was started has been read. Once true, stays true. */
     public boolean caughtUp() {
         return caughtUp.getCount() == 0;
+    }
+
+    /** Which server does not answer, and why, for people; null where all do. */
+    public @Nullable String waitsFor() {
+        return waitsFor;
     }
 
     /** Waits for {@link #caughtUp}; false if that takes longer, or the thread is interrupted, which it then stays. */
@@ -156,11 +162,9 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
             } catch (KafkaException e) {
                 Duration pause = RETRY.multipliedBy(1L << Math.min(failuresInARow, MOST_DOUBLINGS));
                 failuresInARow++;
-                LOG.warn(
-                        "{}: reading failed, trying again in {} ms: {}",
-                        topic.name(),
-                        pause.toMillis(),
-                        FailureText.of(e));
+                String failure = FailureText.of(e);
+                waitsFor = "Kafka at " + kafka + ": " + failure;
+                LOG.warn("{}: reading failed, trying again in {} ms: {}", topic.name(), pause.toMillis(), failure);
                 boolean ignored = background.pause(pause);
             } catch (RuntimeException e) {
                 // Whoever listens failed. To go on without it would be to stand still in silence.
@@ -192,6 +196,9 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
             ConsumerRecords<byte[], byte[]> records = in.poll(POLL);
             failuresInARow = 0;
             boolean allTaken = takeAll(records, in);
+            if (allTaken) {
+                waitsFor = null;
+            }
             for (TopicPartition partition : partitions) {
                 positions.put(partition, in.position(partition));
             }
@@ -237,7 +244,8 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
                 try {
                     take(record);
                 } catch (RegistryException e) {
-                    LOG.warn("{}: waiting for the registry: {}", topic.name(), e.getMessage());
+                    waitsFor = e.getMessage();
+                    LOG.warn("{}: waiting for the registry: {}", topic.name(), waitsFor);
                     in.seek(partition, record.offset());
                     allTaken = false;
                     break;

@@ -6,6 +6,8 @@ import io.tollgate.avro.Company;
 import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.config.ApiKeys;
 import io.tollgate.schemas.config.ConfigTable;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
@@ -35,5 +37,10 @@ final class KeysHealthIndicator extends AbstractHealthIndicator {
         builder.status(areKnown() ? "UP" : "OUT_OF_SERVICE")
                 .withDetail("keys", keys.table().values().size())
                 .withDetail("companies", companies.values().size());
+        Stream.of(keys.table(), admins.table(), companies)
+                .map(ConfigTable::waitsFor)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(missing -> builder.withDetail("waits_for", missing));
     }
 }
