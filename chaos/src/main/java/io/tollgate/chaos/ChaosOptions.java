@@ -46,8 +46,8 @@ record ChaosOptions(
               --out DIR    where chaos.json, chaos.md, the logs and the record of what was sent go (default bench/target/chaos)
             """;
 
-    private static final Set<String> KNOWN = Set.of(
-            "--scenario", "--events", "--kills", "--seed", "--rate", "--minutes", "--away", "--layout", "--out");
+    private static final Set<String> KNOWN =
+            Set.of("--scenario", "--events", "--kills", "--seed", "--rate", "--minutes", "--away", "--layout", "--out");
     private static final long RATE = 1_500;
     private static final long MINUTES = 90;
     private static final long AWAY = 600;

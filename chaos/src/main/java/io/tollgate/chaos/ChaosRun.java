@@ -138,8 +138,7 @@ public final class ChaosRun {
         }
     }
 
-    private List<Pending> disturb(
-            TollgateSystem system, Watch watch, Load load, Footprints footprints, long ready)
+    private List<Pending> disturb(TollgateSystem system, Watch watch, Load load, Footprints footprints, long ready)
             throws InterruptedException, ExecutionException, TimeoutException, SQLException {
         Iterator<Disturbance> disturbances = settings.disturbances().of(system, random);
         List<Pending> pending = new ArrayList<>();

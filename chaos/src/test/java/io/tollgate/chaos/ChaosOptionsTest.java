@@ -36,8 +36,7 @@ class ChaosOptionsTest {
                                 "elsewhere"),
                         7,
                         OUT))
-                .isEqualTo(new ChaosOptions(
-                        Scenario.KILLS, -5, 20_000, 3, 400, 4, 600, true, Path.of("elsewhere")));
+                .isEqualTo(new ChaosOptions(Scenario.KILLS, -5, 20_000, 3, 400, 4, 600, true, Path.of("elsewhere")));
     }
 
     @Test

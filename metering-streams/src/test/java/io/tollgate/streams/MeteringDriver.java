@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tollgate.avro.Alert;
 import io.tollgate.avro.AlertRule;
 import io.tollgate.avro.DeadLetter;
+import io.tollgate.avro.Entry;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.Quota;
@@ -20,6 +21,7 @@ import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.FixedSchemaIds;
+import io.tollgate.schemas.serde.SchemaIds;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.streams.meter.OutcomeMetrics;
@@ -37,6 +39,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -45,6 +50,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +63,7 @@ final class MeteringDriver implements AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    private final FixedSchemaIds ids = new FixedSchemaIds();
+    private final SchemaIds ids;
     private final RocksMemory memory = new RocksMemory(64L << 20);
     private final Map<StateName, QuotaState> states = new HashMap<>();
     private final Path stateDir;
@@ -68,7 +74,12 @@ final class MeteringDriver implements AutoCloseable {
     }
 
     MeteringDriver(Path stateDir, Instant now) {
+        this(stateDir, now, new FixedSchemaIds());
+    }
+
+    MeteringDriver(Path stateDir, Instant now, SchemaIds ids) {
         this.now = now;
+        this.ids = ids;
         this.stateDir = stateDir;
         codecs = Codecs.settle(ids);
         driver = start(StreamsConfig.EXACTLY_ONCE_V2);
@@ -102,6 +113,22 @@ final class MeteringDriver implements AutoCloseable {
         driver.close();
         // Exactly-once would restore the stores from their changelogs, which a new driver has not got.
         driver = start(StreamsConfig.AT_LEAST_ONCE);
+    }
+
+    /** By name; of the task that runs. */
+    Map<String, StateStore> stores() {
+        return driver.getAllStateStores();
+    }
+
+    /** What is in all of them, with every schema of this build. */
+    FrozenStores frozen() {
+        SortedMap<Integer, Schema> schemas = new TreeMap<>();
+        for (Topic topic : Topics.ALL) {
+            schemas.put(ids.idFor(topic.subject(), topic.value()), topic.value());
+        }
+        Schema entry = Entry.getClassSchema();
+        schemas.put(ids.idFor("meter-entries", entry), entry);
+        return FrozenStores.of(stores(), schemas);
     }
 
     /** The driver deletes the task's folder when it closes: of a link nothing but the link. */

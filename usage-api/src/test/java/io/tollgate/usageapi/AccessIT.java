@@ -242,9 +242,7 @@ class AccessIT {
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 HttpResponse<String> ready = stack.get(port, "/actuator/health/readiness");
                 assertThat(ready.statusCode()).isEqualTo(503);
-                assertThat(json(ready)
-                                .at("/components/keys/details/waits_for")
-                                .asString())
+                assertThat(json(ready).at("/components/keys/details/waits_for").asString())
                         .contains("the registry at " + away);
             });
         }

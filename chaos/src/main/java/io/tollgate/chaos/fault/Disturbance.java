@@ -42,17 +42,14 @@ public sealed interface Disturbance {
         default void await(Duration limit) throws InterruptedException, TimeoutException {}
     }
 
-    /** Starts what is gone, or is about to go by itself. */
+    /** Starts what was killed. */
     record Restart(List<Part> parts) implements Mending {
         Restart(Part part) {
             this(List.of(part));
         }
 
         @Override
-        public void begin() throws InterruptedException, TimeoutException {
-            for (Part part : parts) {
-                part.awaitEnd();
-            }
+        public void begin() {
             parts.forEach(Part::start);
         }
 
@@ -61,6 +58,20 @@ public sealed interface Disturbance {
             for (Part part : parts) {
                 part.awaitReady(limit);
             }
+        }
+    }
+
+    /** Starts what was told to end, once it has. */
+    record Replacement(Part part) implements Mending {
+        @Override
+        public void begin() throws InterruptedException, TimeoutException {
+            part.awaitEnd();
+            part.start();
+        }
+
+        @Override
+        public void await(Duration limit) throws InterruptedException, TimeoutException {
+            part.awaitReady(limit);
         }
     }
 
@@ -84,7 +95,7 @@ public sealed interface Disturbance {
         @Override
         public Mending strike(TollgateSystem system) {
             part.terminate();
-            return new Restart(part);
+            return new Replacement(part);
         }
     }
 

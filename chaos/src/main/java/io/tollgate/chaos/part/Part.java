@@ -20,6 +20,7 @@ public final class Part implements AutoCloseable {
     /** What a service gives itself, and some time for a busy machine. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
+    private static final int TERMINATED = 128 + 15;
     private static final Pattern MOST_MEMORY = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     private final PartKind kind;
@@ -100,17 +101,25 @@ public final class Part implements AutoCloseable {
 
     /** SIGTERM; returns at once. */
     public void terminate() {
-        running().destroy();
+        // By its handle: the process's own method closes its input, too, and the leash ends it at once.
+        if (!running().toHandle().destroy()) {
+            throw new IllegalStateException("SIGTERM to " + name + " failed");
+        }
     }
 
     /**
-     * Until it has ended by itself.
+     * Until it has ended by itself, as SIGTERM makes a JVM end.
      *
      * @throws TimeoutException if it goes on for longer than any service may
      */
     public void awaitEnd() throws InterruptedException, TimeoutException {
-        if (!running().waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        Process own = running();
+        if (!own.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new TimeoutException(name + " goes on " + STOP_LIMIT + " after SIGTERM; its log is " + log);
+        }
+        if (own.exitValue() != TERMINATED) {
+            throw new IllegalStateException(
+                    name + " ended with " + own.exitValue() + " and not of SIGTERM; its log is " + log);
         }
     }
 

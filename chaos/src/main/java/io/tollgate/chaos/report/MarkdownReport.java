@@ -63,7 +63,8 @@ public final class MarkdownReport {
         page.append("\n## What producers saw\n\n");
         page.append(
                 "From the strike until all went on again: requests by how they ended, the longest time without an ack, the longest wait for a 503, the 99th percentile of the wait for an ack.\n\n");
-        page.append("| at | disturbance | of | taken | 503 | refused | broken | late | no ack for | 503 after | p99 |\n");
+        page.append(
+                "| at | disturbance | of | taken | 503 | refused | broken | late | no ack for | 503 after | p99 |\n");
         page.append("|---|---|---|---|---|---|---|---|---|---|---|\n");
         for (Struck struck : report.struck()) {
             Answered answered = struck.answered();

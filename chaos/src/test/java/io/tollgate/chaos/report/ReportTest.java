@@ -90,14 +90,7 @@ class ReportTest {
                 Duration.ZERO,
                 new Watch.Recovery(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(sinkSeconds)),
                 new Answered(
-                        1_200,
-                        3,
-                        2,
-                        1,
-                        0,
-                        Duration.ofMillis(1_500),
-                        Duration.ofMillis(8_400),
-                        Duration.ofMillis(120)),
+                        1_200, 3, 2, 1, 0, Duration.ofMillis(1_500), Duration.ofMillis(8_400), Duration.ofMillis(120)),
                 kills == 0 ? new CatchUp(60_000, Duration.ofSeconds(20), 4_000, 1_000) : null);
     }
 }

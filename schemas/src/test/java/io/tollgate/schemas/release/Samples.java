@@ -15,6 +15,7 @@ import io.tollgate.avro.JobPhase;
 import io.tollgate.avro.JobProgress;
 import io.tollgate.avro.JobWish;
 import io.tollgate.avro.LineItem;
+import io.tollgate.avro.ModelName;
 import io.tollgate.avro.MoneyChange;
 import io.tollgate.avro.OldSecret;
 import io.tollgate.avro.Outcome;
@@ -24,12 +25,14 @@ import io.tollgate.avro.PriceItem;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.RatingState;
+import io.tollgate.avro.ReadingQuality;
 import io.tollgate.avro.Rerating;
 import io.tollgate.avro.RowKind;
 import io.tollgate.avro.Submission;
 import io.tollgate.avro.SubmissionKind;
 import io.tollgate.avro.Usage;
 import io.tollgate.avro.UsageStats;
+import io.tollgate.avro.VendorReading;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import io.tollgate.schemas.serde.AvroGuards;
@@ -83,6 +86,7 @@ public final class Samples {
                 .setReason("wrong model")
                 .setAuthId("key_1")
                 .setReceivedAt(TIME + 5)
+                .setRow(2)
                 .setUsage(Usage.newBuilder()
                         .setEventTime(TIME)
                         .setEventTimeGiven(true)
@@ -93,6 +97,9 @@ public final class Samples {
                         .setServiceTier("priority")
                         .setRegion("eu")
                         .setVariant("fast")
+                        .setSpeed("fast")
+                        .setVendor(vendor())
+                        .setRequestModel("gpt-4o-latest")
                         .setUser("user-42")
                         .setReservation("rsv_1")
                         .setStatus(200)
@@ -134,6 +141,9 @@ public final class Samples {
                 .setServiceTier("priority")
                 .setRegion("eu")
                 .setVariant("fast")
+                .setSpeed("fast")
+                .setVendor(vendor())
+                .setRequestModel("gpt-4o-latest")
                 .setReservation("rsv_1")
                 .setStatus(200)
                 .setLatencyMs(812L)
@@ -246,6 +256,7 @@ public final class Samples {
                         .setEffectiveFrom(TIME)
                         .setEffectiveTo(TIME + 1)
                         .setRecordedAt(TIME + 2)
+                        .setAliasOf(new ModelName("openai", "gpt-4o"))
                         .build()))
                 .build();
     }
@@ -350,6 +361,16 @@ public final class Samples {
                         bytes("what came"),
                         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                         "vendor=value"))
+                .build();
+    }
+
+    private static VendorReading vendor() {
+        return VendorReading.newBuilder()
+                .setFormat("openai.chat")
+                .setQuality(ReadingQuality.SETTLED)
+                .setRemark("the details are more than the total")
+                .setCost(exact("0.0031"))
+                .setUsage("{\"prompt_tokens\":1200}")
                 .build();
     }
 

@@ -2,12 +2,21 @@ package io.tollgate.schemas.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class TopicTest {
-    static final java.util.List<Topic> ALL = Topics.ALL;
+    static final List<Topic> ALL = Topics.ALL;
+
+    @Test
+    void noTopicIsLeftOutOfAll() {
+        assertThat(Stream.of(Topics.class.getFields()).filter(field -> field.getType() == Topic.class))
+                .isNotEmpty()
+                .allSatisfy(field -> assertThat(ALL).contains((Topic) field.get(null)));
+    }
 
     @ParameterizedTest
     @FieldSource("ALL")
