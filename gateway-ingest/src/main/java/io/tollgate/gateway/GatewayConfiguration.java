@@ -26,6 +26,7 @@ import io.tollgate.gateway.catalog.PriceImports;
 import io.tollgate.gateway.config.ConfigDocuments;
 import io.tollgate.gateway.config.Versions;
 import io.tollgate.gateway.http.ByteBudget;
+import io.tollgate.gateway.http.Draining;
 import io.tollgate.gateway.http.FloodGuard;
 import io.tollgate.gateway.http.UnknownCallers;
 import io.tollgate.gateway.ingest.EventParser;
@@ -244,6 +245,16 @@ class GatewayConfiguration {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
         return resources;
+    }
+
+    @Bean
+    Draining draining(GatewaySettings settings) {
+        return new Draining(settings.delivery().drain());
+    }
+
+    @Bean
+    NettyServerCustomizer connectionsEnd(Draining draining) {
+        return draining::apply;
     }
 
     @Bean

@@ -105,9 +105,15 @@ public record GatewaySettings(
      *     gather while a request is under way
      * @param inFlight bytes of bodies that are not answered yet, over all requests; beyond it 503 at once, so that slow
      *     brokers can't fill the memory
+     * @param drain how long a gateway that is told to end still takes requests, each as the last of its connection, and is
+     *     not ready: time for clients and load balancers to go elsewhere
      */
-    public record Delivery(@DefaultValue("1ms") Duration linger, @DefaultValue("64MB") DataSize inFlight) {
+    public record Delivery(
+            @DefaultValue("1ms") Duration linger,
+            @DefaultValue("64MB") DataSize inFlight,
+            @DefaultValue("1s") Duration drain) {
         public Delivery {
+            require(!drain.isNegative() && drain.toSeconds() <= 10, "tollgate.delivery.drain is from 0 to 10s");
             require(!linger.isNegative() && linger.toMillis() <= 1000, "tollgate.delivery.linger is from 0 to 1s");
             require(inFlight.toBytes() >= 1 << 20, "tollgate.delivery.in-flight must be 1MB or more");
         }

@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GatewayStack implements AutoCloseable {
     public static final String ADMIN_TOKEN = "secret-of-the-admin";
     static final String PRICE_BOOK = "--tollgate.price-book=";
+    private static final String DRAIN = "--tollgate.delivery.drain=";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final EmbeddedKafka kafka;
@@ -60,11 +61,17 @@ public final class GatewayStack implements AutoCloseable {
                 "--tollgate.partitions=3"));
         arguments.addAll(List.of(more));
         // Tests have prices of their own, and what has none must be unpriced.
-        if (arguments.stream().noneMatch(argument -> argument.startsWith(PRICE_BOOK))) {
-            arguments.add(PRICE_BOOK + "none");
-        }
+        addUnlessGiven(arguments, PRICE_BOOK, "none");
+        // Nobody goes elsewhere when a test's gateway ends.
+        addUnlessGiven(arguments, DRAIN, "0s");
         SpringApplicationBuilder builder = GatewayApplication.builder();
         return builder.run(arguments.toArray(String[]::new));
+    }
+
+    private static void addUnlessGiven(List<String> arguments, String option, String value) {
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(option))) {
+            arguments.add(option + value);
+        }
     }
 
     public static int port(ConfigurableApplicationContext gateway) {

@@ -27,6 +27,8 @@ final class ServiceProperties {
         properties.put("spring.main.banner-mode", "off");
         // Shorter than the limits of ShutdownSequence, so that the services themselves end their waiting.
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "12s");
+        // There is no other gateway to go to.
+        properties.put("tollgate.delivery.drain", "0s");
         // Micrometer's global registry is one for the JVM: each service's page must show its own numbers only.
         properties.put("management.metrics.use-global-registry", "false");
         return properties;

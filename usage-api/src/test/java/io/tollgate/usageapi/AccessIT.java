@@ -237,7 +237,7 @@ class AccessIT {
     @Test
     void aRegistryThatIsAwayAtTheStartIsNamed() {
         String away = "http://127.0.0.1:1/apis/ccompat/v7";
-        try (var service = stack.start(stack.kafka().bootstrapServers(), "--tollgate.registry=" + away)) {
+        try (var service = stack.startAsking(away)) {
             int port = UsageApiStack.portOf(service);
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 HttpResponse<String> ready = stack.get(port, "/actuator/health/readiness");
