@@ -54,11 +54,15 @@ public final class Chaos {
             System.err.println("chaos: seed " + options.seed() + " broke off; the data stays in " + data);
             throw e;
         }
-        delete(data);
         Files.writeString(out.resolve("chaos.json"), JsonReport.of(report));
         String page = MarkdownReport.of(report);
         Files.writeString(out.resolve("chaos.md"), page);
         System.out.println(page);
+        if (report.holds()) {
+            delete(data);
+        } else {
+            System.err.println("chaos: the data stays in " + data);
+        }
         return report.holds() && report.kills() >= options.kills() && report.acknowledged() >= options.events();
     }
 

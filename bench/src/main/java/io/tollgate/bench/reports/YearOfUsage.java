@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
 
@@ -32,8 +34,6 @@ final class YearOfUsage {
             + " event_time, booked_at, events_partition, events_offset, company, source, event_id, user_id, auth_id,"
             + " provider, model, service_tier, status, latency_ms, billable, labels, lines, tokens, cost, list_cost,"
             + " currency, price_version, reduced";
-    private static final String PER_TOKEN =
-            "{\"dimension\": \"%s\", \"unit\": \"token\", \"quantity\": %d, \"unit_price\": %se-8}";
 
     private final Endpoints endpoints;
     private final Traffic traffic;
@@ -123,9 +123,12 @@ final class YearOfUsage {
 
     private void appendLedger(StringBuilder ledger, LocalDate day, Call call) {
         String id = id();
-        String lines = "[" + PER_TOKEN.formatted("input", call.input(), "300")
-                + (call.cacheRead() == 0 ? "" : ", " + PER_TOKEN.formatted("cache_read", call.cacheRead(), "30"))
-                + ", " + PER_TOKEN.formatted("output", call.output(), "1200") + "]";
+        String lines = Stream.of(
+                        line("input", call.input(), 250),
+                        call.cacheRead() == 0 ? "" : line("cache_read", call.cacheRead(), 25),
+                        line("output", call.output(), 1_000))
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(", ", "[", "]"));
         Object[] columns = {
             day,
             id,
@@ -164,6 +167,19 @@ final class YearOfUsage {
             ledger.append(i == 0 ? "" : "\t").append(columns[i]);
         }
         ledger.append('\n');
+    }
+
+    /** By the price list and, a fifth more, as charged. */
+    private static String line(String dimension, long tokens, long listPrice) {
+        long price = listPrice / 5 * 6;
+        return "{\"dimension\": \"%s\", \"unit\": \"token\", \"quantity\": %d, \"list_unit_price\": %s, \"unit_price\": %s, \"list_cost\": %s, \"cost\": %s}"
+                .formatted(
+                        dimension,
+                        tokens,
+                        Call.money(listPrice),
+                        Call.money(price),
+                        Call.money(tokens * listPrice),
+                        Call.money(tokens * price));
     }
 
     private String id() {
