@@ -114,36 +114,24 @@ final class UsageApiStack implements AutoCloseable {
 
     /** Another instance of the service, with a Kafka of one's own choice. */
     ConfigurableApplicationContext start(String bootstrapServers, String... more) {
-        return start(
-                new SpringApplicationBuilder(UsageApiApplication.class, WithoutRegistry.class)
-                        .properties("spring.config.name=usage-api"),
-                bootstrapServers,
-                more);
-    }
-
-    /** One that asks a registry, as it does in production. */
-    ConfigurableApplicationContext startAsking(String registry) {
-        return start(UsageApiApplication.builder(), kafka.bootstrapServers(), "--tollgate.registry=" + registry);
-    }
-
-    private ConfigurableApplicationContext start(
-            SpringApplicationBuilder builder, String bootstrapServers, String... more) {
-        return builder.run(Stream.concat(
-                        Stream.of(
-                                "--server.port=0",
-                                "--kafka=" + bootstrapServers,
-                                "--postgres=" + postgres.jdbcUrl(),
-                                "--tollgate.postgres-user=" + ROLE,
-                                "--tollgate.postgres-password=" + postgres.password(),
-                                "--tollgate.admin-token=" + ADMIN_TOKEN,
-                                // The tests' hours are of a fixed month, whatever the clock says.
-                                "--tollgate.intraday-kept=36500d",
-                                // A test may be another address, by X-Forwarded-For.
-                                "--tollgate.trusted-proxies=127.0.0.1",
-                                "--tollgate.unpriced-refresh=200ms",
-                                "--tollgate.live.patience=1s"),
-                        Stream.of(more))
-                .toArray(String[]::new));
+        return new SpringApplicationBuilder(UsageApiApplication.class, WithoutRegistry.class)
+                .properties("spring.config.name=usage-api")
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--kafka=" + bootstrapServers,
+                                        "--postgres=" + postgres.jdbcUrl(),
+                                        "--tollgate.postgres-user=" + ROLE,
+                                        "--tollgate.postgres-password=" + postgres.password(),
+                                        "--tollgate.admin-token=" + ADMIN_TOKEN,
+                                        // The tests' hours are of a fixed month, whatever the clock says.
+                                        "--tollgate.intraday-kept=36500d",
+                                        // A test may be another address, by X-Forwarded-For.
+                                        "--tollgate.trusted-proxies=127.0.0.1",
+                                        "--tollgate.unpriced-refresh=200ms",
+                                        "--tollgate.live.patience=1s"),
+                                Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     static int portOf(ConfigurableApplicationContext service) {

@@ -10,6 +10,8 @@ import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.lag.GroupLag;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.FixedSchemaIds;
+import io.tollgate.schemas.serde.SchemaIds;
+import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import java.nio.file.Path;
@@ -98,6 +100,21 @@ class TopicReaderIT {
                 Duration.ofHours(1), TOPIC, KafkaCluster.at(kafka.bootstrapServers()), CODEC, this::note)) {
             assertThat(reader.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
             assertThat(read).containsExactly("0 new", "0 -", "0 -");
+        }
+    }
+
+    @Test
+    void theServerThatIsMissingIsNamed() {
+        KafkaCluster here = KafkaCluster.at(kafka.bootstrapServers());
+        SchemaIds away = new SchemaRegistry("http://127.0.0.1:1/apis/ccompat/v7");
+        try (TopicReader<Company> reader = TopicReader.fromBeginning(TOPIC, here, CODEC, this::note);
+                TopicReader<Company> noRegistry =
+                        TopicReader.fromBeginning(TOPIC, here, AvroCodec.reading(TOPIC, away), this::note)) {
+            await().untilAsserted(() ->
+                    assertThat(noRegistry.waitsFor()).contains("the registry at http://127.0.0.1:1/apis/ccompat/v7"));
+            assertThat(noRegistry.caughtUp()).isFalse();
+            assertThat(reader.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
+            assertThat(reader.waitsFor()).isNull();
         }
     }
 
