@@ -43,6 +43,9 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     /** Brokers that refuse the reader are asked again at growing distances: their own logs fill up, too. */
     private static final int MOST_DOUBLINGS = 4;
 
+    /** Who starts while Kafka is away is to say so soon; it is asked again. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     /** Told of every record on the reader's own thread: don't wait there. */
@@ -228,7 +231,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
     }
 
     private List<TopicPartition> partitions(Consumer<byte[], byte[]> in) {
-        List<PartitionInfo> found = in.partitionsFor(topic.name());
+        List<PartitionInfo> found = in.partitionsFor(topic.name(), ANSWER);
         return found == null
                 ? List.of()
                 : found.stream()
