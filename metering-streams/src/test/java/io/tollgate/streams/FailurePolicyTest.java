@@ -7,44 +7,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FailurePolicyTest {
-    private final List<Long> pauses = new ArrayList<>();
     private final HandClock clock = new HandClock();
-    private final FailurePolicy policy = new FailurePolicy(clock, pauses::add);
+    private final FailurePolicy policy = new FailurePolicy(clock);
 
     @Test
-    void aThreadIsReplacedAtGrowingDistances() {
-        for (int i = 0; i < 9; i++) {
-            assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
-        }
-
-        assertThat(pauses).containsExactly(100L, 200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 10_000L, 10_000L);
+    void itStartsAgainAtGrowingDistances() {
+        assertThat(Stream.generate(policy::failed).limit(9).map(pause -> Objects.requireNonNull(pause)
+                        .toMillis()))
+                .containsExactly(100L, 200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 10_000L, 10_000L);
     }
 
     @Test
     void whatFailsTooOftenStops() {
         for (int i = 0; i < FailurePolicy.MOST_FAILURES; i++) {
-            assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+            assertThat(policy.failed()).isNotNull();
         }
 
-        assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+        assertThat(policy.failed()).isNull();
     }
 
     @Test
     void whatFailedLongAgoDoesNotCount() {
         for (int i = 0; i < 10 * FailurePolicy.MOST_FAILURES; i++) {
             clock.now = clock.now.plus(Duration.ofMinutes(1));
-            assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+            assertThat(policy.failed()).isNotNull();
         }
-    }
-
-    private StreamThreadExceptionResponse fail() {
-        return policy.handle(new IllegalStateException("meant to fail"));
     }
 
     private static final class HandClock extends Clock {
