@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -115,25 +117,27 @@ final class MeteringService implements SmartLifecycle {
     /** Gives whether all stores are closed. */
     private boolean runUntilStopped(boolean isUsable) throws InterruptedException {
         FailurePolicy policy = new FailurePolicy(Clock.systemUTC());
-        boolean isClosed = true;
         try (RocksMemory memory = new RocksMemory((long) settings.storeMemoryMb() << 20)) {
             Topology topology = prepare();
+            Run run = new Run(null, true);
             boolean isKept = isUsable;
-            while (topology != null && isClosed) {
-                isClosed = runOnce(topology, memory, isKept);
+            while (topology != null && run.isClosed()) {
+                run = runOnce(topology, memory, isKept);
                 isKept = true;
-                topology = isStopping() || !mayGoOn(policy) ? null : prepare();
+                topology = isStopping() || !mayGoOn(policy, run) ? null : prepare();
             }
+            return run.isClosed();
         }
-        return isClosed;
     }
 
     private boolean isStopping() {
         return stopping.getCount() == 0;
     }
 
-    private boolean mayGoOn(FailurePolicy policy) throws InterruptedException {
-        Duration pause = policy.failed();
+    private boolean mayGoOn(FailurePolicy policy, Run run) throws InterruptedException {
+        Throwable failure =
+                Objects.requireNonNullElseGet(run.failure(), () -> new IllegalStateException("it has ended"));
+        Duration pause = policy.failed(failure);
         if (pause == null) {
             condition = "stopped: failed more than " + FailurePolicy.MOST_FAILURES + " times within "
                     + FailurePolicy.WINDOW;
@@ -162,15 +166,25 @@ final class MeteringService implements SmartLifecycle {
     }
 
     /**
-     * Runs it until it fails or is to stop; gives whether all stores are closed.
+     * A run of the topology that is over.
+     *
+     * @param failure that ended it; null where it was to stop
+     * @param isClosed whether all stores are closed
+     */
+    private record Run(@Nullable Throwable failure, boolean isClosed) {}
+
+    /**
+     * Runs it until it fails or is to stop.
      *
      * @param isKept whether the state in the folder is of any use
      */
-    private boolean runOnce(Topology topology, RocksMemory memory, boolean isKept) throws InterruptedException {
+    private Run runOnce(Topology topology, RocksMemory memory, boolean isKept) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
         KafkaStreams own = new KafkaStreams(topology, StreamsProperties.of(settings, memory), new StreamClients());
         own.setUncaughtExceptionHandler(failure -> {
             LOG.error("the topology has failed; it is started again", failure);
+            failed.compareAndSet(null, failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         own.setStateListener((now, before) -> {
@@ -194,7 +208,7 @@ final class MeteringService implements SmartLifecycle {
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
             streams = null;
         }
-        return isClosed;
+        return new Run(failed.get(), isClosed);
     }
 
     private void awaitEnd(Admin admin, CountDownLatch ended) throws InterruptedException {
