@@ -7,48 +7,44 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What happens when a thread dies of an exception: its transaction is gone, another thread takes its place and reads
- * the same records again. That mends what is transient, at growing distances; a server that is away is waited for as long
- * as it takes. What else fails too often is not transient: the service stops and says that it is not ready, rather than
- * spin.
+ * What happens when the topology fails of an exception: its transaction is gone, all of it is started again and reads the
+ * same records again. That mends what is transient, at growing distances; a server that is away is waited for as long as it
+ * takes. What else fails too often is not transient: the service stops and says that it is not ready, rather than spin.
+ *
+ * <p>Streams can also put another thread in the place of the one that has failed. But a task that the dead one did not
+ * come to close stays locked by it, and no other thread ever gets it.
  */
-final class FailurePolicy implements StreamsUncaughtExceptionHandler {
+final class FailurePolicy {
     static final int MOST_FAILURES = 20;
     static final Duration WINDOW = Duration.ofMinutes(10);
 
-    private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 10_000;
     private static final int MOST_DOUBLINGS = 10;
 
     private final Clock clock;
-    private final Pause pause;
     private final Deque<Instant> failures = new ArrayDeque<>();
 
-    FailurePolicy(Clock clock, Pause pause) {
+    FailurePolicy(Clock clock) {
         this.clock = clock;
-        this.pause = pause;
     }
 
-    @Override
-    public StreamThreadExceptionResponse handle(Throwable failure) {
-        int recent = recent();
-        if (recent > MOST_FAILURES && !isOfAServerAway(failure)) {
-            LOG.error("failed {} times within {}: stopping", recent, WINDOW, failure);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    /** Takes a failure in; gives how long to wait before the next start, null where there should be none. */
+    @Nullable
+    Duration failed(Throwable failure) {
+        Instant now = clock.instant();
+        failures.addLast(now);
+        while (failures.getFirst().isBefore(now.minus(WINDOW))) {
+            failures.removeFirst();
         }
-        LOG.error("a stream thread failed; another one takes its place", failure);
-        try {
-            pause.millis(Math.min(FIRST_PAUSE_MS << Math.min(recent - 1, MOST_DOUBLINGS), LONGEST_PAUSE_MS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (failures.size() > MOST_FAILURES && !isOfAServerAway(failure)) {
+            return null;
         }
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
+        int doublings = Math.min(failures.size() - 1, MOST_DOUBLINGS);
+        return Duration.ofMillis(Math.min(FIRST_PAUSE_MS << doublings, LONGEST_PAUSE_MS));
     }
 
     /** By Kafka's own word, or the registry's that did not answer: to try again later is all that there is to do. */
@@ -60,19 +56,5 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             }
         }
         return false;
-    }
-
-    private synchronized int recent() {
-        Instant now = clock.instant();
-        failures.addLast(now);
-        while (failures.getFirst().isBefore(now.minus(WINDOW))) {
-            failures.removeFirst();
-        }
-        return failures.size();
-    }
-
-    /** Waiting, which a test does without. */
-    interface Pause {
-        void millis(long millis) throws InterruptedException;
     }
 }

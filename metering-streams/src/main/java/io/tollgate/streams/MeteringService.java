@@ -10,18 +10,21 @@ import io.tollgate.schemas.serde.SchemaRegistry;
 import io.tollgate.schemas.topic.TopicSetup;
 import io.tollgate.streams.meter.OutcomeMetrics;
 import io.tollgate.streams.store.RocksMemory;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,7 @@ final class MeteringService implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(MeteringService.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final int ADMIN_TIMEOUT_MS = 5_000;
 
     private final StreamsSettings settings;
@@ -97,16 +101,50 @@ final class MeteringService implements SmartLifecycle {
 
     private void run() {
         try {
-            Topology topology = prepare();
-            if (topology != null) {
-                runUntilStopped(topology);
+            StateFolder folder = new StateFolder(settings.stateDir());
+            boolean isUsable = folder.open();
+            if (runUntilStopped(isUsable)) {
+                folder.closed();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             condition = "failed: " + e.getMessage();
             LOG.error("the topology does not run", e);
         }
+    }
+
+    /** Gives whether all stores are closed. */
+    private boolean runUntilStopped(boolean isUsable) throws InterruptedException {
+        FailurePolicy policy = new FailurePolicy(Clock.systemUTC());
+        try (RocksMemory memory = new RocksMemory((long) settings.storeMemoryMb() << 20)) {
+            Topology topology = prepare();
+            Run run = new Run(null, true);
+            boolean isKept = isUsable;
+            while (topology != null && run.isClosed()) {
+                run = runOnce(topology, memory, isKept);
+                isKept = true;
+                topology = isStopping() || !mayGoOn(policy, run) ? null : prepare();
+            }
+            return run.isClosed();
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private boolean mayGoOn(FailurePolicy policy, Run run) throws InterruptedException {
+        Throwable failure =
+                Objects.requireNonNullElseGet(run.failure(), () -> new IllegalStateException("it has ended"));
+        Duration pause = policy.failed(failure);
+        if (pause == null) {
+            condition = "stopped: failed more than " + FailurePolicy.MOST_FAILURES + " times within "
+                    + FailurePolicy.WINDOW;
+            LOG.error("the topology is {}", condition);
+            return false;
+        }
+        return !stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Topics and schemas, as soon as Kafka and the registry give them; null where a stop came first. */
@@ -130,29 +168,59 @@ final class MeteringService implements SmartLifecycle {
         LOG.warn("{}", condition);
     }
 
-    private void runUntilStopped(Topology topology) throws InterruptedException {
-        try (RocksMemory memory = new RocksMemory((long) settings.storeMemoryMb() << 20)) {
-            Properties properties = StreamsProperties.of(settings, memory);
-            KafkaStreams own = new KafkaStreams(topology, properties, new StreamClients());
-            own.setUncaughtExceptionHandler(new FailurePolicy(Clock.systemUTC(), Thread::sleep));
-            own.setStateListener((now, before) -> LOG.info("topology: {} → {}", before, now));
-            try (KafkaStreamsMetrics meters = new KafkaStreamsMetrics(own);
-                    Admin admin = Admin.create(adminProperties())) {
-                meters.bindTo(metrics);
-                streams = own;
-                own.start();
-                awaitStop(admin);
-            } finally {
-                own.close(CloseOptions.timeout(CLOSE_LIMIT)
-                        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+    /**
+     * A run of the topology that is over.
+     *
+     * @param failure that ended it; null where it was to stop
+     * @param isClosed whether all stores are closed
+     */
+    private record Run(@Nullable Throwable failure, boolean isClosed) {}
+
+    /**
+     * Runs it until it fails or is to stop.
+     *
+     * @param isKept whether the state in the folder is of any use
+     */
+    private Run runOnce(Topology topology, RocksMemory memory, boolean isKept) throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
+        KafkaStreams own = new KafkaStreams(topology, StreamsProperties.of(settings, memory), new StreamClients());
+        own.setUncaughtExceptionHandler(failure -> {
+            LOG.error("the topology has failed; it is started again", failure);
+            failed.compareAndSet(null, failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        own.setStateListener((now, before) -> {
+            LOG.info("topology: {} → {}", before, now);
+            if (now.hasCompletedShutdown()) {
+                ended.countDown();
             }
+        });
+        boolean isClosed = false;
+        try (KafkaStreamsMetrics meters = new KafkaStreamsMetrics(own);
+                Admin admin = Admin.create(adminProperties())) {
+            meters.bindTo(metrics);
+            if (!isKept) {
+                own.cleanUp();
+            }
+            streams = own;
+            own.start();
+            awaitEnd(admin, ended);
+        } finally {
+            isClosed = own.close(CloseOptions.timeout(CLOSE_LIMIT)
+                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+            streams = null;
         }
+        return new Run(failed.get(), isClosed);
     }
 
-    private void awaitStop(Admin admin) throws InterruptedException {
+    private void awaitEnd(Admin admin, CountDownLatch ended) throws InterruptedException {
         LagGauge lag = new LagGauge(admin, Map.of(MeteringTopology.APPLICATION_ID, MeteringTopology.topics()), metrics);
         try {
-            stopping.await();
+            boolean hasEnded = false;
+            while (!hasEnded && !isStopping()) {
+                hasEnded = ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } finally {
             lag.close();
         }

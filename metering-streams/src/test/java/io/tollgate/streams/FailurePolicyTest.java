@@ -10,34 +10,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FailurePolicyTest {
-    private final List<Long> pauses = new ArrayList<>();
     private final HandClock clock = new HandClock();
-    private final FailurePolicy policy = new FailurePolicy(clock, pauses::add);
+    private final FailurePolicy policy = new FailurePolicy(clock);
 
     @Test
-    void aThreadIsReplacedAtGrowingDistances() {
-        for (int i = 0; i < 9; i++) {
-            assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
-        }
-
-        assertThat(pauses).containsExactly(100L, 200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 10_000L, 10_000L);
+    void itStartsAgainAtGrowingDistances() {
+        assertThat(Stream.generate(this::failed).limit(9).map(pause -> Objects.requireNonNull(pause)
+                        .toMillis()))
+                .containsExactly(100L, 200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 10_000L, 10_000L);
     }
 
     @Test
     void whatFailsTooOftenStops() {
         for (int i = 0; i < FailurePolicy.MOST_FAILURES; i++) {
-            assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+            assertThat(failed()).isNotNull();
         }
 
-        assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+        assertThat(failed()).isNull();
     }
 
     @Test
@@ -46,24 +43,24 @@ class FailurePolicyTest {
         RuntimeException noRegistry = catchThrowableOfType(RegistryException.class, () -> away.schemaOf(7));
         RuntimeException noBroker = new TimeoutException("no answer in 60000ms");
         for (int i = 0; i < 10 * FailurePolicy.MOST_FAILURES; i++) {
-            assertThat(policy.handle(new StreamsException(i % 2 == 0 ? noRegistry : noBroker)))
-                    .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+            assertThat(policy.failed(new StreamsException(i % 2 == 0 ? noRegistry : noBroker)))
+                    .isNotNull();
         }
 
-        assertThat(pauses).last().isEqualTo(10_000L);
-        assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+        assertThat(policy.failed(new StreamsException(noBroker))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(failed()).isNull();
     }
 
     @Test
     void whatFailedLongAgoDoesNotCount() {
         for (int i = 0; i < 10 * FailurePolicy.MOST_FAILURES; i++) {
             clock.now = clock.now.plus(Duration.ofMinutes(1));
-            assertThat(fail()).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+            assertThat(failed()).isNotNull();
         }
     }
 
-    private StreamThreadExceptionResponse fail() {
-        return policy.handle(new IllegalStateException("meant to fail"));
+    private @Nullable Duration failed() {
+        return policy.failed(new IllegalStateException("meant to fail"));
     }
 
     private static final class HandClock extends Clock {

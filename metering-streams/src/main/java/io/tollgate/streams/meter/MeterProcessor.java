@@ -19,6 +19,7 @@ import io.tollgate.streams.dedupe.Arrival;
 import io.tollgate.streams.dedupe.Decision;
 import io.tollgate.streams.dedupe.EntryDecision;
 import io.tollgate.streams.meter.EntryStore.Kept;
+import io.tollgate.streams.store.ByteStores;
 import io.tollgate.streams.store.Deadlines;
 import io.tollgate.streams.totals.Combine;
 import org.apache.avro.specific.SpecificRecord;
@@ -64,7 +65,7 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
     @Override
     public void init(ProcessorContext<byte[], SpecificRecord> context) {
         this.context = context;
-        entries = new GenerationalEntryStore(context.getStateStore(GenerationalEntryStore.NAME), entryCodec);
+        entries = new GenerationalEntryStore(ByteStores.window(context, GenerationalEntryStore.NAME), entryCodec);
         deadlines = new Deadlines(context.getStateStore(Meter.DEADLINES));
         prices = new PriceShelf(context.getStateStore(PriceShelf.NAME), codecs.prices());
         clock = new PartitionClock();

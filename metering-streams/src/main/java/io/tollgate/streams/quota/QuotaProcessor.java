@@ -10,6 +10,7 @@ import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.dead.Origin;
 import io.tollgate.streams.quota.Counters.Move;
+import io.tollgate.streams.store.ByteStores;
 import io.tollgate.streams.store.Deadlines;
 import io.tollgate.streams.totals.StoredTotals;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class QuotaProcessor implements Processor<byte[], Object, byte[], Object> 
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
         shelf = new QuotaShelf(context.getStateStore(QuotaShelf.NAME), codecs.quotas());
-        counters = new Counters(context.getStateStore(Quotas.COUNTERS), new StoredTotals(context, codecs.stats()));
+        counters = new Counters(ByteStores.window(context, Quotas.COUNTERS), new StoredTotals(context, codecs.stats()));
         states = new CurrentStates(context.getStateStore(CurrentStates.NAME), codecs.quotaStates());
         deadlines = new Deadlines(context.getStateStore(Quotas.DEADLINES));
         versions = new Versions(context.getStateStore(Versions.NAME));

@@ -2,13 +2,14 @@ package io.tollgate.streams.totals;
 
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.streams.store.BeforeCommit;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
  * Ledger rows of one partition → partial totals in {@code usage.partials}, by company. In the same pass as the rows are
- * made: what leaves is one record for each row of the stats and flush, not one for each event, so a company that sends
- * more than all others costs no more than they.
+ * made: what leaves is one record for each company and commit, not one for each event, so a company that sends more than
+ * all others costs no more than they.
  */
 public final class Combine {
     /** Name of the processor, which takes ledger rows. */
@@ -26,8 +27,7 @@ public final class Combine {
     public static void addTo(Topology topology, Codecs codecs, String rows) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         topology.addProcessor(NAME, () -> new CombineProcessor(codecs.partials()), rows)
-                .addStateStore(CombineProcessor.storeBuilder(CombineProcessor.STORE), NAME)
-                .addStateStore(CombineProcessor.storeBuilder(CombineProcessor.SETTLED), NAME)
+                .addStateStore(BeforeCommit.builder(CombineProcessor.STORE), NAME)
                 .addSink(PARTIALS, Topics.USAGE_PARTIALS.name(), bytes, bytes, NAME);
     }
 }

@@ -3,61 +3,18 @@ package io.tollgate.streams.totals;
 import io.tollgate.avro.DimensionQuantity;
 import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Granularity;
-import io.tollgate.avro.LineItem;
-import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.UsageStats;
-import io.tollgate.schemas.LatencyBuckets;
-import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Arithmetic on rows of usage stats. A reversal has all signs the other way round, so adding it takes away what the row
- * that it reverses has added. Arguments are never changed.
- */
+/** Arithmetic on rows of usage stats. Arguments are never changed. */
 final class StatsRows {
-    private static final long MINUTE_MICROS = Duration.ofMinutes(1).toMillis() * 1_000;
     private static final long QUARTER_HOUR_MICROS = Duration.ofMinutes(15).toMillis() * 1_000;
     private static final long DAY_MICROS = Duration.ofDays(1).toMillis() * 1_000;
-    private static final ExactDecimal ZERO = Decimals.toAvro(Decimal.ZERO);
-    private static final int FIRST_ERROR_STATUS = 400;
 
     private StatsRows() {}
-
-    /** What one ledger row adds to its minute. */
-    static UsageStats of(RatedUsage row) {
-        long requests = row.getRequests();
-        Integer status = row.getStatus();
-        boolean error = status != null && status >= FIRST_ERROR_STATUS;
-        UsageStats stats = new UsageStats();
-        stats.setCompany(row.getCompany());
-        stats.setGranularity(Granularity.MINUTE);
-        stats.setWindowStart(floor(row.getEventTime(), MINUTE_MICROS));
-        stats.setUser(row.getUser());
-        stats.setAuthId(row.getAuthId());
-        stats.setProvider(row.getProvider());
-        stats.setModel(row.getModel());
-        stats.setServiceTier(row.getServiceTier());
-        stats.setLabels(row.getLabels());
-        stats.setCurrency(row.getCurrency());
-        stats.setRequests(requests);
-        stats.setSuccesses(error ? 0 : requests);
-        stats.setErrors(error ? requests : 0);
-        stats.setUnpriced(row.getCost() == null ? requests : 0);
-        stats.setDimensions(dimensions(row.getLines()));
-        stats.setTokens(row.getTokens());
-        stats.setCost(orZero(row.getCost()));
-        stats.setListCost(orZero(row.getListCost()));
-        stats.setLatencyHistogram(histogram(row.getLatencyMs(), requests));
-        stats.setVersion(0L);
-        return stats;
-    }
 
     /** The same amounts, as they count in the quarter hour that the minute lies in. */
     static UsageStats inItsQuarterHour(UsageStats minute) {
@@ -117,17 +74,6 @@ final class StatsRows {
         return copy;
     }
 
-    /** By name, each once: the order of a usage's dimensions must not make different sums. */
-    private static List<DimensionQuantity> dimensions(List<LineItem> lines) {
-        Map<String, ExactDecimal> byName = new TreeMap<>();
-        for (LineItem line : lines) {
-            byName.merge(line.getDimension(), line.getQuantity(), StatsRows::plus);
-        }
-        List<DimensionQuantity> sorted = new ArrayList<>(byName.size());
-        byName.forEach((name, quantity) -> sorted.add(new DimensionQuantity(name, quantity)));
-        return sorted;
-    }
-
     /** Merges two lists that are sorted by name. A dimension that sums up to 0 stays: it was seen. */
     private static List<DimensionQuantity> plus(List<DimensionQuantity> sum, List<DimensionQuantity> more) {
         List<DimensionQuantity> merged = new ArrayList<>(Math.max(sum.size(), more.size()));
@@ -152,19 +98,6 @@ final class StatsRows {
 
     private static ExactDecimal plus(ExactDecimal one, ExactDecimal other) {
         return Decimals.toAvro(Decimals.fromAvro(one).plus(Decimals.fromAvro(other)));
-    }
-
-    private static ExactDecimal orZero(@Nullable ExactDecimal value) {
-        return value == null ? ZERO : value;
-    }
-
-    private static List<Long> histogram(@Nullable Long latencyMs, long requests) {
-        if (latencyMs == null) {
-            return List.of();
-        }
-        List<Long> buckets = new ArrayList<>(Collections.nCopies(LatencyBuckets.COUNT, 0L));
-        buckets.set(LatencyBuckets.indexOf(latencyMs), requests);
-        return buckets;
     }
 
     private static List<Long> plusBuckets(List<Long> sum, List<Long> more) {

@@ -4,6 +4,7 @@ import io.tollgate.avro.UsageStats;
 import io.tollgate.quota.Stretch;
 import io.tollgate.schemas.CompositeKey;
 import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.streams.store.BeforeCommit;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.Topology;
@@ -20,17 +21,20 @@ import org.apache.kafka.streams.state.WindowStore;
 public final class StoredTotals {
     private final WindowStore<byte[], byte[]> rows;
     private final KeyValueStore<byte[], byte[]> companies;
+    private final BeforeCommit open;
     private final AvroCodec<UsageStats> codec;
 
     public StoredTotals(ProcessorContext<?, ?> context, AvroCodec<UsageStats> codec) {
         this.rows = context.getStateStore(TotalsProcessor.STORE);
         this.companies = context.getStateStore(KnownCompanies.STORE);
+        this.open = context.getStateStore(TotalsProcessor.BEFORE_COMMIT);
         this.codec = codec;
     }
 
     /** Lets a processor below {@link Totals} read. */
     public static void connect(Topology topology, String processor) {
-        topology.connectProcessorAndStateStores(processor, TotalsProcessor.STORE, KnownCompanies.STORE);
+        topology.connectProcessorAndStateStores(
+                processor, TotalsProcessor.STORE, TotalsProcessor.BEFORE_COMMIT, KnownCompanies.STORE);
     }
 
     /** Those that the task has totals of. */
@@ -40,6 +44,7 @@ public final class StoredTotals {
 
     /** Gives every row of a company's stretch to {@code reader}. */
     public void forEach(String company, Stretch stretch, Consumer<UsageStats> reader) {
+        open.doNow();
         byte[] from = key(company, stretch, stretch.from());
         byte[] to = key(company, stretch, stretch.to());
         long last = (stretch.to() - 1) / 1_000;

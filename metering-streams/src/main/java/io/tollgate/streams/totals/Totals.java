@@ -2,6 +2,7 @@ package io.tollgate.streams.totals;
 
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
+import io.tollgate.streams.store.BeforeCommit;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +35,7 @@ public final class Totals {
         ByteArraySerializer bytes = new ByteArraySerializer();
         topology.addSource(AutoOffsetReset.earliest(), PARTIALS, in, in, Topics.USAGE_PARTIALS.name())
                 .addProcessor(NAME, () -> new TotalsProcessor(codecs, List.of(below)), PARTIALS)
+                .addStateStore(BeforeCommit.builder(TotalsProcessor.BEFORE_COMMIT), NAME)
                 .addStateStore(TotalsProcessor.storeBuilder(), NAME)
                 .addStateStore(KnownCompanies.builder(), NAME)
                 .addSink(STATS, Topics.USAGE_STATS.name(), bytes, bytes, NAME)

@@ -1,12 +1,13 @@
 package io.tollgate.streams.totals;
 
 import io.tollgate.avro.UsagePartial;
+import io.tollgate.avro.UsagePartials;
 import io.tollgate.avro.UsageStats;
-import io.tollgate.schemas.StatsKey;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.dead.Origin;
+import io.tollgate.streams.store.BeforeCommit;
 import io.tollgate.streams.store.ByteStores;
 import java.time.Duration;
 import java.util.List;
@@ -18,12 +19,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Adds each partial to the totals of its quarter hour and of its UTC day, and sends both on at once, absolute and under a
- * version: whoever takes one twice has lost nothing. A list of changed rows kept on the heap until later would be lost in
- * a crash.
+ * Adds each partial to the totals of its quarter hour and of its UTC day, and sends on what has changed when the task
+ * commits, absolute and under a version: whoever takes one twice has lost nothing.
  */
 final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object> {
     static final String STORE = "totals-rows";
+    static final String BEFORE_COMMIT = "totals-before-commit";
 
     /**
      * Longer than a difference can reach back: a late event (35 days), corrected while its id is remembered (70 more),
@@ -34,7 +35,8 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object>
     private final Codecs codecs;
     private final List<String> below;
     private ProcessorContext<byte[], Object> context;
-    private WindowStore<byte[], byte[]> rows;
+    private OpenRows rows;
+    private BeforeCommit beforeCommit;
     private KnownCompanies companies;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
@@ -50,39 +52,44 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object>
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
-        rows = context.getStateStore(STORE);
+        WindowStore<byte[], byte[]> store = ByteStores.window(context, STORE);
+        rows = new OpenRows(store, codecs.stats());
         companies = new KnownCompanies(context.getStateStore(KnownCompanies.STORE));
-        companies.addAllOf(rows);
+        beforeCommit = context.getStateStore(BEFORE_COMMIT);
+        beforeCommit.set(context, this::send);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        UsagePartial partial;
+        UsagePartials partials;
         try {
-            partial = codecs.partials().decode(record.value() == null ? new byte[0] : record.value());
+            partials = codecs.partials().decode(record.value() == null ? new byte[0] : record.value());
         } catch (UnreadableRecordException e) {
             bury(record, new Refusal("unreadable", String.valueOf(e.getMessage())));
             return;
         }
-        UsageStats difference = partial.getRow();
-        add(StatsRows.inItsQuarterHour(difference), record.timestamp());
-        add(StatsRows.inItsDay(difference), record.timestamp());
-        companies.add(difference.getCompany());
-        for (String child : below) {
-            context.forward(new Record<>(record.key(), partial, record.timestamp()), child);
+        for (UsagePartial partial : partials.getPartials()) {
+            add(record.withValue(partial));
+        }
+        if (rows.isFull()) {
+            beforeCommit.doNow();
         }
     }
 
-    private void add(UsageStats difference, long timestamp) {
-        byte[] key = StatsKey.of(difference);
-        long window = difference.getWindowStart() / 1_000;
-        byte[] before = rows.fetch(key, window);
-        UsageStats total =
-                before == null ? difference : StatsRows.plus(codecs.stats().decode(before), difference);
-        total.setVersion(total.getVersion() + 1);
-        byte[] encoded = codecs.stats().encode(total);
-        rows.put(key, encoded, window);
-        context.forward(new Record<>(key, encoded, timestamp), Totals.STATS);
+    /** One after the other: what counts below reads the totals as they are with this one, and without the next. */
+    private void add(Record<byte[], Object> record) {
+        UsageStats difference = ((UsagePartial) record.value()).getRow();
+        rows.add(StatsRows.inItsQuarterHour(difference));
+        rows.add(StatsRows.inItsDay(difference));
+        companies.add(difference.getCompany());
+        for (String child : below) {
+            context.forward(record, child);
+        }
+    }
+
+    private void send() {
+        long now = context.currentSystemTimeMs();
+        rows.write((key, row) -> context.forward(new Record<>(key, row, now), Totals.STATS));
     }
 
     private void bury(Record<byte[], byte[]> record, Refusal why) {

@@ -9,6 +9,7 @@ import io.tollgate.avro.PeriodKind;
 import io.tollgate.avro.Quota;
 import io.tollgate.avro.Scope;
 import io.tollgate.avro.UsagePartial;
+import io.tollgate.avro.UsagePartials;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.quota.QuotaReading;
 import io.tollgate.schemas.decimal.Decimal;
@@ -138,7 +139,10 @@ class QuotaReadingsTest {
                 .setListCost(Decimals.toAvro(Decimal.ZERO))
                 .setLatencyHistogram(List.of())
                 .build();
-        send(Topics.USAGE_PARTIALS, "acme", codecs.partials().encode(new UsagePartial(row, List.of())));
+        send(
+                Topics.USAGE_PARTIALS,
+                "acme",
+                codecs.partials().encode(new UsagePartials(List.of(new UsagePartial(row, List.of())))));
     }
 
     private void send(Topic topic, String key, byte[] value) {

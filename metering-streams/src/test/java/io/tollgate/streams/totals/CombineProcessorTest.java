@@ -12,11 +12,11 @@ import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.FixedSchemaIds;
+import io.tollgate.streams.store.BeforeCommit;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +29,15 @@ class CombineProcessorTest {
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
     private CombineProcessor processor;
 
+    private final BeforeCommit beforeCommit =
+            BeforeCommit.builder(CombineProcessor.STORE).build();
+
     @BeforeEach
     void start() {
-        add(CombineProcessor.STORE);
-        add(CombineProcessor.SETTLED);
-        restart();
+        context.setCurrentSystemTimeMs(0);
+        context.addStateStore(beforeCommit);
+        processor = new CombineProcessor(codecs.partials());
+        processor.init(context);
     }
 
     @Test
@@ -64,34 +68,39 @@ class CombineProcessorTest {
     }
 
     @Test
-    void whatWasOpenWhenTheTaskStoppedIsThereWhenItStartsAgain() {
+    void ofATaskThatBeginsAgainNothingIsOpen() {
         process(row(RowKind.USAGE, MINUTE, "rsv_1"));
-        process(row(RowKind.USAGE, MINUTE, "rsv_2"));
-        restart();
+        processor.init(context);
         process(row(RowKind.USAGE, MINUTE, "rsv_1"));
-        process(row(RowKind.USAGE, MINUTE, "rsv_3"));
 
         List<UsagePartial> partials = flushed();
         assertThat(partials).hasSize(1);
-        assertThat(partials.get(0).getRow().getRequests()).isEqualTo(4);
-        assertThat(partials.get(0).getReservations()).containsExactlyInAnyOrder("rsv_1", "rsv_2", "rsv_3");
-        restart();
+        assertThat(partials.get(0).getRow().getRequests()).isEqualTo(1);
+        assertThat(partials.get(0).getReservations()).containsExactly("rsv_1");
         assertThat(flushed()).as("what has been sent is not sent again").isEmpty();
     }
 
-    private void add(String name) {
-        KeyValueStore<byte[], byte[]> store = CombineProcessor.storeBuilder(name)
-                .withLoggingDisabled()
-                .withCachingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
+    @Test
+    void aCompanysSumsTravelTogetherAndNotTooMany() {
+        for (int minute = 0; minute <= CombineProcessor.MOST_PARTIALS; minute++) {
+            process(row(RowKind.USAGE, minute * MINUTE, null));
+            process(row(RowKind.USAGE, minute * MINUTE, null));
+        }
+
+        assertThat(flushed())
+                .hasSize(CombineProcessor.MOST_PARTIALS + 1)
+                .allMatch(partial -> partial.getRow().getRequests() == 2);
+        assertThat(context.forwarded()).hasSize(2);
     }
 
-    /** The stores are all that is left of the task before. */
-    private void restart() {
-        processor = new CombineProcessor(codecs.partials());
-        processor.init(context);
+    @Test
+    void tooManySumsAreNotKeptUntilTheCommit() {
+        for (int minute = 0; minute < CombineProcessor.MOST_OPEN; minute++) {
+            process(row(RowKind.USAGE, minute * MINUTE, null));
+        }
+
+        assertThat(context.forwarded()).hasSize(CombineProcessor.MOST_OPEN / CombineProcessor.MOST_PARTIALS);
+        assertThat(flushed()).isEmpty();
     }
 
     private void process(RatedUsage row) {
@@ -100,11 +109,11 @@ class CombineProcessorTest {
 
     private List<UsagePartial> flushed() {
         context.resetForwards();
-        var punctuators = context.scheduledPunctuators();
-        punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(0);
+        beforeCommit.doNow();
         return context.forwarded().stream()
                 .map(sent -> codecs.partials()
                         .decode(Objects.requireNonNull(sent.record().value())))
+                .flatMap(sent -> sent.getPartials().stream())
                 .toList();
     }
 

@@ -33,14 +33,20 @@ class StatsRowsTest {
                 .setDimensions(List.of(new DimensionQuantity("input", Decimals.toAvro(Decimal.of(1)))))
                 .build();
 
-        UsageStats sum = StatsRows.of(row(usage, book.rate("acme", usage)));
+        UsageStats sum = one(row(usage, book.rate("acme", usage)));
         for (int i = 1; i < CHARGES; i++) {
-            sum = StatsRows.plus(sum, StatsRows.of(row(usage, book.rate("acme", usage))));
+            sum = StatsRows.plus(sum, one(row(usage, book.rate("acme", usage))));
         }
 
         assertThat(Decimals.fromAvro(sum.getCost())).hasToString("0.02");
         assertThat(Decimals.fromAvro(sum.getListCost())).hasToString("0.02");
         assertThat(sum.getRequests()).isEqualTo(CHARGES);
+    }
+
+    private static UsageStats one(RatedUsage row) {
+        Sum sum = new Sum(Sum.Name.of(row));
+        sum.add(row);
+        return sum.toStats();
     }
 
     private static PriceItem price(String unitPrice) {

@@ -20,7 +20,7 @@ import io.tollgate.avro.QuotaState;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.Reservation;
 import io.tollgate.avro.Submission;
-import io.tollgate.avro.UsagePartial;
+import io.tollgate.avro.UsagePartials;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.avro.User;
 import io.tollgate.avro.Webhook;
@@ -34,7 +34,7 @@ public record Codecs(
         AvroCodec<Submission> events,
         AvroCodec<RatedUsage> rated,
         AvroCodec<Outcome> outcomes,
-        AvroCodec<UsagePartial> partials,
+        AvroCodec<UsagePartials> partials,
         AvroCodec<UsageStats> stats,
         AvroCodec<DeadLetter> dead,
         AvroCodec<QuotaState> quotaStates,

@@ -20,7 +20,7 @@ import io.tollgate.avro.QuotaState;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.Reservation;
 import io.tollgate.avro.Submission;
-import io.tollgate.avro.UsagePartial;
+import io.tollgate.avro.UsagePartials;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.avro.User;
 import io.tollgate.avro.Webhook;
@@ -49,7 +49,7 @@ public final class Topics {
     public static final Topic USAGE_OUTCOMES = deleted("usage.outcomes", Outcome.getClassSchema(), TWO_WEEKS);
 
     /** Differences on their way from the combiner to the totals, by company. */
-    public static final Topic USAGE_PARTIALS = deleted("usage.partials", UsagePartial.getClassSchema(), TWO_WEEKS);
+    public static final Topic USAGE_PARTIALS = deleted("usage.partials", UsagePartials.getClassSchema(), TWO_WEEKS);
 
     /** Absolute totals, by {@link io.tollgate.schemas.StatsKey}. */
     public static final Topic USAGE_STATS = compacted("usage.stats", UsageStats.getClassSchema(), Spread.EVENTS);

@@ -19,6 +19,7 @@ import io.tollgate.avro.QuotaStatus;
 import io.tollgate.avro.Reservation;
 import io.tollgate.avro.Scope;
 import io.tollgate.avro.UsagePartial;
+import io.tollgate.avro.UsagePartials;
 import io.tollgate.avro.User;
 import io.tollgate.avro.Webhook;
 import io.tollgate.avro.WebhookSecret;
@@ -41,11 +42,11 @@ final class QuotaSamples {
 
     static List<SpecificRecordBase> all() {
         return List.of(
-                partial(), quota(), state(), reset(), settlement(), reservation(), rule(), alert(), webhook(), user());
+                partials(), quota(), state(), reset(), settlement(), reservation(), rule(), alert(), webhook(), user());
     }
 
-    private static UsagePartial partial() {
-        return new UsagePartial(Samples.stats(), List.of("rsv_1", "rsv_2"));
+    private static UsagePartials partials() {
+        return new UsagePartials(List.of(new UsagePartial(Samples.stats(), List.of("rsv_1", "rsv_2"))));
     }
 
     private static Quota quota() {

@@ -1,0 +1,76 @@
+package io.tollgate.streams.totals;
+
+import io.tollgate.avro.UsageStats;
+import io.tollgate.schemas.StatsKey;
+import io.tollgate.schemas.serde.AvroCodec;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of the totals, decoded, in front of the store that they are kept in: a row that changes a hundred times between two
+ * commits is read and written once. What has changed is to be {@link #write written} before the task commits.
+ */
+final class OpenRows {
+    /** Decoded they take some 3 KB each. */
+    private static final int MOST_KNOWN = 4_096;
+
+    private final WindowStore<byte[], byte[]> store;
+    private final AvroCodec<UsageStats> codec;
+    private final Map<Bytes, UsageStats> known = new HashMap<>();
+    private final Map<Bytes, UsageStats> changed = new HashMap<>();
+
+    OpenRows(WindowStore<byte[], byte[]> store, AvroCodec<UsageStats> codec) {
+        this.store = store;
+        this.codec = codec;
+    }
+
+    /** Adds to the row that the difference is one to. */
+    void add(UsageStats difference) {
+        Bytes key = Bytes.wrap(StatsKey.of(difference));
+        UsageStats before = find(key, difference);
+        UsageStats after = before == null ? difference : StatsRows.plus(before, difference);
+        known.put(key, after);
+        changed.put(key, after);
+    }
+
+    /** There are so many that they should be written now. */
+    boolean isFull() {
+        return known.size() >= MOST_KNOWN;
+    }
+
+    /** Writes each row that has changed, absolute and under its next version, and gives it to {@code reader}. */
+    void write(Reader reader) {
+        changed.forEach((key, row) -> {
+            row.setVersion(row.getVersion() + 1);
+            byte[] encoded = codec.encode(row);
+            store.put(key.get(), encoded, window(row));
+            reader.read(key.get(), encoded);
+        });
+        changed.clear();
+        if (isFull()) {
+            known.clear();
+        }
+    }
+
+    private @Nullable UsageStats find(Bytes key, UsageStats like) {
+        UsageStats row = known.get(key);
+        if (row != null) {
+            return row;
+        }
+        byte[] kept = store.fetch(key.get(), window(like));
+        return kept == null ? null : codec.decode(kept);
+    }
+
+    private static long window(UsageStats row) {
+        return row.getWindowStart() / 1_000;
+    }
+
+    /** Takes a row as it was written. */
+    @FunctionalInterface
+    interface Reader {
+        void read(byte[] key, byte[] row);
+    }
+}
