@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * registry looks after. Another layout forgets ids, sums or alerts without a word; it needs a store of another name.
  */
 class ReleasedStoresTest {
-    /** Hold what a flush has not sent on yet; nothing is in them for longer than a fifth of a second. */
-    private static final Set<String> BETWEEN_FLUSHES = Set.of("combine-open", "combine-settled");
+    /** Hold what is sent on before each commit: nothing is in them when a task starts. */
+    private static final Set<String> BETWEEN_COMMITS = Set.of("combine-before-commit", "totals-before-commit");
 
     /** The frozen stores of all releases, as paths such as {@code 1.stores}. */
     static Stream<Path> released() throws IOException {
@@ -79,7 +79,7 @@ class ReleasedStoresTest {
     void everyStoreIsFrozen(@TempDir Path stateDir) throws IOException {
         try (MeteringDriver driver = new MeteringDriver(stateDir)) {
             assertThat(driver.stores().keySet())
-                    .allSatisfy(store -> assertThat(BETWEEN_FLUSHES.contains(store) || isFrozen(store))
+                    .allSatisfy(store -> assertThat(BETWEEN_COMMITS.contains(store) || isFrozen(store))
                             .as("%s is in a frozen release, or is to be told of by FreezeStores", store)
                             .isTrue());
         }
@@ -93,7 +93,7 @@ class ReleasedStoresTest {
 
             Set<String> filled = driver.frozen().names();
             assertThat(driver.stores().keySet())
-                    .allMatch(store -> BETWEEN_FLUSHES.contains(store) || filled.contains(store));
+                    .allMatch(store -> BETWEEN_COMMITS.contains(store) || filled.contains(store));
         }
     }
 
