@@ -36,7 +36,7 @@ final class FrozenStores {
         stores.forEach((name, store) -> {
             if (store instanceof WindowStore<?, ?>) {
                 frozen.addWindows(name, asWindows(store));
-            } else {
+            } else if (store instanceof KeyValueStore<?, ?>) {
                 frozen.add(name, asKeys(store));
             }
         });
