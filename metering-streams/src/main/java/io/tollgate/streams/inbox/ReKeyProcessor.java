@@ -74,7 +74,7 @@ final class ReKeyProcessor implements Processor<byte[], byte[], byte[], Specific
     }
 
     private void bury(Record<byte[], byte[]> record, DeadLetter letter) {
-        forward(record.key(), letter, record, ReKey.DEAD);
+        forward(Origin.letterKey(record.key()), letter, record, ReKey.DEAD);
     }
 
     /** Of the headers that came only the trace goes on: the others are strangers'. */
