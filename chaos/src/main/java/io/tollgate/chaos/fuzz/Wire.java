@@ -111,7 +111,7 @@ final class Wire implements AutoCloseable {
     private Reply read(InputStream from, boolean bodiless) throws IOException {
         String line = line(from);
         String[] words = line.split(" ", 3);
-        if (words.length < 2 || !words[0].startsWith("HTTP/1.") || words[1].length() != 3) {
+        if (words.length < 2 || !words[0].startsWith("HTTP/") || words[1].length() != 3) {
             return Reply.answered(0, "no status line: " + line);
         }
         int status = Integer.parseInt(words[1]);
