@@ -49,6 +49,8 @@ import org.slf4j.LoggerFactory;
 final class Writers {
     private static final Logger log = LoggerFactory.getLogger(Writers.class);
 
+    private static final int MOST_LARGE = 25;
+
     private final SinkSettings settings;
     private final DataSource database;
     private final TopicIdentities identities;
@@ -132,16 +134,23 @@ final class Writers {
                         letter.origin().partition()));
     }
 
+    /** A dead letter may hold an original as large as a broker takes: a batch of them must fit into the heap. */
+    static int batch(Source source, int usual) {
+        boolean areLarge = source.quiet() || source.topic().equals(Topics.USAGE_DEAD.name());
+        return areLarge ? Math.min(usual, MOST_LARGE) : usual;
+    }
+
     private void add(int threads, Source source, DeadLetters dead, Supplier<TopicWriter<?>> writer) {
         String topic = source.topic();
         BatchMetrics metrics = new BatchMetrics(meters, clock, topic);
+        int batch = batch(source, settings.batch());
         for (int thread = 0; thread < threads; thread++) {
             consumers.add(new TopicConsumer(
                     settings.cluster(),
                     "billing-sink-" + topic + "-" + thread,
                     settings.group() + "." + topic,
                     source,
-                    settings.batch(),
+                    batch,
                     new BatchWriter<>(writer.get(), new ExactlyOnceTransaction(database), dead, metrics),
                     database,
                     identities,

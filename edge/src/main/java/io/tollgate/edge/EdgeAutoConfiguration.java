@@ -22,6 +22,11 @@ class EdgeAutoConfiguration {
     }
 
     @Bean
+    ReadableRequests readableRequests() {
+        return new ReadableRequests();
+    }
+
+    @Bean
     TlsBundle tlsBundle(EdgeSettings settings) {
         return new TlsBundle(settings.tls());
     }

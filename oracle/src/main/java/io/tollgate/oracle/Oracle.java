@@ -23,6 +23,29 @@ public final class Oracle {
         return check(where, sent, Recomputation.RECORDS_IN_A_PASS);
     }
 
+    /**
+     * Whether all that was written has been read: no transaction is open, no record is left to the topology or to the sink.
+     * Holds whatever the records are, also where the books can't be judged.
+     */
+    public static Verdict settled(Deployment where) throws SQLException, InterruptedException {
+        List<Check> checks = new ArrayList<>();
+        try (KafkaLog log = new KafkaLog(where.kafka());
+                Books books = new Books(where)) {
+            Settled settled = new Settled(log);
+            checks.add(Settled.await(settled::openTransactions));
+            checks.add(Settled.await(() -> settled.streamsLag(where.streamsGroup())));
+            checks.add(Settled.await(() -> sinkLag(settled, books)));
+        }
+        return new Verdict(checks);
+    }
+
+    /** The last answer's snapshot is the one that everything else is read in. */
+    private static Check sinkLag(Settled settled, Books books) throws SQLException, InterruptedException {
+        Map<TopicPartition, Long> ends = settled.bookedEnds();
+        books.newSnapshot();
+        return settled.sinkLag(books, ends);
+    }
+
     static Verdict check(Deployment where, Path sent, int recordsInAPass)
             throws IOException, SQLException, InterruptedException {
         SentLog said = SentLog.read(sent);
@@ -32,12 +55,7 @@ public final class Oracle {
             checks.add(Settled.await(settled::openTransactions));
             checks.add(Settled.await(() -> settled.streamsLag(where.streamsGroup())));
             try (Books books = new Books(where)) {
-                // The last answer's snapshot is the one that everything else is read in.
-                checks.add(Settled.await(() -> {
-                    Map<TopicPartition, Long> ends = settled.bookedEnds();
-                    books.newSnapshot();
-                    return settled.sinkLag(books, ends);
-                }));
+                checks.add(Settled.await(() -> sinkLag(settled, books)));
                 checks.addAll(new Recomputation(log, new Registry(where.registry()), books, said).run(recordsInAPass));
             }
         }

@@ -2,6 +2,7 @@ package io.tollgate.pricing;
 
 import io.tollgate.avro.ModelName;
 import io.tollgate.avro.PriceItem;
+import io.tollgate.avro.PriceTimeline;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import java.util.ArrayList;
@@ -29,9 +30,29 @@ public final class PriceItemRules {
      */
     public record Violation(String field, String detail) {}
 
+    /**
+     * Demands that everything of a timeline may enter the book, whoever wrote it.
+     *
+     * @throws IllegalArgumentException with the first rule that is broken
+     */
+    public static void require(PriceTimeline timeline) {
+        for (PriceItem item : timeline.getItems()) {
+            for (Violation broken : check(item)) {
+                throw new IllegalArgumentException(broken.field() + ": " + broken.detail());
+            }
+        }
+    }
+
     /** Every rule that the item breaks; empty where it may go in. */
     public static List<Violation> check(PriceItem item) {
         List<Violation> found = new ArrayList<>();
+        boolean areNumbers = Stream.of(item.getUnitPrice(), item.getMultiplier(), item.getTierFrom())
+                .filter(Objects::nonNull)
+                .allMatch(Decimals::mayBeGiven);
+        if (!areNumbers) {
+            found.add(new Violation("unit_price", "a number that is absurdly long"));
+            return found;
+        }
         long saysWhatItIs = Stream.of(item.getUnitPrice(), item.getMultiplier(), item.getAliasOf())
                 .filter(Objects::nonNull)
                 .count();

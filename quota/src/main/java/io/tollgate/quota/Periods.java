@@ -22,6 +22,7 @@ public final class Periods {
     public static final long MINUTE = 60_000_000L;
     private static final long HOUR = 3_600_000_000L;
     private static final long MICROS = 1_000_000L;
+    private static final long LONGEST_SECONDS = 366 * 86_400L;
 
     private final PeriodKind kind;
     private final long length;
@@ -42,7 +43,10 @@ public final class Periods {
         if (kind == PeriodKind.UNKNOWN) {
             throw new IllegalArgumentException("a kind of period that this version does not know");
         }
-        if (hasLength && (length <= 0 || length % QUARTER_HOUR != 0)) {
+        if (hasLength && period.getSeconds() > LONGEST_SECONDS) {
+            throw new IllegalArgumentException("its length must be 366 days at most: so long are totals kept");
+        }
+        if (hasLength && (period.getSeconds() <= 0 || length % QUARTER_HOUR != 0)) {
             throw new IllegalArgumentException("its length must be a multiple of 900 seconds");
         }
         if (kind == PeriodKind.EVERY && Math.floorMod(anchor, QUARTER_HOUR) != 0) {

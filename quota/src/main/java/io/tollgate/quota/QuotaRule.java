@@ -1,8 +1,10 @@
 package io.tollgate.quota;
 
+import io.tollgate.avro.Boost;
 import io.tollgate.avro.Enforcement;
 import io.tollgate.avro.Period;
 import io.tollgate.avro.Quota;
+import io.tollgate.schemas.decimal.Decimals;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param periods null of a concurrent one
  */
 public record QuotaRule(Quota quota, ScopeMatcher scope, Metric metric, @Nullable Periods periods) {
+    private static final int MOST_THRESHOLDS = 1_000;
 
     /**
      * A quota's rule.
@@ -22,6 +25,7 @@ public record QuotaRule(Quota quota, ScopeMatcher scope, Metric metric, @Nullabl
      *     later version does
      */
     public static QuotaRule of(Quota quota) {
+        requireNumbers(quota);
         Metric metric = new Metric(quota.getMetric(), quota.getCurrency());
         Period period = quota.getPeriod();
         boolean concurrent = metric.name().equals(Metric.CONCURRENT);
@@ -50,6 +54,18 @@ public record QuotaRule(Quota quota, ScopeMatcher scope, Metric metric, @Nullabl
                 && Objects.equals(one.getCurrency(), other.getCurrency())
                 && Objects.equals(one.getPeriod(), other.getPeriod())
                 && one.getTimezone().equals(other.getTimezone());
+    }
+
+    /** They meet what was used only when it was: what can't be computed then must not be there. */
+    private static void requireNumbers(Quota quota) {
+        Boost boost = quota.getBoost();
+        boolean canBeComputed = Decimals.mayBeGiven(quota.getLimit())
+                && (boost == null || Decimals.mayBeGiven(boost.getLimit()))
+                && quota.getThresholds().size() <= MOST_THRESHOLDS
+                && quota.getThresholds().stream().allMatch(Decimals::mayBeGiven);
+        if (!canBeComputed) {
+            throw new IllegalArgumentException("a limit or threshold is absurdly long, or there are too many");
+        }
     }
 
     private static ZoneId zone(String id) {

@@ -130,6 +130,9 @@ class PeriodsTest {
         assertRefused(new Period(PeriodKind.ROLLING, 0L, 0L), "multiple of 900 seconds");
         assertRefused(new Period(PeriodKind.EVERY, 900L, 60_000_000L), "quarter hour");
         assertRefused(new Period(PeriodKind.UNKNOWN, 0L, 0L), "does not know");
+        assertRefused(new Period(PeriodKind.ROLLING, 367 * 86_400L, 0L), "366 days");
+        // A multiple whose microseconds are beyond a long, and come out as a small window.
+        assertRefused(new Period(PeriodKind.EVERY, Long.MAX_VALUE / 900 * 900, 0L), "366 days");
     }
 
     private static void assertRefused(Period period, String why) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
     /** Under the database's limit for an idle transaction, in which this wait lies. */
     private static final int DELIVERY_TIMEOUT_MS = 20_000;
+    /** A letter that can't be written stops its partition for good. */
+    private static final int LARGEST_KEY = 64 << 10;
 
     private final AvroCodec<DeadLetter> codec;
     private final Map<String, Object> settings;
@@ -71,13 +73,14 @@ public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
         }
     }
 
-    /** Under the key and in the trace of what it is about. */
+    /** Under the key and in the trace of what it is about; a key that alone would make it too large is left out. */
     ProducerRecord<byte[], byte[]> record(Letter letter) {
         TraceContext trace = TraceContext.of(letter.origin().headers());
+        byte[] key = letter.origin().key();
         return new ProducerRecord<>(
                 Topics.USAGE_DEAD.name(),
                 null,
-                letter.origin().key(),
+                key == null || key.length > LARGEST_KEY ? null : key,
                 codec.encode(letter.letter()),
                 trace == null ? null : trace.headers());
     }

@@ -26,8 +26,19 @@ class DeadLetterTopicTest {
         assertThat(record(new RecordHeaders()).headers()).isEmpty();
     }
 
+    /** Without its original it would still be too large for a broker, and its partition would stand still. */
+    @Test
+    void aKeyThatAloneWouldMakeTheLetterTooLargeIsLeftOut() {
+        assertThat(record(new RecordHeaders(), new byte[16]).key()).hasSize(16);
+        assertThat(record(new RecordHeaders(), new byte[100_000]).key()).isNull();
+    }
+
     private static ProducerRecord<byte[], byte[]> record(Headers headers) {
-        ConsumerRecord<byte[], byte[]> origin = new ConsumerRecord<>("usage.rated", 0, 7, new byte[16], new byte[0]);
+        return record(headers, new byte[16]);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Headers headers, byte[] key) {
+        ConsumerRecord<byte[], byte[]> origin = new ConsumerRecord<>("usage.rated", 0, 7, key, new byte[0]);
         headers.forEach(origin.headers()::add);
         DeadLetter letter = DeadLetter.newBuilder()
                 .setCode("unreadable")

@@ -26,6 +26,11 @@ public record Layout(int brokers, int gateways, int streams, int standbys, int s
         return new Layout(1, 1, 2, 0, 1, false, SMALL_HEAP_MB);
     }
 
+    /** One of each, for what does not ask how they share the work. */
+    public static Layout single() {
+        return new Layout(1, 1, 1, 0, 1, false, SMALL_HEAP_MB);
+    }
+
     /** Nothing is there once only. */
     public static Layout whole() {
         return new Layout(3, 2, 2, 1, 2, true, HEAP_MB);

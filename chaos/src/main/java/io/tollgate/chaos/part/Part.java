@@ -94,6 +94,21 @@ public final class Part implements AutoCloseable {
         return own != null && own.isAlive();
     }
 
+    /** Where it writes what it says. */
+    public Path log() {
+        return log.toPath();
+    }
+
+    /** Of the process that runs now, or ran last. */
+    public long pid() {
+        return running().pid();
+    }
+
+    /** Whether it says itself that it is ready. */
+    public boolean isReady() throws Exception {
+        return isAlive() && ready.holds();
+    }
+
     /** SIGKILL; returns when it is gone. */
     public void kill() throws InterruptedException {
         running().destroyForcibly().waitFor();

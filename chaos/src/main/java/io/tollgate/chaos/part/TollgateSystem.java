@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class TollgateSystem implements AutoCloseable {
     private final @Nullable SmallDisk stateDisk;
     private final List<Part> parts = new ArrayList<>();
     private final List<URI> gateways = new ArrayList<>();
+    private final Map<PartKind, URI> addresses = new EnumMap<>(PartKind.class);
     private final URI registry;
     private final URI usageApi;
     private final HttpClient http =
@@ -150,6 +153,7 @@ public final class TollgateSystem implements AutoCloseable {
             environment.put("TOLLGATE_POSTGRES_USER", database.user());
             environment.put("TOLLGATE_POSTGRES_PASSWORD", database.password());
         }
+        URI unused = addresses.putIfAbsent(kind, URI.create("http://127.0.0.1:" + port));
         return new Part(
                 kind,
                 name,
@@ -172,6 +176,11 @@ public final class TollgateSystem implements AutoCloseable {
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
         return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    }
+
+    /** Every process but the database's. */
+    public List<Part> parts() {
+        return List.copyOf(parts);
     }
 
     public List<Part> parts(PartKind kind) {
@@ -217,6 +226,11 @@ public final class TollgateSystem implements AutoCloseable {
 
     public URI usageApi() {
         return usageApi;
+    }
+
+    /** Of the first service of a kind. */
+    public URI address(PartKind service) {
+        return Objects.requireNonNull(addresses.get(service), () -> service + " is no service");
     }
 
     public String adminToken() {

@@ -54,7 +54,7 @@ public final class Fields {
     /** The body as a tree, or the problem that it is none. */
     public static Parsed parse(byte[] body) {
         try {
-            JsonNode tree = Json.MAPPER.readTree(body);
+            JsonNode tree = Json.tree(body);
             return tree.isMissingNode()
                     ? new Parsed(NullNode.getInstance(), Problem.unreadable("unreadable_body", "the body is empty"))
                     : new Parsed(tree, null);

@@ -11,6 +11,7 @@ import io.tollgate.avro.Quota;
 import io.tollgate.avro.User;
 import io.tollgate.avro.Webhook;
 import io.tollgate.pricing.PriceBook;
+import io.tollgate.pricing.PriceItemRules;
 import io.tollgate.quota.AdmissionBook;
 import io.tollgate.schemas.config.Admins;
 import io.tollgate.schemas.config.ApiKeys;
@@ -210,6 +211,7 @@ public final class Backbone implements AutoCloseable {
 
     private void priceChanged(@Nullable PriceTimeline before, @Nullable PriceTimeline after) {
         if (after != null) {
+            PriceItemRules.require(after);
             book.put(after);
         } else if (before != null) {
             book.remove(before.getCompany(), before.getProvider(), before.getModel());

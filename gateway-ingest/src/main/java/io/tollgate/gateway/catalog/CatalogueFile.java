@@ -27,7 +27,7 @@ record CatalogueFile(JsonNode tree, @Nullable Problem problem) {
                 return refused(Problem.tooLarge(
                         "body_too_large", "a catalogue may have " + (MOST_BYTES >> 20) + " MB, unpacked"));
             }
-            JsonNode tree = Json.MAPPER.readTree(plain);
+            JsonNode tree = Json.tree(plain);
             return catalogue.isReadable(tree)
                     ? new CatalogueFile(tree, null)
                     : refused(Problem.unreadable(

@@ -5,8 +5,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +33,19 @@ public final class Json {
             Pattern.DOTALL);
 
     private Json() {}
+
+    /**
+     * A tree.
+     *
+     * @throws JacksonException if it is no JSON, or has a number with an exponent that no decimal has
+     */
+    public static JsonNode tree(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (NumberFormatException e) {
+            throw new StreamReadException(null, "a number is out of all bounds", e);
+        }
+    }
 
     /** What a parser has against a text, without its advice to whoever programs it. */
     public static String objection(JacksonException e) {

@@ -50,6 +50,15 @@ class FieldsTest {
         assertThat(errors).containsExactly(new FieldError("/name", "missing", "name: is required"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2147483648", "0.1e-2147483649", "{\"limit\":[1e99999999999]}"})
+    void anExponentThatNoDecimalHasIsTheCallersFault(String body) {
+        Problem problem = Fields.parse(body.getBytes(StandardCharsets.UTF_8)).problem();
+
+        assertThat(Objects.requireNonNull(problem).status()).isEqualTo(400);
+        assertThat(problem.detail()).contains("a number is out of all bounds");
+    }
+
     @Test
     void aRequiredTextThatIsWrongIsNotCalledMissingAsWell() {
         assertThat(fields("{\"name\":7}").required("name")).isEmpty();

@@ -93,7 +93,7 @@ final class AlertProcessor implements Processor<byte[], Object, byte[], byte[]> 
             RecordMetadata at = context.recordMetadata().orElseThrow();
             Origin origin = Origin.of(at.topic(), at.partition(), at.offset(), timestamp, value);
             byte[] letter = codecs.dead().encode(origin.dead(refusal));
-            context.forward(new Record<>(key, letter, timestamp), Alerts.DEAD);
+            context.forward(new Record<>(Origin.letterKey(key), letter, timestamp), Alerts.DEAD);
             return;
         }
         String id = new String(key, StandardCharsets.UTF_8);

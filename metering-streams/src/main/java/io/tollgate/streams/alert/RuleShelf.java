@@ -25,6 +25,10 @@ final class RuleShelf {
 
     private static final byte[] REMOVED = {};
     private static final String UNREADABLE = "unreadable";
+    /** Far above what the admin API takes; its id and its receivers are in each of its alerts. */
+    private static final int LARGEST = 256 << 10;
+
+    private static final int LARGEST_ID = 4 << 10;
 
     private final KeyValueStore<byte[], byte[]> store;
     private final AvroCodec<AlertRule> codec;
@@ -70,6 +74,9 @@ final class RuleShelf {
             rules.remove(id);
             store.put(key, REMOVED);
             return null;
+        }
+        if (value.length > LARGEST || key.length > LARGEST_ID) {
+            return new Refusal(UNREADABLE, "a change of an alert rule of " + value.length + " bytes");
         }
         try {
             CompiledRule rule = new CompiledRule(codec.decode(value), now);

@@ -10,6 +10,7 @@ import io.tollgate.avro.Usage;
 import io.tollgate.pricing.PriceBook;
 import io.tollgate.schemas.submission.RejectionCode;
 import io.tollgate.streams.check.EventAge;
+import io.tollgate.streams.check.MeteredCheck;
 import io.tollgate.streams.check.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -115,8 +116,8 @@ public final class EntryDecision {
         if (usage == null) {
             return new Refusal(RejectionCode.INVALID_EVENT, "usage: missing");
         }
-        return usage.getEventTimeGiven() || kind == SubmissionKind.USAGE
-                ? EventAge.METERED.check(usage.getEventTime(), arrival.appendedAt())
-                : null;
+        boolean isTimed = usage.getEventTimeGiven() || kind == SubmissionKind.USAGE;
+        Refusal age = isTimed ? EventAge.METERED.check(usage.getEventTime(), arrival.appendedAt()) : null;
+        return age == null ? MeteredCheck.usage(usage) : age;
     }
 }

@@ -7,6 +7,7 @@ import io.tollgate.schemas.Fingerprint;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.trace.TraceContext;
+import io.tollgate.streams.check.MeteredCheck;
 import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.check.SubmissionCheck;
 import io.tollgate.streams.dead.Origin;
@@ -47,7 +48,8 @@ final class ReKeyProcessor implements Processor<byte[], byte[], byte[], Specific
             bury(record, origin.dead(new Refusal("unreadable", "no value")));
             return;
         }
-        Refusal refusal = check(submission, origin);
+        Refusal tooLarge = MeteredCheck.size(submission, record.value().length);
+        Refusal refusal = tooLarge == null ? check(submission, origin) : tooLarge;
         if (refusal != null) {
             bury(record, origin.dead(refusal, submission));
             return;
@@ -74,7 +76,7 @@ final class ReKeyProcessor implements Processor<byte[], byte[], byte[], Specific
     }
 
     private void bury(Record<byte[], byte[]> record, DeadLetter letter) {
-        forward(record.key(), letter, record, ReKey.DEAD);
+        forward(Origin.letterKey(record.key()), letter, record, ReKey.DEAD);
     }
 
     /** Of the headers that came only the trace goes on: the others are strangers'. */

@@ -13,6 +13,7 @@ import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.submission.CompanyReader;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.schemas.trace.TraceContext;
+import io.tollgate.streams.check.MeteredCheck;
 import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.dead.Origin;
 import io.tollgate.streams.dedupe.Arrival;
@@ -105,6 +106,11 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
             buryUnread(record, origin, String.valueOf(e.getMessage()));
             return;
         }
+        Refusal tooLarge = MeteredCheck.size(submission, value.length);
+        if (tooLarge != null) {
+            buryUnread(record, origin, tooLarge);
+            return;
+        }
         long now = context.currentStreamTimeMs();
         Kept kept = entries.find(event, now);
         Arrival arrival = new Arrival(submission, origin, TraceContext.of(record.headers()));
@@ -171,15 +177,19 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
 
     /** It has no outcome: its dead letter is what the books count, so it names the company that it was accepted under. */
     private void buryUnread(Record<byte[], byte[]> record, Origin origin, String detail) {
+        buryUnread(record, origin, new Refusal(UNREADABLE, detail));
+    }
+
+    private void buryUnread(Record<byte[], byte[]> record, Origin origin, Refusal why) {
         String company = record.value() == null ? null : companies.company(record.value());
-        DeadLetter letter = origin.dead(new Refusal(UNREADABLE, detail));
+        DeadLetter letter = origin.dead(why);
         letter.setCompany(company == null ? null : Refusal.storable(company));
         bury(record.key(), letter, record);
     }
 
     private void bury(byte @Nullable [] key, DeadLetter letter, Record<byte[], byte[]> record) {
         TraceContext trace = TraceContext.of(record.headers());
-        Record<byte[], SpecificRecord> dead = new Record<>(key, letter, record.timestamp());
+        Record<byte[], SpecificRecord> dead = new Record<>(Origin.letterKey(key), letter, record.timestamp());
         context.forward(trace == null ? dead : dead.withHeaders(trace.headers()), Meter.DEAD);
     }
 }

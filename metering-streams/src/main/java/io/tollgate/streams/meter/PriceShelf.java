@@ -2,11 +2,14 @@ package io.tollgate.streams.meter;
 
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.pricing.PriceBook;
+import io.tollgate.pricing.PriceItemRules;
 import io.tollgate.schemas.CompositeKey;
+import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.RegistryException;
 import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.store.ByteStores;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -25,6 +28,10 @@ final class PriceShelf {
     private static final byte[] REMOVED = {};
     private static final String UNREADABLE = "unreadable";
     private static final int KEY_PARTS = 3;
+    /** Of what a producer sends, before it is compressed: one that can't be kept would stop its partition for good. */
+    private static final int LARGEST = 7 << 20;
+
+    private static final int LARGEST_KEY = 64 << 10;
 
     private final KeyValueStore<byte[], byte[]> store;
     private final AvroCodec<PriceTimeline> codec;
@@ -57,11 +64,14 @@ final class PriceShelf {
         if (key == null) {
             return new Refusal(UNREADABLE, "a price change without a key");
         }
+        if (key.length > LARGEST_KEY || (timeline != null && timeline.length > LARGEST)) {
+            return new Refusal(UNREADABLE, "a price change that is too large to be kept");
+        }
         try {
             if (timeline == null) {
                 forget(CompositeKey.parts(key));
             } else {
-                book.put(codec.decode(timeline));
+                book.put(checked(key, codec.decode(timeline)));
             }
         } catch (RegistryException e) {
             throw e;
@@ -70,6 +80,15 @@ final class PriceShelf {
         }
         store.put(key, timeline == null ? REMOVED : timeline);
         return null;
+    }
+
+    /** What may not enter the book by the admin API may not by its topic: it would fail, or overcharge, event by event. */
+    private static PriceTimeline checked(byte[] key, PriceTimeline timeline) {
+        if (!Arrays.equals(key, PriceKey.of(timeline))) {
+            throw new IllegalArgumentException("its key is not that of its company, provider and model");
+        }
+        PriceItemRules.require(timeline);
+        return timeline;
     }
 
     private void forget(List<@Nullable String> key) {

@@ -101,7 +101,7 @@ final class QuotaProcessor implements Processor<byte[], Object, byte[], Object> 
         if (refusal != null) {
             Origin origin = Origin.of(at.topic(), at.partition(), at.offset(), record.timestamp(), value);
             byte[] letter = codecs.dead().encode(origin.dead(refusal));
-            context.forward(new Record<>(record.key(), letter, record.timestamp()), Quotas.DEAD);
+            context.forward(new Record<>(Origin.letterKey(record.key()), letter, record.timestamp()), Quotas.DEAD);
             return;
         }
         CountedQuota after = quota(record.key());

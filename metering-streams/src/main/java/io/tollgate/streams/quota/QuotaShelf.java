@@ -36,6 +36,10 @@ final class QuotaShelf {
     private static final long NEVER = 0;
     private static final String UNREADABLE = "unreadable";
     private static final int HEADER = 2 * Long.BYTES;
+    /** Far above what the admin API takes; its id and its words are in each of its states. */
+    private static final int LARGEST = 256 << 10;
+
+    private static final int LARGEST_ID = 4 << 10;
 
     private final KeyValueStore<byte[], byte[]> store;
     private final AvroCodec<Quota> codec;
@@ -123,6 +127,9 @@ final class QuotaShelf {
             forget(id);
             keep(key, generation, at, REMOVED);
             return null;
+        }
+        if (value.length > LARGEST || key.length > LARGEST_ID) {
+            return new Refusal(UNREADABLE, "a change of a quota of " + value.length + " bytes");
         }
         Change change;
         try {

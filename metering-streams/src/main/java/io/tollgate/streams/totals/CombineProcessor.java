@@ -28,7 +28,13 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
     /** Of one record, which must stay far below what a broker takes. */
     static final int MOST_PARTIALS = 200;
     /** All of them may be of one partial. */
-    static final int MOST_RESERVATION_CHARS = 256 << 10;
+    static final int MOST_RESERVATION_CHARS = 64 << 10;
+    /** Estimated, rather too many: labels are the senders', and may be as large as two hundred of them are too many. */
+    static final int MOST_BYTES = 600_000;
+
+    private static final int USUAL_BYTES = 500;
+    private static final int DIMENSION_BYTES = 100;
+    private static final int CHAR_BYTES = 3;
 
     private final AvroCodec<UsagePartials> codec;
     private final Map<String, Company> open = new HashMap<>();
@@ -86,16 +92,34 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
 
     private void send(byte[] key, Company company) {
         List<UsagePartial> partials = new ArrayList<>(Math.min(company.sums.size(), MOST_PARTIALS));
+        int bytes = 0;
         for (Open sum : company.sums.values()) {
-            partials.add(new UsagePartial(sum.sum.toStats(), sum.settled));
-            if (partials.size() == MOST_PARTIALS) {
+            UsagePartial partial = new UsagePartial(sum.sum.toStats(), sum.settled);
+            int more = bytes(partial);
+            if (partials.size() == MOST_PARTIALS || (bytes + more > MOST_BYTES && !partials.isEmpty())) {
                 send(key, partials);
                 partials.clear();
+                bytes = 0;
             }
+            partials.add(partial);
+            bytes += more;
         }
         if (!partials.isEmpty()) {
             send(key, partials);
         }
+    }
+
+    private static int bytes(UsagePartial partial) {
+        int chars = 0;
+        for (Map.Entry<String, String> label : partial.getRow().getLabels().entrySet()) {
+            chars += label.getKey().length() + label.getValue().length();
+        }
+        for (String reservation : partial.getReservations()) {
+            chars += reservation.length();
+        }
+        return USUAL_BYTES
+                + CHAR_BYTES * chars
+                + DIMENSION_BYTES * partial.getRow().getDimensions().size();
     }
 
     private void send(byte[] key, List<UsagePartial> partials) {

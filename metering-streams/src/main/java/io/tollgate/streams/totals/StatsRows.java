@@ -8,11 +8,17 @@ import io.tollgate.schemas.decimal.Decimals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Arithmetic on rows of usage stats. Arguments are never changed. */
 final class StatsRows {
     private static final long QUARTER_HOUR_MICROS = Duration.ofMinutes(15).toMillis() * 1_000;
     private static final long DAY_MICROS = Duration.ofDays(1).toMillis() * 1_000;
+    /** Dimensions that a row has by name; there are some thirty that mean something. */
+    static final int MOST_DIMENSIONS = 1_000;
+
+    static final String OTHER_DIMENSIONS = "other_dimensions";
 
     private StatsRows() {}
 
@@ -76,6 +82,9 @@ final class StatsRows {
 
     /** Merges two lists that are sorted by name. A dimension that sums up to 0 stays: it was seen. */
     private static List<DimensionQuantity> plus(List<DimensionQuantity> sum, List<DimensionQuantity> more) {
+        if (sum.size() + more.size() > MOST_DIMENSIONS) {
+            return plusWithinBounds(sum, more);
+        }
         List<DimensionQuantity> merged = new ArrayList<>(Math.max(sum.size(), more.size()));
         int i = 0;
         int j = 0;
@@ -94,6 +103,27 @@ final class StatsRows {
         merged.addAll(sum.subList(i, sum.size()));
         merged.addAll(more.subList(j, more.size()));
         return merged;
+    }
+
+    /**
+     * Names of dimensions are the senders'. What is new in a row that has so many already is added to
+     * {@link #OTHER_DIMENSIONS}: a row that grows with each name could one day not be written any more, and its partition
+     * would stand still.
+     */
+    private static List<DimensionQuantity> plusWithinBounds(List<DimensionQuantity> sum, List<DimensionQuantity> more) {
+        Map<String, ExactDecimal> byName = new TreeMap<>();
+        sum.forEach(one -> byName.put(one.getDimension(), one.getQuantity()));
+        for (DimensionQuantity one : more) {
+            boolean hasRoom = byName.size() < MOST_DIMENSIONS || byName.containsKey(one.getDimension());
+            byName.merge(hasRoom ? one.getDimension() : OTHER_DIMENSIONS, one.getQuantity(), StatsRows::plus);
+        }
+        return sorted(byName);
+    }
+
+    private static List<DimensionQuantity> sorted(Map<String, ExactDecimal> byName) {
+        List<DimensionQuantity> sorted = new ArrayList<>(byName.size());
+        byName.forEach((name, quantity) -> sorted.add(new DimensionQuantity(name, quantity)));
+        return sorted;
     }
 
     private static ExactDecimal plus(ExactDecimal one, ExactDecimal other) {

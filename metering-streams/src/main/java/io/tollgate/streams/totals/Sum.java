@@ -70,7 +70,10 @@ final class Sum {
         errors += status != null && status >= FIRST_ERROR_STATUS ? count : 0;
         unpriced += row.getCost() == null ? count : 0;
         for (LineItem line : row.getLines()) {
-            quantities.merge(line.getDimension(), Decimals.fromAvro(line.getQuantity()), Decimal::plus);
+            boolean hasRoom =
+                    quantities.size() < StatsRows.MOST_DIMENSIONS || quantities.containsKey(line.getDimension());
+            String dimension = hasRoom ? line.getDimension() : StatsRows.OTHER_DIMENSIONS;
+            quantities.merge(dimension, Decimals.fromAvro(line.getQuantity()), Decimal::plus);
         }
         tokens = plus(tokens, row.getTokens());
         cost = plus(cost, row.getCost());

@@ -68,6 +68,11 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object>
             bury(record, new Refusal("unreadable", String.valueOf(e.getMessage())));
             return;
         }
+        Refusal refusal = PartialCheck.check(record.key(), partials, record.value().length, record.timestamp() * 1_000);
+        if (refusal != null) {
+            bury(record, refusal);
+            return;
+        }
         for (UsagePartial partial : partials.getPartials()) {
             add(record.withValue(partial));
         }
@@ -95,7 +100,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object>
     private void bury(Record<byte[], byte[]> record, Refusal why) {
         RecordMetadata at = context.recordMetadata().orElseThrow();
         Origin origin = Origin.of(at.topic(), at.partition(), at.offset(), record.timestamp(), record.value());
-        context.forward(
-                new Record<>(record.key(), codecs.dead().encode(origin.dead(why)), record.timestamp()), Totals.DEAD);
+        byte[] letter = codecs.dead().encode(origin.dead(why));
+        context.forward(new Record<>(Origin.letterKey(record.key()), letter, record.timestamp()), Totals.DEAD);
     }
 }

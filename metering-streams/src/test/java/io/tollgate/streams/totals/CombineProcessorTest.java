@@ -14,6 +14,7 @@ import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.FixedSchemaIds;
 import io.tollgate.streams.store.BeforeCommit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -91,6 +92,20 @@ class CombineProcessorTest {
                 .hasSize(CombineProcessor.MOST_PARTIALS + 1)
                 .allMatch(partial -> partial.getRow().getRequests() == 2);
         assertThat(context.forwarded()).hasSize(2);
+    }
+
+    /** Labels are the senders', and a record that a broker does not take stops its partition. */
+    @Test
+    void aRecordOfLargeSumsStaysBelowWhatABrokerTakes() {
+        for (int minute = 0; minute < 30; minute++) {
+            RatedUsage row = row(RowKind.USAGE, minute * MINUTE, null);
+            row.setLabels(Map.of("team", "\u00e9".repeat(60_000)));
+            process(row);
+        }
+
+        assertThat(flushed()).hasSize(30);
+        assertThat(context.forwarded())
+                .allMatch(sent -> Objects.requireNonNull(sent.record().value()).length < 1_000_000);
     }
 
     @Test

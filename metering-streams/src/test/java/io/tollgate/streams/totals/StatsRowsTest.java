@@ -15,11 +15,20 @@ import io.tollgate.pricing.PriceBook;
 import io.tollgate.pricing.Rating;
 import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
+import io.tollgate.schemas.serde.AvroGuards;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class StatsRowsTest {
     private static final int CHARGES = 1_000_000;
+
+    @BeforeAll
+    static void guards() {
+        AvroGuards.set();
+    }
 
     /** A float is off by the seventh digit here, and whoever rounds each row to a millionth of a dollar has 0. */
     @Test
@@ -41,6 +50,35 @@ class StatsRowsTest {
         assertThat(Decimals.fromAvro(sum.getCost())).hasToString("0.02");
         assertThat(Decimals.fromAvro(sum.getListCost())).hasToString("0.02");
         assertThat(sum.getRequests()).isEqualTo(CHARGES);
+    }
+
+    /** Names are the senders': a row that grew with each would one day be larger than a broker takes. */
+    @Test
+    void aRowDoesNotGrowWithEveryNameThatSomebodyThinksOf() {
+        Usage usage = Usage.newBuilder()
+                .setEventTime(1)
+                .setProvider("openai")
+                .setModel("text-embedding-3-small")
+                .setDimensions(List.of(new DimensionQuantity("input", Decimals.toAvro(Decimal.ONE))))
+                .build();
+        PriceBook book = new PriceBook();
+        book.put(new PriceTimeline(null, "openai", "text-embedding-3-small", 1L, 0L, List.of(price("1"))));
+        UsageStats sum = one(row(usage, book.rate("acme", usage)));
+        for (int first = 0; first < 5_000; first += 50) {
+            UsageStats more = UsageStats.newBuilder(sum).build();
+            more.setDimensions(IntStream.range(first, first + 50)
+                    .mapToObj(i -> new DimensionQuantity("n_%05d".formatted(i), Decimals.toAvro(Decimal.ONE)))
+                    .toList());
+            sum = StatsRows.plus(sum, more);
+        }
+
+        assertThat(sum.getDimensions())
+                .hasSize(StatsRows.MOST_DIMENSIONS + 1)
+                .isSortedAccordingTo(Comparator.comparing(DimensionQuantity::getDimension));
+        Decimal total = sum.getDimensions().stream()
+                .map(one -> Decimals.fromAvro(one.getQuantity()))
+                .reduce(Decimal.ZERO, Decimal::plus);
+        assertThat(total).isEqualTo(Decimal.of(5_001));
     }
 
     private static UsageStats one(RatedUsage row) {

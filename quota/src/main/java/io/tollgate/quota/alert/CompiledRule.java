@@ -35,6 +35,11 @@ public final class CompiledRule {
     private static final long LONGEST =
             Duration.ofDays(LONGEST_DAYS).plusHours(2).toMillis() * 1_000;
 
+    /** Quarter hours of the longest. */
+    private static final int MOST_WINDOWS = LONGEST_DAYS * 24 * 4;
+
+    private static final int MOST_THRESHOLDS = 1_000;
+
     private static final Metric ERRORS = new Metric(Metric.ERRORS, null);
     private static final Metric REQUESTS = new Metric(Metric.REQUESTS, null);
     private static final Metric UNPRICED = new Metric(Metric.UNPRICED, null);
@@ -58,6 +63,14 @@ public final class CompiledRule {
      * @throws IllegalArgumentException if it makes no sense, with the reason in words for people
      */
     public CompiledRule(AlertRule rule, long since) {
+        require(
+                rule.getBaselineWindows() <= MOST_WINDOWS
+                        && rule.getThresholds().size() <= MOST_THRESHOLDS,
+                "more windows or thresholds than anybody can look at");
+        require(
+                rule.getThresholds().stream().allMatch(Decimals::mayBeGiven)
+                        && (rule.getMinimum() == null || Decimals.mayBeGiven(rule.getMinimum())),
+                "a number is absurdly long");
         this.rule = rule;
         this.scope = new ScopeMatcher(rule.getScope());
         this.thresholds = rule.getThresholds().stream()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.avro.AlertKind;
 import io.tollgate.avro.AlertRule;
+import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.PeriodKind;
 import io.tollgate.avro.Quota;
 import io.tollgate.quota.Caller;
@@ -60,6 +61,11 @@ class CompiledRuleTest {
         refused(rule, "a spike needs baseline_windows, 1 or more");
         rule.setBaselineWindows(367);
         refused(rule, "a window and its baseline must not reach back further than 366 days");
+        rule.setBaselineWindows(Integer.MAX_VALUE);
+        refused(rule, "more windows or thresholds than anybody can look at");
+        rule.setBaselineWindows(1);
+        rule.setThresholds(List.of(new ExactDecimal(1L, 3_000, null)));
+        refused(rule, "a number is absurdly long");
     }
 
     @ParameterizedTest

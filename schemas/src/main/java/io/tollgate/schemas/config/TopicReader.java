@@ -54,7 +54,7 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
         /**
          * A record was read.
          *
-         * @param value null: a tombstone, or one that can't be read (which is logged)
+         * @param value null: a tombstone, or one that can't be read, or that the listener has thrown at (which is logged)
          */
         void read(int partition, byte[] key, @Nullable V value);
     }
@@ -264,7 +264,22 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
             LOG.error("{}: record {} has no key and is left out", topic.name(), record.offset());
             return;
         }
-        listener.read(record.partition(), key, decode(record));
+        V value = decode(record);
+        try {
+            listener.read(record.partition(), key, value);
+        } catch (KafkaException | RegistryException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (value == null) {
+                throw e;
+            }
+            LOG.error(
+                    "{}: record {} can't be taken in and counts as deleted: {}",
+                    topic.name(),
+                    record.offset(),
+                    e.toString());
+            listener.read(record.partition(), key, null);
+        }
         count++;
     }
 
@@ -276,7 +291,12 @@ public final class TopicReader<V extends SpecificRecord> implements AutoCloseabl
         try {
             return codec.decode(value);
         } catch (UnreadableRecordException e) {
-            LOG.error("{}: record {} can't be read and counts as deleted", topic.name(), record.offset(), e);
+            // Without the stack: somebody may write many of them.
+            LOG.error(
+                    "{}: record {} can't be read and counts as deleted: {}",
+                    topic.name(),
+                    record.offset(),
+                    e.getMessage());
             return null;
         }
     }

@@ -7,6 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Decimals to and from their Avro record. */
 public final class Decimals {
+    /** Far beyond what any sum of ours comes to. */
+    private static final int WIDEST_SCALE = 8_192;
+
+    private static final int WIDEST_BYTES = 4_096;
+
+    /** So that products of three are within the widest; the longest that an administrator may write is within it. */
+    private static final int WIDEST_GIVEN_SCALE = 2_000;
+
+    private static final int WIDEST_GIVEN_BYTES = 1_024;
+
     private Decimals() {}
 
     public static ExactDecimal toAvro(Decimal value) {
@@ -30,8 +40,37 @@ public final class Decimals {
         return value == null ? null : toAvro(value);
     }
 
+    /**
+     * Whether it is a decimal, and one that can be computed with: a few bytes of a stranger's must not become a number of
+     * a thousand million digits as soon as something is added to it.
+     */
+    public static boolean isReadable(ExactDecimal value) {
+        return isWithin(value, WIDEST_SCALE, WIDEST_BYTES);
+    }
+
+    /** Whether it may come from outside: whatever is made of it is then {@link #isReadable readable} as well. */
+    public static boolean mayBeGiven(ExactDecimal value) {
+        return isWithin(value, WIDEST_GIVEN_SCALE, WIDEST_GIVEN_BYTES);
+    }
+
+    private static boolean isWithin(ExactDecimal value, int widestScale, int widestBytes) {
+        ByteBuffer big = value.getBig();
+        int scale = value.getScale();
+        return scale >= 0
+                && scale <= widestScale
+                && (big == null || (big.hasRemaining() && big.remaining() <= widestBytes));
+    }
+
+    /**
+     * The value of a record.
+     *
+     * @throws NumberFormatException if it is no decimal, or absurdly long
+     */
     public static Decimal fromAvro(ExactDecimal value) {
         ByteBuffer big = value.getBig();
+        if (!isReadable(value)) {
+            throw new NumberFormatException("a decimal that is none, or absurdly long");
+        }
         if (big == null) {
             return Decimal.of(value.getUnscaled(), value.getScale());
         }

@@ -28,6 +28,8 @@ public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Seri
     private static final byte MAGIC = 0;
     private static final int HEADER = 1 + Integer.BYTES;
     /** Registries count from 1. */
+    private static final int NO_SCHEMA = 0;
+
     private static final int NO_WRITER = -1;
 
     static {
@@ -37,6 +39,7 @@ public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Seri
     private final int writerId;
     private final Schema schema;
     private final SchemaIds ids;
+    private final @Nullable DecimalFields decimals;
     private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
     private final ThreadLocal<Scratch<T>> scratch;
 
@@ -44,6 +47,7 @@ public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Seri
         this.writerId = writerId;
         this.schema = schema;
         this.ids = ids;
+        this.decimals = DecimalFields.of(schema);
         this.scratch = ThreadLocal.withInitial(() -> new Scratch<>(schema));
     }
 
@@ -97,18 +101,28 @@ public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Seri
         SpecificDatumReader<T> reader = reader(ByteBuffer.wrap(bytes).getInt(1));
         Scratch<T> own = scratch.get();
         own.decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, own.decoder);
+        T record;
         try {
-            return reader.read(null, own.decoder);
-        } catch (IOException | RuntimeException e) {
-            // Avro has no one exception for bytes that make no sense: what it meets first decides.
+            record = reader.read(null, own.decoder);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // Avro has no one exception for bytes that make no sense: what it meets first decides. A stranger's schema
+            // may
+            // nest as deep as its bytes say.
             throw new UnreadableRecordException("no " + schema.getName() + ": " + e, e);
         }
+        if (decimals != null && !decimals.areReadable(record)) {
+            throw new UnreadableRecordException("no " + schema.getName() + ": a number that is absurdly long", null);
+        }
+        return record;
     }
 
     private SpecificDatumReader<T> reader(int id) {
         SpecificDatumReader<T> known = readers.get(id);
         if (known != null) {
             return known;
+        }
+        if (id <= NO_SCHEMA) {
+            throw new UnreadableRecordException("there is no schema " + id, null);
         }
         Schema written;
         try {

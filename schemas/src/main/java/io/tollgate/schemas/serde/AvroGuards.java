@@ -16,11 +16,14 @@ public final class AvroGuards {
     /** Far above what the topics take, far below what hurts. */
     private static final String MAX_LENGTH = Integer.toString(16 * 1024 * 1024);
 
+    /** Room for that many is made before the first of them is read. */
+    private static final String MAX_ITEMS = Integer.toString(1024 * 1024);
+
     static {
         // Read by Avro once, when it first decodes.
-        setIfAbsent(SystemLimitException.MAX_STRING_LENGTH_PROPERTY);
-        setIfAbsent(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY);
-        setIfAbsent(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY);
+        setIfAbsent(SystemLimitException.MAX_STRING_LENGTH_PROPERTY, MAX_LENGTH);
+        setIfAbsent(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY, MAX_LENGTH);
+        setIfAbsent(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, MAX_ITEMS);
         ClassSecurityPredicate others = ClassSecurityValidator.getGlobal();
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
                 others, type -> type.getPackageName().equals(TRUSTED_PACKAGE)));
@@ -33,9 +36,9 @@ public final class AvroGuards {
         // The work is in the static initialiser: once, and before the first return from here.
     }
 
-    private static void setIfAbsent(String property) {
+    private static void setIfAbsent(String property, String limit) {
         if (System.getProperty(property) == null) {
-            System.setProperty(property, MAX_LENGTH);
+            System.setProperty(property, limit);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -71,9 +72,18 @@ public final class SchemaRegistry implements SchemaIds {
             return known;
         }
         JsonNode answer = call("/schemas/ids/" + id, null, "find schema " + id);
-        Schema schema = new Schema.Parser().parse(answer.path("schema").asString());
+        Schema schema = parsed(id, answer);
         schemas.putIfAbsent(id, schema);
         return schema;
+    }
+
+    /** A registry may hold other kinds of schemas beside ours. */
+    private static Schema parsed(int id, JsonNode answer) {
+        try {
+            return new Schema.Parser().parse(answer.path("schema").asString());
+        } catch (AvroRuntimeException | JacksonException e) {
+            throw new RegistryException("schema " + id + " is no Avro schema: " + e.getMessage(), true, e);
+        }
     }
 
     private String refusal(HttpResponse<String> response) {

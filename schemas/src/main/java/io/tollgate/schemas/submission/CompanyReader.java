@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompanyReader {
     private static final int HEADER = 1 + Integer.BYTES;
+    /** No company has a name that long; a stranger's is cut alike for everybody. */
+    private static final int LONGEST = 2 * SubmissionLimits.MAX_TEXT;
 
     static {
         AvroGuards.set();
@@ -48,7 +50,8 @@ public final class CompanyReader {
         }
         decoder = DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, decoder);
         try {
-            return decoder.readString();
+            String company = decoder.readString();
+            return company.length() > LONGEST ? company.substring(0, LONGEST) : company;
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | UnsupportedOperationException e) {
             return null;
         }

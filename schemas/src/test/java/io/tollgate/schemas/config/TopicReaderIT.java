@@ -138,6 +138,22 @@ class TopicReaderIT {
         }
     }
 
+    /** Or nothing behind it would ever be read. */
+    @Test
+    void whatTheListenerThrowsAtCountsAsDeletedAndTheNextIsRead() {
+        TopicReader.Listener<Company> listener = (partition, key, value) -> {
+            if (value != null && value.getId().equals("old")) {
+                throw new IllegalArgumentException("can't be taken in");
+            }
+            note(partition, key, value);
+        };
+        try (TopicReader<Company> reader =
+                TopicReader.fromBeginning(TOPIC, KafkaCluster.at(kafka.bootstrapServers()), CODEC, listener)) {
+            assertThat(reader.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
+            assertThat(read).filteredOn(text -> text.startsWith("0")).containsExactly("0 -", "0 new", "0 -", "0 -");
+        }
+    }
+
     private void note(int partition, byte[] key, @Nullable Company value) {
         read.add(partition + " " + (value == null ? "-" : value.getId()));
     }

@@ -3,12 +3,16 @@ package io.tollgate.schemas.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.avro.ClosedPeriod;
+import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Submission;
 import io.tollgate.schemas.release.Samples;
 import io.tollgate.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +74,58 @@ class AvroCodecTest {
         assertThatThrownBy(() -> codec.decode(poison))
                 .isInstanceOf(UnreadableRecordException.class)
                 .hasMessageContaining("exceeds maximum allowed");
+    }
+
+    /** Ten bytes that are sixteen million references before the first of them is read. */
+    @Test
+    void aListOfSixteenMillionIsNotMadeRoomFor() {
+        byte[] partial = AvroCodec.of(Topics.CONFIG_PERIODS, ids)
+                .encode(ClosedPeriod.newBuilder()
+                        .setMonth("2026-01")
+                        .setEndOffsets(List.of())
+                        .setEventsTopicId("")
+                        .setClosedAt(0)
+                        .setVersion(0)
+                        .build());
+        byte[] poison = Arrays.copyOf(partial, partial.length + 4);
+        int list = 5 + 1 + "2026-01".length();
+        System.arraycopy(new byte[] {(byte) 0x80, (byte) 0x80, (byte) 0x80, 0x0f}, 0, poison, list, 4);
+
+        assertThatThrownBy(() -> AvroCodec.of(Topics.CONFIG_PERIODS, ids).decode(poison))
+                .isInstanceOf(UnreadableRecordException.class)
+                .hasMessageContaining("maximum allowed of 1048576");
+    }
+
+    @Test
+    void aNumberThatNobodyCanComputeWithIsUnreadable() {
+        for (ExactDecimal number : List.of(
+                new ExactDecimal(1L, 1_000_000_000, null),
+                new ExactDecimal(1L, -1, null),
+                new ExactDecimal(0L, 0, ByteBuffer.allocate(0)),
+                new ExactDecimal(0L, 0, ByteBuffer.allocate(5_000)))) {
+            Submission submission = Samples.submission();
+            submission.getUsage().getDimensions().get(0).setQuantity(number);
+            byte[] bytes = codec.encode(submission);
+
+            assertThatThrownBy(() -> codec.decode(bytes))
+                    .isInstanceOf(UnreadableRecordException.class)
+                    .hasMessageContaining("absurdly long");
+        }
+    }
+
+    /** Its writer has a field more than we read, and it nests as deep as the record says. */
+    @Test
+    void nestingThatNoStackCanHoldIsUnreadable() {
+        String deeper = "{\"name\":\"deeper\",\"type\":{\"type\":\"record\",\"name\":\"Deeper\",\"fields\":["
+                + "{\"name\":\"in\",\"type\":[\"null\",\"Deeper\"]}]}},";
+        String own = Submission.getClassSchema().toString();
+        Schema stranger = new Schema.Parser()
+                .parse(own.replaceFirst("\"fields\":\\[", "\"fields\":[" + Matcher.quoteReplacement(deeper)));
+        byte[] poison = new byte[500_000];
+        Arrays.fill(poison, (byte) 2);
+        ByteBuffer.wrap(poison).put((byte) 0).putInt(ids.idFor("elsewhere", stranger));
+
+        assertThatThrownBy(() -> codec.decode(poison)).isInstanceOf(UnreadableRecordException.class);
     }
 
     @Test

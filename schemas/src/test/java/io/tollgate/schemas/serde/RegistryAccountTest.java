@@ -54,6 +54,17 @@ class RegistryAccountTest {
                 .isEqualTo(7);
     }
 
+    /** A registry may have schemas of other kinds: whoever names one in a record must not stop those who read it. */
+    @Test
+    void whatIsNoAvroSchemaIsAsGoodAsUnknown() {
+        SchemaRegistry registry = new SchemaRegistry("http://tollgate:h%3Aush%20%C3%BC@" + host);
+
+        assertThatThrownBy(() -> registry.schemaOf(7))
+                .hasMessageContaining("schema 7 is no Avro schema")
+                .isInstanceOfSatisfying(RegistryException.class, e -> assertThat(e.unknownSchema())
+                        .isTrue());
+    }
+
     @Test
     void aRefusalSaysWhoWasRefusedAndNoPassword() {
         assertThatThrownBy(() -> new SchemaRegistry("http://tollgate:hush@" + host).idFor("a-value", SCHEMA))

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.chaos.fuzz.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.chaos.fuzz;
+
+import org.jspecify.annotations.NullMarked;
