@@ -178,11 +178,6 @@ public final class TollgateSystem implements AutoCloseable {
         return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     }
 
-    /** Every process but the database's. */
-    public List<Part> parts() {
-        return List.copyOf(parts);
-    }
-
     public List<Part> parts(PartKind kind) {
         return parts.stream().filter(part -> part.kind() == kind).toList();
     }
