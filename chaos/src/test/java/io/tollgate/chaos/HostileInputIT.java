@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(
         named = "fuzz",
         matches = "true",
-        disabledReason = "asked for by -Dfuzz=true: no run has come to its end yet on a machine that does nothing else")
+        disabledReason = "asked for by -Dfuzz=true, see docs/hostile-input.md")
 class HostileInputIT {
     private static final long INPUTS = Long.getLong("inputs", 20_000);
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Exact decimals: out of their Avro record (unscaled × 10^-scale, beyond a long as big-endian bytes), and as text. */
 final class Amount {
     /** Far beyond what the docs allow; a short record must not become a number that fills the heap. */
-    private static final int WIDEST = 1_000;
+    private static final int WIDEST = 2_000;
 
     private Amount() {}
 

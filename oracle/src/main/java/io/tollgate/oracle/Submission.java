@@ -28,12 +28,14 @@ record Submission(
         @Nullable Integer row) {
 
     static Submission of(Position at, long appendedAt, GenericRecord record) {
-        Object usage = record.get("usage");
+        String kind = Fields.text(record, "kind").toLowerCase(Locale.ROOT);
+        // What else says something of a usage says nothing.
+        Object usage = kind.equals("usage") || kind.equals("amend") ? record.get("usage") : null;
         return new Submission(
                 at,
                 appendedAt,
                 Fields.text(record, "company"),
-                Fields.text(record, "kind").toLowerCase(Locale.ROOT),
+                kind,
                 Fields.text(record, "source"),
                 Fields.text(record, "id"),
                 (Long) record.get("fingerprint"),

@@ -14,7 +14,6 @@ import io.tollgate.streams.check.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,15 +80,16 @@ final class PartialCheck {
     }
 
     private static @Nullable Refusal amounts(UsageStats row) {
-        boolean canBeAdded = Stream.concat(
-                        Stream.of(row.getTokens(), row.getCost(), row.getListCost()),
-                        row.getDimensions().stream().map(DimensionQuantity::getQuantity))
-                .allMatch(Decimals::mayBeGiven);
-        if (!canBeAdded) {
-            return new Refusal(RejectionCode.INVALID_QUANTITY, "a number that is absurdly long");
+        if (!Decimals.mayBeGiven(row.getTokens())
+                || !Decimals.mayBeGiven(row.getCost())
+                || !Decimals.mayBeGiven(row.getListCost())) {
+            return absurd();
         }
         String last = null;
         for (DimensionQuantity counted : row.getDimensions()) {
+            if (!Decimals.mayBeGiven(counted.getQuantity())) {
+                return absurd();
+            }
             if (counted.getDimension().length() > SubmissionLimits.MAX_NAME) {
                 return new Refusal(RejectionCode.VALUE_TOO_LONG, "the name of a dimension");
             }
@@ -99,6 +99,10 @@ final class PartialCheck {
             last = counted.getDimension();
         }
         return null;
+    }
+
+    private static Refusal absurd() {
+        return new Refusal(RejectionCode.INVALID_QUANTITY, "a number that is absurdly long");
     }
 
     private static Refusal invalid(String detail) {

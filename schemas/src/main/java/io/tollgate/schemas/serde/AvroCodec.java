@@ -105,9 +105,8 @@ public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Seri
         try {
             record = reader.read(null, own.decoder);
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            // Avro has no one exception for bytes that make no sense: what it meets first decides. A stranger's schema
-            // may
-            // nest as deep as its bytes say.
+            // Avro has no one exception for bytes that make no sense: what it meets first decides, and a stranger's
+            // schema may nest as deep as its bytes say.
             throw new UnreadableRecordException("no " + schema.getName() + ": " + e, e);
         }
         if (decimals != null && !decimals.areReadable(record)) {
