@@ -34,7 +34,7 @@ final class FailurePolicy {
 
     /** Takes a failure in; gives how long to wait before the next start, null where there should be none. */
     @Nullable
-    Duration failed(Throwable failure) {
+    Duration failed(@Nullable Throwable failure) {
         Instant now = clock.instant();
         failures.addLast(now);
         while (failures.getFirst().isBefore(now.minus(WINDOW))) {
@@ -48,7 +48,7 @@ final class FailurePolicy {
     }
 
     /** By Kafka's own word, or the registry's that did not answer: to try again later is all that there is to do. */
-    private static boolean isOfAServerAway(Throwable failure) {
+    private static boolean isOfAServerAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RetriableException
                     || (cause instanceof RegistryException registry && !registry.unknownSchema())) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -102,8 +101,7 @@ final class MeteringService implements SmartLifecycle {
     private void run() {
         try {
             StateFolder folder = new StateFolder(settings.stateDir());
-            boolean isUsable = folder.open();
-            if (runUntilStopped(isUsable)) {
+            if (runUntilStopped(folder.open())) {
                 folder.closed();
             }
         } catch (InterruptedException e) {
@@ -114,20 +112,23 @@ final class MeteringService implements SmartLifecycle {
         }
     }
 
-    /** Gives whether all stores are closed. */
-    private boolean runUntilStopped(boolean isUsable) throws InterruptedException {
+    /**
+     * Gives whether all stores are closed.
+     *
+     * @param wereClosed whether they are to begin with: else nothing in them is of use
+     */
+    private boolean runUntilStopped(boolean wereClosed) throws InterruptedException {
         FailurePolicy policy = new FailurePolicy(Clock.systemUTC());
+        boolean areClosed = wereClosed;
         try (RocksMemory memory = new RocksMemory((long) settings.storeMemoryMb() << 20)) {
             Topology topology = prepare();
-            Run run = new Run(null, true);
-            boolean isKept = isUsable;
-            while (topology != null && run.isClosed()) {
-                run = runOnce(topology, memory, isKept);
-                isKept = true;
-                topology = isStopping() || !mayGoOn(policy, run) ? null : prepare();
+            while (topology != null) {
+                Run run = runOnce(topology, memory, areClosed);
+                areClosed = run.isClosed();
+                topology = areClosed && !isStopping() && mayGoOn(policy, run) ? prepare() : null;
             }
-            return run.isClosed();
         }
+        return areClosed;
     }
 
     private boolean isStopping() {
@@ -135,9 +136,7 @@ final class MeteringService implements SmartLifecycle {
     }
 
     private boolean mayGoOn(FailurePolicy policy, Run run) throws InterruptedException {
-        Throwable failure =
-                Objects.requireNonNullElseGet(run.failure(), () -> new IllegalStateException("it has ended"));
-        Duration pause = policy.failed(failure);
+        Duration pause = policy.failed(run.failure());
         if (pause == null) {
             condition = "stopped: failed more than " + FailurePolicy.MOST_FAILURES + " times within "
                     + FailurePolicy.WINDOW;
