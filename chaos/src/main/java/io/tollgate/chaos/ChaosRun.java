@@ -16,10 +16,8 @@ import io.tollgate.chaos.watch.CatchUp;
 import io.tollgate.chaos.watch.Footprints;
 import io.tollgate.chaos.watch.Outage;
 import io.tollgate.chaos.watch.Watch;
-import io.tollgate.oracle.Deployment;
 import io.tollgate.oracle.Oracle;
 import io.tollgate.oracle.Verdict;
-import io.tollgate.schemas.topic.Groups;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -118,7 +116,7 @@ public final class ChaosRun {
                         + " batches sent again, " + load.priceChanges() + " price changes");
                 Duration settled = awaitSettled(doors, load.acknowledged());
                 say("settled after " + settled);
-                Verdict verdict = Oracle.check(deployment(system), sent);
+                Verdict verdict = Oracle.check(system.deployment(), sent);
                 say("judged after " + since(started));
                 return new ChaosReport(
                         settings.seed(),
@@ -209,17 +207,6 @@ public final class ChaosRun {
         try (Books books = new Books(system.database())) {
             return books.doubled();
         }
-    }
-
-    private static Deployment deployment(TollgateSystem system) {
-        return new Deployment(
-                system.kafka(),
-                system.registry(),
-                system.database().jdbcUrl(),
-                system.database().user(),
-                system.database().password(),
-                "tollgate",
-                Groups.METERING);
     }
 
     private static Duration since(long nanoTime) {

@@ -9,11 +9,9 @@ import io.tollgate.chaos.part.Await;
 import io.tollgate.chaos.part.Layout;
 import io.tollgate.chaos.part.PartKind;
 import io.tollgate.chaos.part.TollgateSystem;
-import io.tollgate.oracle.Deployment;
 import io.tollgate.oracle.Oracle;
 import io.tollgate.oracle.Verdict;
 import io.tollgate.schemas.serde.SchemaRegistry;
-import io.tollgate.schemas.topic.Groups;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import java.io.IOException;
@@ -125,7 +123,7 @@ public final class FuzzRun {
                 canaries.pause();
                 say("what the oracle can judge was sent after " + since(started));
                 awaitSettled(system);
-                Verdict verdict = Oracle.check(deployment(system), sent);
+                Verdict verdict = Oracle.check(system.deployment(), sent);
                 complaints.addAll(books.canaries(canaries.events()));
                 complaints.addAll(health.complaints());
                 say("judged after " + since(started));
@@ -215,7 +213,7 @@ public final class FuzzRun {
     }
 
     private static boolean settled(TollgateSystem system) throws Exception {
-        Verdict verdict = Oracle.settled(deployment(system));
+        Verdict verdict = Oracle.settled(system.deployment());
         if (verdict.holds()) {
             return true;
         }
@@ -238,17 +236,6 @@ public final class FuzzRun {
             complaints.addAll(missing);
             complaints.add(e.getMessage() + ": " + e.getCause());
         }
-    }
-
-    private static Deployment deployment(TollgateSystem system) {
-        return new Deployment(
-                system.kafka(),
-                system.registry(),
-                system.database().jdbcUrl(),
-                system.database().user(),
-                system.database().password(),
-                "tollgate",
-                Groups.METERING);
     }
 
     private static Duration since(long nanoTime) {

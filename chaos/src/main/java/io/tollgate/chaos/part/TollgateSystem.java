@@ -1,6 +1,8 @@
 package io.tollgate.chaos.part;
 
 import io.tollgate.chaos.fault.FaultProxy;
+import io.tollgate.oracle.Deployment;
+import io.tollgate.schemas.topic.Groups;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -185,6 +187,18 @@ public final class TollgateSystem implements AutoCloseable {
     /** All of them but PostgreSQL, in the order in which they are started. */
     public List<Part> parts() {
         return List.copyOf(parts);
+    }
+
+    /** Where the oracle finds it. */
+    public Deployment deployment() {
+        return new Deployment(
+                kafka(),
+                registry(),
+                database.jdbcUrl(),
+                database.user(),
+                database.password(),
+                "tollgate",
+                Groups.METERING);
     }
 
     public Database database() {

@@ -8,7 +8,6 @@ import io.tollgate.schemas.decimal.Decimal;
 import io.tollgate.schemas.decimal.Decimals;
 import io.tollgate.schemas.submission.RejectionCode;
 import io.tollgate.schemas.submission.SubmissionLimits;
-import io.tollgate.schemas.submission.SubmissionRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +39,9 @@ public final class MeteredCheck {
 
     /** Whether a usage can be priced and added up; null where nothing speaks against it. */
     public static @Nullable Refusal usage(Usage usage) {
-        int count = usage.getDimensions().size();
-        if (count > SubmissionLimits.MAX_DIMENSIONS) {
-            return new Refusal(
-                    RejectionCode.TOO_MANY_DIMENSIONS,
-                    count + " dimensions, " + SubmissionLimits.MAX_DIMENSIONS + " are allowed");
+        Refusal tooMany = SubmissionCheck.tooManyDimensions(usage);
+        if (tooMany != null) {
+            return tooMany;
         }
         if (usage.getLabels().size() > MOST_LABELS) {
             return new Refusal(
@@ -52,8 +49,11 @@ public final class MeteredCheck {
                     "labels: " + usage.getLabels().size() + ", " + MOST_LABELS + " are allowed");
         }
         VendorReading vendor = usage.getVendor();
-        if (vendor != null && vendor.getCost() != null && !SubmissionRules.isReadable(vendor.getCost())) {
-            return new Refusal(RejectionCode.INVALID_QUANTITY, "vendor.cost: out of bounds, or not a number");
+        if (vendor != null && vendor.getCost() != null) {
+            Refusal refusal = SubmissionCheck.bounds("vendor.cost", vendor.getCost());
+            if (refusal != null) {
+                return refusal;
+            }
         }
         for (DimensionQuantity counted : usage.getDimensions()) {
             Refusal refusal = quantity(counted);
@@ -66,8 +66,9 @@ public final class MeteredCheck {
 
     private static @Nullable Refusal quantity(DimensionQuantity counted) {
         String dimension = counted.getDimension();
-        if (!SubmissionRules.isReadable(counted.getQuantity())) {
-            return new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": out of bounds, or not a number");
+        Refusal refusal = SubmissionCheck.bounds(dimension, counted.getQuantity());
+        if (refusal != null) {
+            return refusal;
         }
         Decimal value = Decimals.fromAvro(counted.getQuantity());
         return value.signum() < 0

@@ -119,13 +119,11 @@ public final class SubmissionCheck {
     }
 
     private static @Nullable Refusal dimensions(Usage usage) {
-        int count = usage.getDimensions().size();
-        if (count > SubmissionLimits.MAX_DIMENSIONS) {
-            return new Refusal(
-                    RejectionCode.TOO_MANY_DIMENSIONS,
-                    count + " dimensions, " + SubmissionLimits.MAX_DIMENSIONS + " are allowed");
+        Refusal tooMany = tooManyDimensions(usage);
+        if (tooMany != null) {
+            return tooMany;
         }
-        if (count == 0 && !SubmissionRules.mayBeEmpty(usage)) {
+        if (usage.getDimensions().isEmpty() && !SubmissionRules.mayBeEmpty(usage)) {
             return invalid("dimensions", "empty, and the call is billable and did not fail");
         }
         Set<String> names = new HashSet<>();
@@ -142,6 +140,15 @@ public final class SubmissionCheck {
         return null;
     }
 
+    static @Nullable Refusal tooManyDimensions(Usage usage) {
+        int count = usage.getDimensions().size();
+        return count <= SubmissionLimits.MAX_DIMENSIONS
+                ? null
+                : new Refusal(
+                        RejectionCode.TOO_MANY_DIMENSIONS,
+                        count + " dimensions, " + SubmissionLimits.MAX_DIMENSIONS + " are allowed");
+    }
+
     private static @Nullable Refusal quantity(String dimension, ExactDecimal quantity) {
         Refusal refusal = bounds(dimension, quantity);
         if (refusal != null) {
@@ -155,7 +162,7 @@ public final class SubmissionCheck {
     }
 
     /** Whether the encoding is that of a decimal, and of none that is absurdly long. */
-    private static @Nullable Refusal bounds(String dimension, ExactDecimal quantity) {
+    static @Nullable Refusal bounds(String dimension, ExactDecimal quantity) {
         return SubmissionRules.isReadable(quantity)
                 ? null
                 : new Refusal(RejectionCode.INVALID_QUANTITY, dimension + ": out of bounds, or not a number");

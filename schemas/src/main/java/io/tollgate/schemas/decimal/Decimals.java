@@ -53,7 +53,8 @@ public final class Decimals {
         return isWithin(value, WIDEST_GIVEN_SCALE, WIDEST_GIVEN_BYTES);
     }
 
-    private static boolean isWithin(ExactDecimal value, int widestScale, int widestBytes) {
+    /** Whether it is a decimal of at most so many decimals, and of an integer of at most so many bytes. */
+    public static boolean isWithin(ExactDecimal value, int widestScale, int widestBytes) {
         ByteBuffer big = value.getBig();
         int scale = value.getScale();
         return scale >= 0

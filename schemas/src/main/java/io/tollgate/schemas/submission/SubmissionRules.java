@@ -3,7 +3,7 @@ package io.tollgate.schemas.submission;
 import io.tollgate.avro.ExactDecimal;
 import io.tollgate.avro.Usage;
 import io.tollgate.schemas.decimal.Decimal;
-import java.nio.ByteBuffer;
+import io.tollgate.schemas.decimal.Decimals;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a part of a submission by itself. Pure. */
@@ -50,11 +50,7 @@ public final class SubmissionRules {
 
     /** Whether a decimal of a stranger's record is one, and no longer than any that is taken: only then may it be read. */
     public static boolean isReadable(ExactDecimal value) {
-        ByteBuffer big = value.getBig();
-        int scale = value.getScale();
-        return scale >= 0
-                && scale <= WIDEST_SCALE
-                && (big == null || (big.hasRemaining() && big.remaining() <= WIDEST_INTEGER_BYTES));
+        return Decimals.isWithin(value, WIDEST_SCALE, WIDEST_INTEGER_BYTES);
     }
 
     /** Why {@code value} is no quantity, or null if it is one. */
