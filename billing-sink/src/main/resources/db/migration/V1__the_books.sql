@@ -189,7 +189,7 @@ CREATE INDEX usage_stats_by_month_company_date ON usage_stats_by_month (company,
 CREATE INDEX usage_stats_by_month_date ON usage_stats_by_month (date);
 
 -- By day, without users, keys and labels.
-CREATE TABLE usage_stats_by_company (
+CREATE TABLE usage_stats_by_company_and_model (
     row_id            uuid        PRIMARY KEY,
     date              date        NOT NULL,
     company           text        NOT NULL,
@@ -208,11 +208,11 @@ CREATE TABLE usage_stats_by_company (
     latency_histogram bigint[]    NOT NULL
 ) WITH (fillfactor = 80);
 
-CREATE INDEX usage_stats_by_company_company_date ON usage_stats_by_company (company, date);
-CREATE INDEX usage_stats_by_company_date ON usage_stats_by_company (date);
+CREATE INDEX usage_stats_by_company_and_model_company_date ON usage_stats_by_company_and_model (company, date);
+CREATE INDEX usage_stats_by_company_and_model_date ON usage_stats_by_company_and_model (date);
 
--- By month, without users, keys and labels; date is the month's first day.
-CREATE TABLE usage_stats_by_company_and_month (LIKE usage_stats_by_company INCLUDING ALL) WITH (fillfactor = 80);
+-- The same by month; date is the month's first day.
+CREATE TABLE usage_stats_by_company_model_and_month (LIKE usage_stats_by_company_and_model INCLUDING ALL) WITH (fillfactor = 80);
 
 -- By day, of all companies together.
 CREATE TABLE usage_stats_by_model (
@@ -235,6 +235,32 @@ CREATE TABLE usage_stats_by_model (
 
 CREATE INDEX usage_stats_by_model_date ON usage_stats_by_model (date);
 
+-- The same by month.
+CREATE TABLE usage_stats_by_model_and_month (LIKE usage_stats_by_model INCLUDING ALL) WITH (fillfactor = 80);
+
+-- By day, of all models together.
+CREATE TABLE usage_stats_by_company (
+    row_id            uuid        PRIMARY KEY,
+    date              date        NOT NULL,
+    company           text        NOT NULL,
+    currency          text,
+    requests          bigint      NOT NULL,
+    successes         bigint      NOT NULL,
+    errors            bigint      NOT NULL,
+    unpriced          bigint      NOT NULL,
+    dimensions        jsonb       NOT NULL,
+    tokens            numeric     NOT NULL,
+    cost              numeric     NOT NULL,
+    list_cost         numeric     NOT NULL,
+    latency_histogram bigint[]    NOT NULL
+) WITH (fillfactor = 80);
+
+CREATE INDEX usage_stats_by_company_company_date ON usage_stats_by_company (company, date);
+CREATE INDEX usage_stats_by_company_date ON usage_stats_by_company (date);
+
+-- The same by month.
+CREATE TABLE usage_stats_by_company_and_month (LIKE usage_stats_by_company INCLUDING ALL) WITH (fillfactor = 80);
+
 CREATE TABLE usage_stats_changes (LIKE usage_stats, sign smallint NOT NULL);
 
 COMMENT ON TABLE usage_stats_changes IS 'Rows of rolled-up days as they have become (sign 1) and as they were before (sign -1).';
@@ -253,7 +279,8 @@ DECLARE
     first_open date;
 BEGIN
     IF TG_OP = 'TRUNCATE' THEN
-        TRUNCATE usage_stats_by_month, usage_stats_by_company, usage_stats_by_company_and_month, usage_stats_by_model,
+        TRUNCATE usage_stats_by_month, usage_stats_by_company_and_model, usage_stats_by_company_model_and_month,
+            usage_stats_by_model, usage_stats_by_model_and_month, usage_stats_by_company, usage_stats_by_company_and_month,
             usage_stats_changes;
         UPDATE usage_stats_rolled_up SET until = '0001-01-01';
         RETURN NULL;
@@ -302,10 +329,14 @@ BEGIN
         SELECT * FROM (VALUES
             ('usage_stats_by_month', 'date_trunc(''month'', date)::date',
              'company, user_id, auth_id, provider, model, service_tier, labels, currency'),
-            ('usage_stats_by_company', 'date', 'company, provider, model, service_tier, currency'),
-            ('usage_stats_by_company_and_month', 'date_trunc(''month'', date)::date',
+            ('usage_stats_by_company_and_model', 'date', 'company, provider, model, service_tier, currency'),
+            ('usage_stats_by_company_model_and_month', 'date_trunc(''month'', date)::date',
              'company, provider, model, service_tier, currency'),
-            ('usage_stats_by_model', 'date', 'provider, model, service_tier, currency')) AS names (name, period, columns)
+            ('usage_stats_by_model', 'date', 'provider, model, service_tier, currency'),
+            ('usage_stats_by_model_and_month', 'date_trunc(''month'', date)::date',
+             'provider, model, service_tier, currency'),
+            ('usage_stats_by_company', 'date', 'company, currency'),
+            ('usage_stats_by_company_and_month', 'date_trunc(''month'', date)::date', 'company, currency')) AS names (name, period, columns)
     LOOP
         EXECUTE format($roll$
             WITH changed AS MATERIALIZED (

@@ -35,9 +35,12 @@ class RebuildIT {
             "alert_delivery_attempts",
             "api_key_uses",
             "usage_stats_by_month",
+            "usage_stats_by_company_and_model",
+            "usage_stats_by_company_model_and_month",
+            "usage_stats_by_model",
+            "usage_stats_by_model_and_month",
             "usage_stats_by_company",
             "usage_stats_by_company_and_month",
-            "usage_stats_by_model",
             "usage_stats_changes",
             "usage_stats_rolled_up");
 

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 /**
- * Rolls the totals of days that have ended up into those by month and by model, a day in a transaction, or some days that have
+ * Rolls the totals of days that have ended up into those by month, by company and by model, a day in a transaction, or some days that have
  * few rows: meanwhile no totals are written. How the sums stay exact while days change that have been rolled up is told, and done, by the
  * schema itself.
  */

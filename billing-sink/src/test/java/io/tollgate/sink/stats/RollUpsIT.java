@@ -44,8 +44,10 @@ class RollUpsIT {
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private static final String FULL = "company, user_id, auth_id, provider, model, service_tier, labels, currency";
-    private static final String OF_COMPANIES = "company, provider, model, service_tier, currency";
+    private static final String OF_COMPANIES_AND_MODELS = "company, provider, model, service_tier, currency";
+    private static final String OF_COMPANIES = "company, currency";
     private static final String OF_MODELS = "provider, model, service_tier, currency";
+    private static final String DAY = "date";
     private static final String MONTH = "date_trunc('month', date)::date";
 
     /** How many groups, dimensions of groups and latency buckets of groups differ. */
@@ -147,17 +149,18 @@ class RollUpsIT {
     }
 
     private void assertEqualSums() {
-        assertThat(differences("usage_stats_by_month", MONTH, FULL))
-                .as("seed %d", seed)
-                .isEqualTo("0");
-        assertThat(differences("usage_stats_by_company", "date", OF_COMPANIES))
-                .as("seed %d", seed)
-                .isEqualTo("0");
-        assertThat(differences("usage_stats_by_company_and_month", MONTH, OF_COMPANIES))
-                .as("seed %d", seed)
-                .isEqualTo("0");
-        assertThat(differences("usage_stats_by_model", "date", OF_MODELS))
-                .as("seed %d", seed)
+        assertEqualSums("usage_stats_by_month", MONTH, FULL);
+        assertEqualSums("usage_stats_by_company_and_model", DAY, OF_COMPANIES_AND_MODELS);
+        assertEqualSums("usage_stats_by_company_model_and_month", MONTH, OF_COMPANIES_AND_MODELS);
+        assertEqualSums("usage_stats_by_model", DAY, OF_MODELS);
+        assertEqualSums("usage_stats_by_model_and_month", MONTH, OF_MODELS);
+        assertEqualSums("usage_stats_by_company", DAY, OF_COMPANIES);
+        assertEqualSums("usage_stats_by_company_and_month", MONTH, OF_COMPANIES);
+    }
+
+    private void assertEqualSums(String table, String period, String columns) {
+        assertThat(differences(table, period, columns))
+                .as("%s, seed %d", table, seed)
                 .isEqualTo("0");
     }
 
@@ -215,7 +218,7 @@ class RollUpsIT {
 
         stack.execute("UPDATE rolled.usage_stats_by_model SET cost = cost + 1e-31 WHERE row_id IN"
                 + " (SELECT row_id FROM rolled.usage_stats_by_model LIMIT 1)");
-        assertThat(differences("usage_stats_by_model", "date", OF_MODELS)).isEqualTo("1");
+        assertThat(differences("usage_stats_by_model", DAY, OF_MODELS)).isEqualTo("1");
 
         stack.execute("TRUNCATE rolled.usage_stats");
         assertThat(rows("usage_stats_by_month")).isEqualTo("0");

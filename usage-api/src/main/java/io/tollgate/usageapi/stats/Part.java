@@ -10,9 +10,12 @@ sealed interface Part {
     enum Table {
         DAYS("usage_stats"),
         BY_MONTH("usage_stats_by_month"),
+        BY_COMPANY_AND_MODEL("usage_stats_by_company_and_model"),
+        BY_COMPANY_MODEL_AND_MONTH("usage_stats_by_company_model_and_month"),
+        BY_MODEL("usage_stats_by_model"),
+        BY_MODEL_AND_MONTH("usage_stats_by_model_and_month"),
         BY_COMPANY("usage_stats_by_company"),
         BY_COMPANY_AND_MONTH("usage_stats_by_company_and_month"),
-        BY_MODEL("usage_stats_by_model"),
         CHANGES("usage_stats_changes"),
         QUARTER_HOURS("usage_stats_intraday");
 

@@ -90,10 +90,13 @@ final class Parts {
         if (isBy(by -> by == Column.USER || by == Column.AUTH_ID || by instanceof Label)) {
             return ofMonths ? Table.BY_MONTH : Table.DAYS;
         }
-        if (ofMonths) {
-            return Table.BY_COMPANY_AND_MONTH;
+        if (!isBy(by -> by == Column.COMPANY)) {
+            return ofMonths ? Table.BY_MODEL_AND_MONTH : Table.BY_MODEL;
         }
-        return isBy(by -> by == Column.COMPANY) ? Table.BY_COMPANY : Table.BY_MODEL;
+        if (isBy(by -> by == Column.PROVIDER || by == Column.MODEL || by == Column.SERVICE_TIER)) {
+            return ofMonths ? Table.BY_COMPANY_MODEL_AND_MONTH : Table.BY_COMPANY_AND_MODEL;
+        }
+        return ofMonths ? Table.BY_COMPANY_AND_MONTH : Table.BY_COMPANY;
     }
 
     private boolean isBy(Predicate<Grouping> one) {

@@ -14,8 +14,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,11 @@ class PartsTest {
             "Pacific/Auckland",
             "Pacific/Chatham");
     private static final List<WindowSize> SIZES = List.of(WindowSize.values());
+    private static final List<List<Grouping>> GROUPS = List.of(
+            List.of(Column.MODEL),
+            List.of(Column.COMPANY),
+            List.of(Column.COMPANY, Column.PROVIDER),
+            List.of(Column.USER));
     private static final long QUARTER_HOUR = 900;
 
     private final long seed = Long.getLong("seed", System.nanoTime());
@@ -71,7 +78,7 @@ class PartsTest {
                 : Windows.between(size.floor(from, zone), size.next(size.floor(to, zone), zone), size, zone);
         return new StatsQuestion(
                 random.nextInt(5) == 0 ? windows.asOne() : windows,
-                random.nextBoolean() ? List.of(Column.MODEL) : List.of(Column.USER),
+                GROUPS.get(random.nextInt(GROUPS.size())),
                 List.of());
     }
 
@@ -95,7 +102,7 @@ class PartsTest {
                 switch (part.table()) {
                     case DAYS, QUARTER_HOURS -> true;
                     case CHANGES -> rolledUp && late;
-                    case BY_COMPANY, BY_MODEL, BY_MONTH, BY_COMPANY_AND_MONTH -> rolledUp && !late;
+                    default -> rolledUp && !late;
                 };
         if (!there) {
             return;
@@ -103,8 +110,9 @@ class PartsTest {
         Instant row =
                 switch (part.table()) {
                     case QUARTER_HOURS -> time;
-                    case DAYS, CHANGES, BY_COMPANY, BY_MODEL -> start(day);
-                    case BY_MONTH, BY_COMPANY_AND_MONTH -> start(day.withDayOfMonth(1));
+                    case DAYS, CHANGES, BY_COMPANY_AND_MODEL, BY_MODEL, BY_COMPANY -> start(day);
+                    case BY_MONTH, BY_COMPANY_MODEL_AND_MONTH, BY_MODEL_AND_MONTH, BY_COMPANY_AND_MONTH ->
+                        start(day.withDayOfMonth(1));
                 };
         if (part instanceof Range range && !row.isBefore(range.from()) && row.isBefore(range.to())) {
             add(counted, bucket(range.starts(), row), 1);
@@ -123,19 +131,24 @@ class PartsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "model, MONTH, 2026-01-01, 2026-12-01, BY_COMPANY_AND_MONTH+CHANGES+DAYS",
+        "model, MONTH, 2026-01-01, 2026-12-01, BY_MODEL_AND_MONTH+CHANGES+DAYS",
         "company, MONTH, 2026-01-01, 2026-11-01, BY_COMPANY_AND_MONTH+CHANGES",
         "user, MONTH, 2026-01-01, 2026-12-01, BY_MONTH+CHANGES+DAYS",
         "label:team, MONTH, 2026-10-01, 2026-11-01, BY_MONTH+CHANGES",
         "model, DAY, 2026-10-01, 2026-11-01, BY_MODEL+CHANGES",
         "model, DAY, 2026-11-01, 2026-11-23, BY_MODEL+CHANGES+DAYS",
         "company, DAY, 2026-11-01, 2026-11-23, BY_COMPANY+CHANGES+DAYS",
+        "company model, MONTH, 2026-01-01, 2026-11-01, BY_COMPANY_MODEL_AND_MONTH+CHANGES",
+        "company provider, DAY, 2026-10-01, 2026-11-01, BY_COMPANY_AND_MODEL+CHANGES",
+        "service_tier company, DAY, 2026-10-01, 2026-11-01, BY_COMPANY_AND_MODEL+CHANGES",
+        "company currency, DAY, 2026-10-01, 2026-11-01, BY_COMPANY+CHANGES",
         "user, DAY, 2026-10-01, 2026-11-01, DAYS",
         "model, DAY, 2026-11-21, 2026-11-22, DAYS",
     })
-    void theSmallestTableAnswers(String group, WindowSize size, LocalDate from, LocalDate to, String tables) {
+    void theSmallestTableAnswers(String groups, WindowSize size, LocalDate from, LocalDate to, String tables) {
         Windows windows = Windows.between(start(from), start(to), size, ZoneOffset.UTC);
-        assertThat(tables(new StatsQuestion(windows, groups(group), List.of()))).isEqualTo(tables);
+        assertThat(tables(new StatsQuestion(windows, groups(groups), List.of())))
+                .isEqualTo(tables);
     }
 
     @ParameterizedTest
@@ -143,7 +156,7 @@ class PartsTest {
         "Europe/Berlin, DAY, 2026-10-01, 2026-11-01, BY_MODEL+CHANGES+shifts",
         "Europe/Berlin, DAY, 2026-11-01, 2026-11-23, BY_MODEL+CHANGES+shifts+QUARTER_HOURS",
         "Asia/Tokyo, DAY, 2026-10-01, 2026-11-01, QUARTER_HOURS",
-        "Asia/Tokyo, MONTH, 2026-10-01, 2026-11-01, BY_COMPANY_AND_MONTH+CHANGES+shifts",
+        "Asia/Tokyo, MONTH, 2026-10-01, 2026-11-01, BY_MODEL_AND_MONTH+CHANGES+shifts",
         "Europe/Berlin, HOUR, 2026-10-01, 2026-10-02, QUARTER_HOURS",
         "Europe/Berlin, DAY, 2026-11-22, 2026-11-23, QUARTER_HOURS",
     })
@@ -161,9 +174,10 @@ class PartsTest {
                 .isEqualTo("DAYS");
     }
 
-    private static List<Grouping> groups(String word) {
-        Grouping group = Grouping.of(word);
-        return group == null ? List.of() : List.of(group);
+    private static List<Grouping> groups(String words) {
+        return Stream.of(words.split(" "))
+                .map(word -> Objects.requireNonNull(Grouping.of(word), word))
+                .toList();
     }
 
     private static String tables(StatsQuestion question) {
