@@ -1,6 +1,7 @@
 package io.tollgate.sink.dead;
 
 import io.tollgate.avro.DeadLetter;
+import io.tollgate.schemas.DeadLetterKey;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.topic.Topics;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
     /** Under the database's limit for an idle transaction, in which this wait lies. */
     private static final int DELIVERY_TIMEOUT_MS = 20_000;
-    /** A letter that can't be written stops its partition for good. */
-    private static final int LARGEST_KEY = 64 << 10;
 
     private final AvroCodec<DeadLetter> codec;
     private final Map<String, Object> settings;
@@ -76,11 +75,10 @@ public final class DeadLetterTopic implements DeadLetters, AutoCloseable {
     /** Under the key and in the trace of what it is about; a key that alone would make it too large is left out. */
     ProducerRecord<byte[], byte[]> record(Letter letter) {
         TraceContext trace = TraceContext.of(letter.origin().headers());
-        byte[] key = letter.origin().key();
         return new ProducerRecord<>(
                 Topics.USAGE_DEAD.name(),
                 null,
-                key == null || key.length > LARGEST_KEY ? null : key,
+                DeadLetterKey.of(letter.origin().key()),
                 codec.encode(letter.letter()),
                 trace == null ? null : trace.headers());
     }

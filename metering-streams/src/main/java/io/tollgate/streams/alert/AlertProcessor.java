@@ -14,6 +14,7 @@ import io.tollgate.quota.alert.Forecast;
 import io.tollgate.quota.alert.Level;
 import io.tollgate.quota.alert.Marks;
 import io.tollgate.quota.alert.Subject;
+import io.tollgate.schemas.DeadLetterKey;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.streams.alert.MarkStore.Span;
 import io.tollgate.streams.check.Refusal;
@@ -93,7 +94,7 @@ final class AlertProcessor implements Processor<byte[], Object, byte[], byte[]> 
             RecordMetadata at = context.recordMetadata().orElseThrow();
             Origin origin = Origin.of(at.topic(), at.partition(), at.offset(), timestamp, value);
             byte[] letter = codecs.dead().encode(origin.dead(refusal));
-            context.forward(new Record<>(Origin.letterKey(key), letter, timestamp), Alerts.DEAD);
+            context.forward(new Record<>(DeadLetterKey.of(key), letter, timestamp), Alerts.DEAD);
             return;
         }
         String id = new String(key, StandardCharsets.UTF_8);

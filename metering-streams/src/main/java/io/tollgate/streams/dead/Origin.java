@@ -19,16 +19,8 @@ public record Origin(String topic, int partition, long offset, long appendedAt, 
      */
     static final int LARGEST_ORIGINAL = 900_000;
 
-    /** Largest key that a dead letter is written under, for the same reason. */
-    static final int LARGEST_KEY = 64 << 10;
-
     public static Origin of(String topic, int partition, long offset, long timestampMs, byte @Nullable [] value) {
         return new Origin(topic, partition, offset, timestampMs * 1_000, value == null ? null : ByteBuffer.wrap(value));
-    }
-
-    /** What a letter about a record of this key is written under: it, unless it alone would make the letter too large. */
-    public static byte @Nullable [] letterKey(byte @Nullable [] key) {
-        return key == null || key.length > LARGEST_KEY ? null : key;
     }
 
     /** A letter about a record that can't be read. */

@@ -2,6 +2,7 @@ package io.tollgate.streams.inbox;
 
 import io.tollgate.avro.DeadLetter;
 import io.tollgate.avro.Submission;
+import io.tollgate.schemas.DeadLetterKey;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.Fingerprint;
 import io.tollgate.schemas.serde.Codecs;
@@ -76,7 +77,7 @@ final class ReKeyProcessor implements Processor<byte[], byte[], byte[], Specific
     }
 
     private void bury(Record<byte[], byte[]> record, DeadLetter letter) {
-        forward(Origin.letterKey(record.key()), letter, record, ReKey.DEAD);
+        forward(DeadLetterKey.of(record.key()), letter, record, ReKey.DEAD);
     }
 
     /** Of the headers that came only the trace goes on: the others are strangers'. */

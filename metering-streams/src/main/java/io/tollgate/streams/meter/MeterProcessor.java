@@ -6,6 +6,7 @@ import io.tollgate.avro.HeldCorrection;
 import io.tollgate.avro.Outcome;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.avro.Submission;
+import io.tollgate.schemas.DeadLetterKey;
 import io.tollgate.schemas.EventHash;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.Codecs;
@@ -189,7 +190,7 @@ final class MeterProcessor implements Processor<byte[], byte[], byte[], Specific
 
     private void bury(byte @Nullable [] key, DeadLetter letter, Record<byte[], byte[]> record) {
         TraceContext trace = TraceContext.of(record.headers());
-        Record<byte[], SpecificRecord> dead = new Record<>(Origin.letterKey(key), letter, record.timestamp());
+        Record<byte[], SpecificRecord> dead = new Record<>(DeadLetterKey.of(key), letter, record.timestamp());
         context.forward(trace == null ? dead : dead.withHeaders(trace.headers()), Meter.DEAD);
     }
 }

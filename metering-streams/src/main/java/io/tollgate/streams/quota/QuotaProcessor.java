@@ -6,6 +6,7 @@ import io.tollgate.avro.QuotaSettlement;
 import io.tollgate.avro.UsagePartial;
 import io.tollgate.quota.Caller;
 import io.tollgate.quota.StateName;
+import io.tollgate.schemas.DeadLetterKey;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.streams.check.Refusal;
 import io.tollgate.streams.dead.Origin;
@@ -101,7 +102,7 @@ final class QuotaProcessor implements Processor<byte[], Object, byte[], Object> 
         if (refusal != null) {
             Origin origin = Origin.of(at.topic(), at.partition(), at.offset(), record.timestamp(), value);
             byte[] letter = codecs.dead().encode(origin.dead(refusal));
-            context.forward(new Record<>(Origin.letterKey(record.key()), letter, record.timestamp()), Quotas.DEAD);
+            context.forward(new Record<>(DeadLetterKey.of(record.key()), letter, record.timestamp()), Quotas.DEAD);
             return;
         }
         CountedQuota after = quota(record.key());

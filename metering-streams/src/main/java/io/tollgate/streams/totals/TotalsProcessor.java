@@ -3,6 +3,7 @@ package io.tollgate.streams.totals;
 import io.tollgate.avro.UsagePartial;
 import io.tollgate.avro.UsagePartials;
 import io.tollgate.avro.UsageStats;
+import io.tollgate.schemas.DeadLetterKey;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.streams.check.Refusal;
@@ -101,6 +102,6 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object>
         RecordMetadata at = context.recordMetadata().orElseThrow();
         Origin origin = Origin.of(at.topic(), at.partition(), at.offset(), record.timestamp(), record.value());
         byte[] letter = codecs.dead().encode(origin.dead(why));
-        context.forward(new Record<>(Origin.letterKey(record.key()), letter, record.timestamp()), Totals.DEAD);
+        context.forward(new Record<>(DeadLetterKey.of(record.key()), letter, record.timestamp()), Totals.DEAD);
     }
 }
