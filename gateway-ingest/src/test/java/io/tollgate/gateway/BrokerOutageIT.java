@@ -11,19 +11,24 @@ import io.tollgate.embedded.FreePorts;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class BrokerOutageIT {
+    private static final int BODIES = 40;
+
     @Test
     void aGatewayOutlivesItsBrokers(@TempDir Path folder) {
         int kafkaPort = FreePorts.choose();
         int registryPort = FreePorts.choose();
         String registryUrl = "http://127.0.0.1:" + registryPort + "/apis/ccompat/v7";
         try (ConfigurableApplicationContext gateway =
-                GatewayStack.startGateway("127.0.0.1:" + kafkaPort, registryUrl)) {
+                GatewayStack.startGateway("127.0.0.1:" + kafkaPort, registryUrl, "--tollgate.delivery.in-flight=4MB")) {
             int port = GatewayStack.port(gateway);
             GatewayClient client = new GatewayClient(port);
 
@@ -54,6 +59,9 @@ class BrokerOutageIT {
             long begun = System.nanoTime();
             CompletableFuture<HttpResponse<String>> first = client.eventLater(key, "during");
             CompletableFuture<HttpResponse<String>> admission = client.askLater(key, asking(30));
+            List<CompletableFuture<HttpResponse<String>>> pressing = IntStream.range(0, BODIES)
+                    .mapToObj(body -> client.eventsLater(key, "application/cloudevents-batch+json", large(body)))
+                    .toList();
             await().atMost(Duration.ofSeconds(8))
                     .until(() -> client.get("/actuator/health/readiness").statusCode() == 503);
             // A failed append alone makes it not ready, a moment before the brokers are known to be gone.
@@ -68,6 +76,9 @@ class BrokerOutageIT {
             HttpResponse<String> late = first.join();
             assertRefused(late);
             assertRefused(admission.join());
+            // Twelve times as much as it may hold, of which it holds nothing any more.
+            pressing.forEach(answer -> assertRefused(answer.join()));
+            await().until(() -> GatewayStack.heldBytes(gateway) == 0);
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
 
             try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafkaPort)) {
@@ -93,6 +104,13 @@ class BrokerOutageIT {
         });
     }
 
+    /** A batch of a thousand events, in more than a megabyte. */
+    private static String large(int body) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(event -> GatewayClient.usage("large-" + body + "-" + event) + " ".repeat(1_000))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
     private static String asking(int tokens) {
         return "{\"provider\":\"p\",\"model\":\"m\",\"estimate\":{\"input\":" + tokens + "}}";
     }
@@ -110,7 +128,7 @@ class BrokerOutageIT {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("retry-after")).isPresent();
         assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
-        assertThat(GatewayStack.json(response).path("code").asString()).isIn("not_ready", "not_acknowledged");
+        assertThat(GatewayStack.json(response).path("code").asString()).isIn("not_ready", "not_acknowledged", "busy");
     }
 
     /** As OTLP has it: exporters send it again. */

@@ -2,9 +2,11 @@ package io.tollgate.gateway;
 
 import static io.tollgate.gateway.GatewayClient.usage;
 import static io.tollgate.gateway.GatewayStack.json;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tollgate.avro.AuditEntry;
 import io.tollgate.avro.DeadLetter;
@@ -26,7 +28,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 class EventsIT {
@@ -339,6 +341,42 @@ class EventsIT {
     }
 
     @Test
+    void whoComesWhenBodiesHaveNoRoomLeftIsToldSoAtOnceAndMayComeAgain() throws IOException {
+        try (ConfigurableApplicationContext small =
+                GatewayStack.startGateway(stack.kafka(), stack.registry(), "--tollgate.delivery.in-flight=4MB")) {
+            GatewayClient client = new GatewayClient(GatewayStack.port(small));
+            client.awaitReady();
+            String padding = " ".repeat(3_900_000);
+            try (Socket slow =
+                    new Socket(InetAddress.getLoopbackAddress(), client.uri("/").getPort())) {
+                slow.getOutputStream().write((headOfPost(padding + usage("slow")) + padding).getBytes(US_ASCII));
+                await().until(() -> GatewayStack.heldBytes(small) == padding.length());
+
+                HttpResponse<String> refused = client.events(key, ONE, " ".repeat(1 << 20) + usage("later"));
+                assertProblem(refused, 503, "busy");
+                assertThat(refused.headers().firstValue("retry-after")).isPresent();
+
+                slow.getOutputStream().write(usage("slow").getBytes(US_ASCII));
+                assertThat(nextStatus(reader(slow))).isEqualTo("HTTP/1.1 204 No Content");
+            }
+            assertThat(client.events(key, ONE, " ".repeat(1 << 20) + usage("later"))
+                            .statusCode())
+                    .isEqualTo(204);
+            await().until(() -> GatewayStack.heldBytes(small) == 0);
+        }
+    }
+
+    private static String headOfPost(String body) {
+        return "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+    }
+
+    private static BufferedReader reader(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+    }
+
+    @Test
     void aGzipBombIsTooLarge() {
         byte[] bomb = gzip("[" + " ".repeat(200 << 20) + "]");
         assertThat(bomb.length).isLessThan(1 << 20);
@@ -381,16 +419,13 @@ class EventsIT {
     @Test
     void aConnectionIsReadOnAfterRequestsThatCameTogether() throws IOException {
         String event = usage("piped");
-        String post = "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + event.length() + "\r\n\r\n" + event;
+        String post = headOfPost(event) + event;
         String get = "GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), gateway.uri("/").getPort())) {
-            socket.setSoTimeout(10_000);
-            BufferedReader answers =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            BufferedReader answers = reader(socket);
             for (int i = 0; i < 20; i++) {
-                socket.getOutputStream().write((post + get).getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write((post + get).getBytes(US_ASCII));
                 assertThat(nextStatus(answers)).isEqualTo("HTTP/1.1 204 No Content");
                 assertThat(nextStatus(answers)).isEqualTo("HTTP/1.1 405 Method Not Allowed");
             }

@@ -104,10 +104,14 @@ final class GatewayClient {
 
     /** One good event, not waited for. */
     CompletableFuture<HttpResponse<String>> eventLater(String key, String id) {
+        return eventsLater(key, "application/json", usage(id));
+    }
+
+    CompletableFuture<HttpResponse<String>> eventsLater(String key, String contentType, String body) {
         return http.sendAsync(
                 HttpRequest.newBuilder(uri("/v1/events"))
-                        .POST(BodyPublishers.ofString(usage(id)))
-                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .header("content-type", contentType)
                         .header("authorization", "Bearer " + key)
                         .build(),
                 BodyHandlers.ofString());

@@ -1,5 +1,6 @@
 package io.tollgate.gateway;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.avro.Submission;
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.embedded.EmbeddedRegistry;
@@ -76,6 +77,14 @@ public final class GatewayStack implements AutoCloseable {
 
     public static int port(ConfigurableApplicationContext gateway) {
         return gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Of bodies that are not answered yet. */
+    static long heldBytes(ConfigurableApplicationContext gateway) {
+        return (long) gateway.getBean(MeterRegistry.class)
+                .get("tollgate.events.in.flight")
+                .gauge()
+                .value();
     }
 
     GatewayClient client() {
