@@ -41,18 +41,23 @@ final class MeteringService implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(50);
+    /** Every five seconds. */
+    private static final int LOOKS_FOR_HANGS = 100;
+
     private static final int ADMIN_TIMEOUT_MS = 5_000;
 
     private final StreamsSettings settings;
     private final MeterRegistry metrics;
+    private final LastResort lastResort;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile String condition = "not started";
     private volatile @Nullable Thread runner;
     private volatile @Nullable KafkaStreams streams;
 
-    MeteringService(StreamsSettings settings, MeterRegistry metrics) {
+    MeteringService(StreamsSettings settings, MeterRegistry metrics, LastResort lastResort) {
         this.settings = settings;
         this.metrics = metrics;
+        this.lastResort = lastResort;
         Gauge.builder("tollgate.ready", this, service -> service.isProcessing() ? 1 : 0)
                 .description("Whether every thread of the topology processes")
                 .register(metrics);
@@ -204,7 +209,7 @@ final class MeteringService implements SmartLifecycle {
             }
             streams = own;
             own.start();
-            awaitEnd(admin, ended);
+            awaitEnd(own, admin, failed, ended);
         } finally {
             isClosed = own.close(CloseOptions.timeout(CLOSE_LIMIT)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
@@ -213,16 +218,39 @@ final class MeteringService implements SmartLifecycle {
         return new Run(failed.get(), isClosed);
     }
 
-    private void awaitEnd(Admin admin, CountDownLatch ended) throws InterruptedException {
+    private void awaitEnd(
+            KafkaStreams own, Admin admin, AtomicReference<@Nullable Throwable> failed, CountDownLatch ended)
+            throws InterruptedException {
         LagGauge lag = new LagGauge(admin, Map.of(MeteringTopology.APPLICATION_ID, MeteringTopology.topics()), metrics);
+        HangWatch watch = new HangWatch(System::nanoTime);
         try {
             boolean hasEnded = false;
-            while (!hasEnded && !isStopping()) {
+            for (int look = 1; !hasEnded && !isStopping(); look++) {
                 hasEnded = ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                if (!hasEnded && look % LOOKS_FOR_HANGS == 0) {
+                    String hangs = watch.look(failed.get() != null, silentSeconds(own));
+                    if (hangs != null) {
+                        lastResort.end(hangs);
+                    }
+                }
             }
         } finally {
             lag.close();
         }
+    }
+
+    /** Since that thread asked for records that has not asked for longest; below 0 where none ever has. */
+    private static double silentSeconds(KafkaStreams own) {
+        return own.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("last-poll-seconds-ago"))
+                .filter(metric -> {
+                    String client = String.valueOf(metric.metricName().tags().get("client-id"));
+                    // Not those that restore: where there is nothing to restore they ask for nothing.
+                    return client.endsWith("-consumer") && !client.endsWith("-restore-consumer");
+                })
+                .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
+                .max()
+                .orElse(-1);
     }
 
     private Map<String, Object> adminProperties() {

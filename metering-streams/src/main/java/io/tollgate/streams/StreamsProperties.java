@@ -62,6 +62,9 @@ final class StreamsProperties {
         properties.put(producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
         properties.put(
                 producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
+        properties.put(
+                mainConsumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+                Math.toIntExact(HangWatch.MOST_SILENT.toMillis()));
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol());
         if (settings.groupProtocol().equals(StreamsSettings.CLASSIC)) {
             properties.put(mainConsumer(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());

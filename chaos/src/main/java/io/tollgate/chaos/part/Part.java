@@ -15,12 +15,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One process of the system, which can be killed, halted and started again with the same command. */
+/** One process of the system, which can be killed, halted and started again with the same command; {@code restart: always}. */
 public final class Part implements AutoCloseable {
     /** What a service gives itself, and some time for a busy machine. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private static final int TERMINATED = 128 + 15;
+    /** A service that can't help itself any more ends with it, to be started again by whoever runs it. */
+    private static final int LAST_RESORT = 70;
+
     private static final Pattern MOST_MEMORY = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     private final PartKind kind;
@@ -75,7 +78,14 @@ public final class Part implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         builder.environment().putAll(environment);
         try {
-            process = builder.start();
+            Process own = builder.start();
+            process = own;
+            own.onExit().thenAccept(ended -> {
+                if (ended.exitValue() == LAST_RESORT) {
+                    System.out.println("chaos: " + name + " has ended by itself and is started again");
+                    start();
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(name + " can't be started", e);
         }
