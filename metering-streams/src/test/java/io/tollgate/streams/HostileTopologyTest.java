@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,17 @@ class HostileTopologyTest {
         assertThat(driver.dead())
                 .extracting(DeadLetter::getOriginTopic)
                 .containsExactly("config.prices", "config.prices", "config.prices", "config.prices");
+        goesOn();
+    }
+
+    /** It comes well compressed; a changelog compresses it in its own way, and may then have no room for it. */
+    @Test
+    void aPriceThatIsTooLargeToBeKeptIsDead() {
+        PriceTimeline timeline = Given.prices("gpt-4o", 2, "1", "1");
+        byte[] padded = Arrays.copyOf(driver.codecs.prices().encode(timeline), 7_500_000);
+        driver.send(Topics.CONFIG_PRICES, PriceKey.of(timeline), padded);
+
+        assertThat(driver.dead()).extracting(DeadLetter::getOriginTopic).containsExactly("config.prices");
         goesOn();
     }
 
