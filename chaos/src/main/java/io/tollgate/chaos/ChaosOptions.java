@@ -1,10 +1,7 @@
 package io.tollgate.chaos;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -63,43 +60,20 @@ record ChaosOptions(
 
     /** @throws IllegalArgumentException if it makes no sense; the message says why */
     static ChaosOptions parse(List<String> arguments, long seed, Path out) {
-        Map<String, String> given = new HashMap<>();
-        Iterator<String> rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String option = rest.next();
-            require(KNOWN.contains(option), option + " is not known");
-            require(rest.hasNext(), option + " needs a value");
-            given.put(option, rest.next());
-        }
-        Scenario scenario = Scenario.named(given.getOrDefault("--scenario", "kills"));
-        String layout = given.getOrDefault("--layout", "whole");
+        Arguments given = Arguments.parse(arguments, KNOWN);
+        Scenario scenario = Scenario.named(given.text("--scenario", "kills"));
+        String layout = given.text("--layout", "whole");
         require(layout.equals("whole") || layout.equals("small"), "--layout is whole or small");
         return new ChaosOptions(
                 scenario,
-                number(given, "--seed", seed),
-                number(given, "--events", scenario.events()),
-                integer(given, "--kills", scenario.kills()),
-                integer(given, "--rate", RATE),
-                integer(given, "--minutes", MINUTES),
-                integer(given, "--away", AWAY),
+                given.number("--seed", seed),
+                given.number("--events", scenario.events()),
+                given.integer("--kills", scenario.kills()),
+                given.integer("--rate", RATE),
+                given.integer("--minutes", MINUTES),
+                given.integer("--away", AWAY),
                 layout.equals("small"),
-                given.containsKey("--out") ? Path.of(given.get("--out")) : out);
-    }
-
-    private static int integer(Map<String, String> given, String option, long otherwise) {
-        return Math.toIntExact(number(given, option, otherwise));
-    }
-
-    private static long number(Map<String, String> given, String option, long otherwise) {
-        String value = given.get(option);
-        if (value == null) {
-            return otherwise;
-        }
-        try {
-            return Long.parseLong(value.replace("_", ""));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + " needs a number, not '" + value + "'", e);
-        }
+                given.path("--out", out));
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -1,8 +1,9 @@
 package io.tollgate.chaos.fuzz;
 
+import io.tollgate.chaos.Arguments;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the command line asks for.
@@ -19,6 +20,8 @@ record FuzzOptions(long seed, long inputs, Path out) {
               --out DIR    where fuzz.json and the logs go (default bench/target/fuzz)
             """;
 
+    private static final Set<String> KNOWN = Set.of("--inputs", "--seed", "--out");
+
     /** Fewer would not ask every route. */
     private static final long FEWEST = 2_000;
 
@@ -30,32 +33,8 @@ record FuzzOptions(long seed, long inputs, Path out) {
 
     /** @throws IllegalArgumentException if it makes no sense; the message says why */
     static FuzzOptions parse(List<String> arguments, long seed, Path out) {
-        FuzzOptions options = new FuzzOptions(seed, 1_000_000, out);
-        Iterator<String> rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String option = rest.next();
-            if (!rest.hasNext()) {
-                throw new IllegalArgumentException(option + " needs a value, or is not known");
-            }
-            options = options.with(option, rest.next());
-        }
-        return options;
-    }
-
-    private FuzzOptions with(String option, String value) {
-        return switch (option) {
-            case "--inputs" -> new FuzzOptions(seed, number(option, value), out);
-            case "--seed" -> new FuzzOptions(number(option, value), inputs, out);
-            case "--out" -> new FuzzOptions(seed, inputs, Path.of(value));
-            default -> throw new IllegalArgumentException(option + " is not known");
-        };
-    }
-
-    private static long number(String option, String value) {
-        try {
-            return Long.parseLong(value.replace("_", ""));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + " needs a number, not '" + value + "'", e);
-        }
+        Arguments given = Arguments.parse(arguments, KNOWN);
+        return new FuzzOptions(
+                given.number("--seed", seed), given.number("--inputs", 1_000_000), given.path("--out", out));
     }
 }
