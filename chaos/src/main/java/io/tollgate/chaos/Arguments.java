@@ -15,7 +15,11 @@ public final class Arguments {
         this.given = given;
     }
 
-    /** @param known every option that there is, {@code --seed} say */
+    /**
+     * Reads it.
+     *
+     * @param known every option that there is, {@code --seed} say
+     */
     public static Arguments parse(List<String> arguments, Set<String> known) {
         Map<String, String> given = new HashMap<>();
         Iterator<String> rest = arguments.iterator();

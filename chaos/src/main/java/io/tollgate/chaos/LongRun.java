@@ -18,7 +18,11 @@ public final class LongRun {
 
     private final String name;
 
-    /** @param name as in {@code bench/name} */
+    /**
+     * The run of a name.
+     *
+     * @param name as in {@code bench/name}
+     */
     public LongRun(String name) {
         this.name = name;
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -80,7 +81,7 @@ public final class Part implements AutoCloseable {
         try {
             Process own = builder.start();
             process = own;
-            own.onExit().thenAccept(ended -> {
+            Future<Void> unused = own.onExit().thenAccept(ended -> {
                 if (ended.exitValue() == LAST_RESORT) {
                     System.out.println("chaos: " + name + " has ended by itself and is started again");
                     start();
