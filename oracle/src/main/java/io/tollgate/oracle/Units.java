@@ -7,31 +7,28 @@ import org.jspecify.annotations.Nullable;
 final class Units {
     static final String TOKEN = "token";
 
-    private static final Set<String> TOKENS = Set.of(
+    private static final Set<String> OF_THE_PROMPT = Set.of(
             "input",
-            "output",
+            "input_audio",
+            "input_image",
+            "input_video",
             "cache_read",
+            "cache_read_audio",
+            "cache_read_image",
+            "cache_read_video",
             "cache_write",
             "cache_write_5m",
             "cache_write_1h",
-            "reasoning",
-            "citation",
-            "input_audio",
-            "output_audio",
-            "input_image",
-            "output_image",
-            "input_video",
-            "output_video",
-            "cache_read_audio",
-            "cache_write_audio",
-            "cache_read_image",
-            "cache_read_video");
+            "cache_write_audio");
+
+    private static final Set<String> OF_THE_ANSWER =
+            Set.of("output", "output_audio", "output_image", "output_video", "reasoning", "citation");
 
     private Units() {}
 
-    /** Of a dimension, whose price's item may say it. */
+    /** Of a dimension, whose price's item may say it where its name does not. */
     static String of(String dimension, @Nullable String said) {
-        if (TOKENS.contains(dimension)) {
+        if (isPrompt(dimension) || OF_THE_ANSWER.contains(dimension)) {
             return TOKEN;
         }
         return said == null ? "unit" : said;
@@ -39,6 +36,6 @@ final class Units {
 
     /** Whether it is a part of the prompt: fresh, cached or written to the cache. */
     static boolean isPrompt(String dimension) {
-        return TOKENS.contains(dimension) && (dimension.startsWith("input") || dimension.startsWith("cache_"));
+        return OF_THE_PROMPT.contains(dimension);
     }
 }

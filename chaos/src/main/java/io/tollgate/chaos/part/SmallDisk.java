@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** A folder on a file system of its own in memory, which can be filled to the last byte. Only root can have one. */
 public final class SmallDisk implements AutoCloseable {
-    private static final String MEGABYTES = "512";
+    private static final String MEGABYTES = "2048";
     private static final int BLOCK = 1 << 20;
 
     private final Path folder;
