@@ -1,5 +1,6 @@
 package io.tollgate.schemas;
 
+import io.tollgate.avro.Granularity;
 import io.tollgate.avro.UsageStats;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,20 @@ public final class StatsKey {
     private StatsKey() {}
 
     public static byte[] of(UsageStats row) {
+        return of(row, row.getGranularity(), row.getWindowStart());
+    }
+
+    /**
+     * Key of the row of another window with the same attributes.
+     *
+     * @param windowStart epoch µs
+     */
+    public static byte[] of(UsageStats row, Granularity granularity, long windowStart) {
         Map<String, String> labels = new TreeMap<>(row.getLabels());
         List<@Nullable String> parts = new ArrayList<>();
         parts.add(row.getCompany());
-        parts.add(row.getGranularity().name());
-        parts.add(Long.toString(row.getWindowStart()));
+        parts.add(granularity.name());
+        parts.add(Long.toString(windowStart));
         parts.add(row.getUser());
         parts.add(row.getAuthId());
         parts.add(row.getProvider());

@@ -1,5 +1,6 @@
 package io.tollgate.streams.totals;
 
+import io.tollgate.avro.Granularity;
 import io.tollgate.avro.UsageStats;
 import io.tollgate.schemas.StatsKey;
 import io.tollgate.schemas.serde.AvroCodec;
@@ -27,13 +28,21 @@ final class OpenRows {
         this.codec = codec;
     }
 
-    /** Adds to the row that the difference is one to. */
-    void add(UsageStats difference) {
-        Bytes key = Bytes.wrap(StatsKey.of(difference));
-        UsageStats before = find(key, difference);
-        UsageStats after = before == null ? difference : StatsRows.plus(before, difference);
-        known.put(key, after);
-        changed.put(key, after);
+    /** Adds a minute to its row of this granularity. */
+    void add(UsageStats minute, Granularity granularity) {
+        long start = StatsRows.windowStart(granularity, minute.getWindowStart());
+        Bytes key = Bytes.wrap(StatsKey.of(minute, granularity, start));
+        UsageStats row = known.get(key);
+        if (row == null) {
+            row = read(key, start);
+        }
+        if (row == null) {
+            row = StatsRows.first(minute, granularity);
+        } else {
+            StatsRows.add(row, minute);
+        }
+        known.put(key, row);
+        changed.put(key, row);
     }
 
     /** There are so many that they should be written now. */
@@ -46,7 +55,7 @@ final class OpenRows {
         changed.forEach((key, row) -> {
             row.setVersion(row.getVersion() + 1);
             byte[] encoded = codec.encode(row);
-            store.put(key.get(), encoded, window(row));
+            store.put(key.get(), encoded, row.getWindowStart() / 1_000);
             reader.read(key.get(), encoded);
         });
         changed.clear();
@@ -55,17 +64,9 @@ final class OpenRows {
         }
     }
 
-    private @Nullable UsageStats find(Bytes key, UsageStats like) {
-        UsageStats row = known.get(key);
-        if (row != null) {
-            return row;
-        }
-        byte[] kept = store.fetch(key.get(), window(like));
+    private @Nullable UsageStats read(Bytes key, long start) {
+        byte[] kept = store.fetch(key.get(), start / 1_000);
         return kept == null ? null : codec.decode(kept);
-    }
-
-    private static long window(UsageStats row) {
-        return row.getWindowStart() / 1_000;
     }
 
     /** Takes a row as it was written. */

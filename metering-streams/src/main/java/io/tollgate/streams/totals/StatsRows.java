@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Arithmetic on rows of usage stats. Arguments are never changed. */
+/** Arithmetic on rows of usage stats. */
 final class StatsRows {
     private static final long QUARTER_HOUR_MICROS = Duration.ofMinutes(15).toMillis() * 1_000;
     private static final long DAY_MICROS = Duration.ofDays(1).toMillis() * 1_000;
@@ -22,87 +22,65 @@ final class StatsRows {
 
     private StatsRows() {}
 
-    /** The same amounts, as they count in the quarter hour that the minute lies in. */
-    static UsageStats inItsQuarterHour(UsageStats minute) {
-        return within(Granularity.QUARTER_HOUR, QUARTER_HOUR_MICROS, minute);
+    /** Start of the quarter hour or of the UTC day that a time lies in, epoch µs. */
+    static long windowStart(Granularity granularity, long time) {
+        return time - Math.floorMod(time, granularity == Granularity.DAY ? DAY_MICROS : QUARTER_HOUR_MICROS);
     }
 
-    /** The same amounts, as they count in the UTC day that the window lies in. */
-    static UsageStats inItsDay(UsageStats shorter) {
-        return within(Granularity.DAY, DAY_MICROS, shorter);
-    }
-
-    private static UsageStats within(Granularity granularity, long length, UsageStats shorter) {
-        UsageStats row = attributesOf(shorter);
+    /** A new row of a window with the amounts of a minute, which shares nothing that {@link #add} changes. */
+    static UsageStats first(UsageStats minute, Granularity granularity) {
+        UsageStats row = new UsageStats();
+        row.setCompany(minute.getCompany());
         row.setGranularity(granularity);
-        row.setWindowStart(floor(shorter.getWindowStart(), length));
-        row.setRequests(shorter.getRequests());
-        row.setSuccesses(shorter.getSuccesses());
-        row.setErrors(shorter.getErrors());
-        row.setUnpriced(shorter.getUnpriced());
-        row.setDimensions(shorter.getDimensions());
-        row.setTokens(shorter.getTokens());
-        row.setCost(shorter.getCost());
-        row.setListCost(shorter.getListCost());
-        row.setLatencyHistogram(shorter.getLatencyHistogram());
+        row.setWindowStart(windowStart(granularity, minute.getWindowStart()));
+        row.setUser(minute.getUser());
+        row.setAuthId(minute.getAuthId());
+        row.setProvider(minute.getProvider());
+        row.setModel(minute.getModel());
+        row.setServiceTier(minute.getServiceTier());
+        row.setLabels(minute.getLabels());
+        row.setCurrency(minute.getCurrency());
+        row.setRequests(minute.getRequests());
+        row.setSuccesses(minute.getSuccesses());
+        row.setErrors(minute.getErrors());
+        row.setUnpriced(minute.getUnpriced());
+        row.setDimensions(copies(minute.getDimensions()));
+        row.setTokens(minute.getTokens());
+        row.setCost(minute.getCost());
+        row.setListCost(minute.getListCost());
+        row.setLatencyHistogram(new ArrayList<>(minute.getLatencyHistogram()));
         row.setVersion(0L);
         return row;
     }
 
-    /** Both rows' amounts under their common key, with the first one's version. */
-    static UsageStats plus(UsageStats sum, UsageStats more) {
-        UsageStats total = attributesOf(sum);
-        total.setGranularity(sum.getGranularity());
-        total.setWindowStart(sum.getWindowStart());
-        total.setRequests(sum.getRequests() + more.getRequests());
-        total.setSuccesses(sum.getSuccesses() + more.getSuccesses());
-        total.setErrors(sum.getErrors() + more.getErrors());
-        total.setUnpriced(sum.getUnpriced() + more.getUnpriced());
-        total.setDimensions(plus(sum.getDimensions(), more.getDimensions()));
-        total.setTokens(plus(sum.getTokens(), more.getTokens()));
-        total.setCost(plus(sum.getCost(), more.getCost()));
-        total.setListCost(plus(sum.getListCost(), more.getListCost()));
-        total.setLatencyHistogram(plusBuckets(sum.getLatencyHistogram(), more.getLatencyHistogram()));
-        total.setVersion(sum.getVersion());
-        return total;
+    /** Adds the amounts of a minute to a row, in place: each minute of each row is added to two. */
+    static void add(UsageStats row, UsageStats minute) {
+        row.setRequests(row.getRequests() + minute.getRequests());
+        row.setSuccesses(row.getSuccesses() + minute.getSuccesses());
+        row.setErrors(row.getErrors() + minute.getErrors());
+        row.setUnpriced(row.getUnpriced() + minute.getUnpriced());
+        row.setDimensions(plus(row.getDimensions(), minute.getDimensions()));
+        row.setTokens(plus(row.getTokens(), minute.getTokens()));
+        row.setCost(plus(row.getCost(), minute.getCost()));
+        row.setListCost(plus(row.getListCost(), minute.getListCost()));
+        row.setLatencyHistogram(plusBuckets(row.getLatencyHistogram(), minute.getLatencyHistogram()));
     }
 
-    private static UsageStats attributesOf(UsageStats row) {
-        UsageStats copy = new UsageStats();
-        copy.setCompany(row.getCompany());
-        copy.setUser(row.getUser());
-        copy.setAuthId(row.getAuthId());
-        copy.setProvider(row.getProvider());
-        copy.setModel(row.getModel());
-        copy.setServiceTier(row.getServiceTier());
-        copy.setLabels(row.getLabels());
-        copy.setCurrency(row.getCurrency());
-        return copy;
-    }
-
-    /** Merges two lists that are sorted by name. A dimension that sums up to 0 stays: it was seen. */
+    /** Both are sorted by name. A dimension that sums up to 0 stays: it was seen. */
     private static List<DimensionQuantity> plus(List<DimensionQuantity> sum, List<DimensionQuantity> more) {
-        if (sum.size() + more.size() > MOST_DIMENSIONS) {
-            return plusWithinBounds(sum, more);
-        }
-        List<DimensionQuantity> merged = new ArrayList<>(Math.max(sum.size(), more.size()));
-        int i = 0;
-        int j = 0;
-        while (i < sum.size() && j < more.size()) {
-            DimensionQuantity left = sum.get(i);
-            DimensionQuantity right = more.get(j);
-            int order = left.getDimension().compareTo(right.getDimension());
-            if (order == 0) {
-                merged.add(new DimensionQuantity(left.getDimension(), plus(left.getQuantity(), right.getQuantity())));
-            } else {
-                merged.add(order < 0 ? left : right);
+        int at = 0;
+        for (int i = 0; i < more.size(); i++) {
+            DimensionQuantity one = more.get(i);
+            while (at < sum.size() && sum.get(at).getDimension().compareTo(one.getDimension()) < 0) {
+                at++;
             }
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+            if (at == sum.size() || !sum.get(at).getDimension().equals(one.getDimension())) {
+                return withNewNames(sum, more.subList(i, more.size()));
+            }
+            DimensionQuantity known = sum.get(at);
+            known.setQuantity(plus(known.getQuantity(), one.getQuantity()));
         }
-        merged.addAll(sum.subList(i, sum.size()));
-        merged.addAll(more.subList(j, more.size()));
-        return merged;
+        return sum;
     }
 
     /**
@@ -110,20 +88,22 @@ final class StatsRows {
      * {@link #OTHER_DIMENSIONS}: a row that grows with each name could one day not be written any more, and its partition
      * would stand still.
      */
-    private static List<DimensionQuantity> plusWithinBounds(List<DimensionQuantity> sum, List<DimensionQuantity> more) {
+    private static List<DimensionQuantity> withNewNames(List<DimensionQuantity> sum, List<DimensionQuantity> more) {
         Map<String, ExactDecimal> byName = new TreeMap<>();
         sum.forEach(one -> byName.put(one.getDimension(), one.getQuantity()));
         for (DimensionQuantity one : more) {
             boolean hasRoom = byName.size() < MOST_DIMENSIONS || byName.containsKey(one.getDimension());
             byName.merge(hasRoom ? one.getDimension() : OTHER_DIMENSIONS, one.getQuantity(), StatsRows::plus);
         }
-        return sorted(byName);
-    }
-
-    private static List<DimensionQuantity> sorted(Map<String, ExactDecimal> byName) {
         List<DimensionQuantity> sorted = new ArrayList<>(byName.size());
         byName.forEach((name, quantity) -> sorted.add(new DimensionQuantity(name, quantity)));
         return sorted;
+    }
+
+    private static List<DimensionQuantity> copies(List<DimensionQuantity> dimensions) {
+        List<DimensionQuantity> copies = new ArrayList<>(dimensions.size());
+        dimensions.forEach(one -> copies.add(new DimensionQuantity(one.getDimension(), one.getQuantity())));
+        return copies;
     }
 
     private static ExactDecimal plus(ExactDecimal one, ExactDecimal other) {
@@ -132,16 +112,14 @@ final class StatsRows {
 
     private static List<Long> plusBuckets(List<Long> sum, List<Long> more) {
         if (sum.isEmpty() || more.isEmpty()) {
-            return sum.isEmpty() ? more : sum;
+            return sum.isEmpty() ? new ArrayList<>(more) : sum;
         }
-        List<Long> total = new ArrayList<>(sum.size());
-        for (int i = 0; i < sum.size(); i++) {
-            total.add(sum.get(i) + more.get(i));
+        for (int i = 0; i < more.size(); i++) {
+            long count = more.get(i);
+            if (count != 0) {
+                sum.set(i, sum.get(i) + count);
+            }
         }
-        return total;
-    }
-
-    private static long floor(long micros, long step) {
-        return micros - Math.floorMod(micros, step);
+        return sum;
     }
 }

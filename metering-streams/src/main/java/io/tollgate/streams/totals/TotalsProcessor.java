@@ -1,5 +1,6 @@
 package io.tollgate.streams.totals;
 
+import io.tollgate.avro.Granularity;
 import io.tollgate.avro.UsagePartial;
 import io.tollgate.avro.UsagePartials;
 import io.tollgate.avro.UsageStats;
@@ -84,10 +85,10 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object>
 
     /** One after the other: what counts below reads the totals as they are with this one, and without the next. */
     private void add(Record<byte[], Object> record) {
-        UsageStats difference = ((UsagePartial) record.value()).getRow();
-        rows.add(StatsRows.inItsQuarterHour(difference));
-        rows.add(StatsRows.inItsDay(difference));
-        companies.add(difference.getCompany());
+        UsageStats minute = ((UsagePartial) record.value()).getRow();
+        rows.add(minute, Granularity.QUARTER_HOUR);
+        rows.add(minute, Granularity.DAY);
+        companies.add(minute.getCompany());
         for (String child : below) {
             context.forward(record, child);
         }

@@ -3,6 +3,7 @@ package io.tollgate.streams.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.avro.DimensionQuantity;
+import io.tollgate.avro.Granularity;
 import io.tollgate.avro.PriceItem;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.RatedUsage;
@@ -19,6 +20,7 @@ import io.tollgate.schemas.serde.AvroGuards;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +44,9 @@ class StatsRowsTest {
                 .setDimensions(List.of(new DimensionQuantity("input", Decimals.toAvro(Decimal.of(1)))))
                 .build();
 
-        UsageStats sum = one(row(usage, book.rate("acme", usage)));
+        UsageStats sum = StatsRows.first(one(row(usage, book.rate("acme", usage))), Granularity.DAY);
         for (int i = 1; i < CHARGES; i++) {
-            sum = StatsRows.plus(sum, one(row(usage, book.rate("acme", usage))));
+            StatsRows.add(sum, one(row(usage, book.rate("acme", usage))));
         }
 
         assertThat(Decimals.fromAvro(sum.getCost())).hasToString("0.02");
@@ -63,13 +65,13 @@ class StatsRowsTest {
                 .build();
         PriceBook book = new PriceBook();
         book.put(new PriceTimeline(null, "openai", "text-embedding-3-small", 1L, 0L, List.of(price("1"))));
-        UsageStats sum = one(row(usage, book.rate("acme", usage)));
+        UsageStats sum = StatsRows.first(one(row(usage, book.rate("acme", usage))), Granularity.DAY);
         for (int first = 0; first < 5_000; first += 50) {
             UsageStats more = UsageStats.newBuilder(sum).build();
             more.setDimensions(IntStream.range(first, first + 50)
                     .mapToObj(i -> new DimensionQuantity("n_%05d".formatted(i), Decimals.toAvro(Decimal.ONE)))
                     .toList());
-            sum = StatsRows.plus(sum, more);
+            StatsRows.add(sum, more);
         }
 
         assertThat(sum.getDimensions())
@@ -79,6 +81,52 @@ class StatsRowsTest {
                 .map(one -> Decimals.fromAvro(one.getQuantity()))
                 .reduce(Decimal.ZERO, Decimal::plus);
         assertThat(total).isEqualTo(Decimal.of(5_001));
+    }
+
+    /** A partial is added to the quarter hour and to the day: what one becomes must not change the other. */
+    @Test
+    void rowsOfOneMinuteShareNothing() {
+        UsageStats minute = one(counted(3, 250L));
+        UsageStats quarterHour = StatsRows.first(minute, Granularity.QUARTER_HOUR);
+        UsageStats day = StatsRows.first(minute, Granularity.DAY);
+        StatsRows.add(day, one(counted(4, 250L)));
+        StatsRows.add(day, one(counted(5, null)));
+
+        assertThat(minute).isEqualTo(one(counted(3, 250L)));
+        assertThat(quarterHour.getDimensions()).isEqualTo(minute.getDimensions());
+        assertThat(quarterHour.getLatencyHistogram()).isEqualTo(minute.getLatencyHistogram());
+        assertThat(day.getDimensions()).singleElement().satisfies(input -> assertThat(
+                        Decimals.fromAvro(input.getQuantity()))
+                .isEqualTo(Decimal.of(12)));
+        assertThat(day.getLatencyHistogram().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(2);
+        assertThat(day.getRequests()).isEqualTo(3);
+    }
+
+    /** A histogram that comes later must not be the one of its minute. */
+    @Test
+    void latenciesMayComeLater() {
+        UsageStats row = StatsRows.first(one(counted(1, null)), Granularity.DAY);
+        UsageStats later = one(counted(1, 90L));
+        StatsRows.add(row, later);
+        StatsRows.add(row, later);
+        assertThat(later).isEqualTo(one(counted(1, 90L)));
+        assertThat(row.getLatencyHistogram().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(2);
+    }
+
+    private static RatedUsage counted(long input, @Nullable Long latency) {
+        PriceBook book = new PriceBook();
+        book.put(new PriceTimeline(null, "openai", "text-embedding-3-small", 1L, 0L, List.of(price("1"))));
+        Usage usage = Usage.newBuilder()
+                .setEventTime(1)
+                .setProvider("openai")
+                .setModel("text-embedding-3-small")
+                .setDimensions(List.of(new DimensionQuantity("input", Decimals.toAvro(Decimal.of(input)))))
+                .build();
+        RatedUsage row = row(usage, book.rate("acme", usage));
+        row.setLatencyMs(latency);
+        return row;
     }
 
     private static UsageStats one(RatedUsage row) {
