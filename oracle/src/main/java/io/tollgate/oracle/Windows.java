@@ -6,13 +6,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.time.zone.ZoneOffsetTransition;
 import org.apache.avro.generic.GenericRecord;
 
 /** The windows of a quota or an alert rule. */
 record Windows(String kind, long length, long anchor, ZoneId zone) {
     private static final long MINUTE = 60_000_000L;
     private static final long HOUR = 60 * MINUTE;
+    private static final int HOUR_SECONDS = 3_600;
 
     /** From a start to an end that is not in it, epoch µs. */
     record Window(long start, long end) {
@@ -62,15 +62,19 @@ record Windows(String kind, long length, long anchor, ZoneId zone) {
         };
     }
 
+    /** From one full hour on the clock to the next. */
     private Window hour(long time) {
-        long offset = zone.getRules().getOffset(instant(time)).getTotalSeconds() * 1_000_000L;
-        Window hour = every(time, -offset, HOUR);
-        ZoneOffsetTransition next = zone.getRules().nextTransition(instant(hour.start() - HOUR));
-        boolean changes = next != null && micros(next.getInstant()) < hour.end() + HOUR;
-        if (changes && next.getDuration().toSeconds() % 3600 != 0) {
+        long start = micros(instant(time).atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant());
+        int before = offset(start - HOUR);
+        int after = offset(start + 2 * HOUR);
+        if ((after - before) % HOUR_SECONDS != 0) {
             throw new NotUnderstoodException("an hour in which the clock is changed by a part of an hour");
         }
-        return hour;
+        return new Window(start, start + HOUR);
+    }
+
+    private int offset(long time) {
+        return zone.getRules().getOffset(instant(time)).getTotalSeconds();
     }
 
     private Window days(LocalDate from, LocalDate to) {
