@@ -8,6 +8,7 @@ import io.tollgate.chaos.part.Layout;
 import io.tollgate.chaos.part.Part;
 import io.tollgate.chaos.part.PartKind;
 import io.tollgate.chaos.part.TollgateSystem;
+import io.tollgate.oracle.Check;
 import io.tollgate.chaos.report.ChaosReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,11 @@ class KillIT {
         assertThat(report.verdict().holds())
                 .describedAs("%s", report.verdict().toJson())
                 .isTrue();
+        // What had nothing to compare has shown nothing. Nobody resets a quota here, and nothing accepted is unreadable.
+        assertThat(report.verdict().checks())
+                .filteredOn(check -> check.compared() == 0)
+                .extracting(Check::name)
+                .isSubsetOf("quota_resets", "dead_letters");
         assertThat(report.kills()).isGreaterThanOrEqualTo(5);
         assertThat(report.acknowledged()).isGreaterThanOrEqualTo(EVENTS);
         assertThat(report.struck()).allMatch(struck -> struck.at().compareTo(KILLED_WITHIN) < 0);
