@@ -8,6 +8,9 @@ final class WorkloadMain {
     /** The variable of {@link Endpoints#words}, since there is a password among them. */
     static final String ENDPOINTS = "TOLLGATE_BENCH_ENDPOINTS";
 
+    /** Command: round and events. */
+    static final String RUN = "run";
+
     private WorkloadMain() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -18,10 +21,26 @@ final class WorkloadMain {
                 .newInstance();
         try (Workload workload = maker.make(endpoints)) {
             Conversation.hold("ready", command -> {
-                String[] words = command.split(" ", -1);
-                Reading reading = workload.run(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
-                return reading.events() + " " + reading.nanos() + " " + reading.cpuNanos();
+                List<String> words = List.of(command.split(" ", -1));
+                if (!words.get(0).equals(RUN)) {
+                    return workload.answer(words);
+                }
+                return words(workload.run(Integer.parseInt(words.get(1)), Integer.parseInt(words.get(2))));
             });
         }
+    }
+
+    static String words(Reading reading) {
+        return reading.events() + " " + reading.nanos() + " " + reading.cpuNanos() + " " + reading.allocatedBytes();
+    }
+
+    /** What {@link #words} has said. */
+    static Reading reading(String words) {
+        String[] figures = words.split(" ", -1);
+        return new Reading(
+                Long.parseLong(figures[0]),
+                Long.parseLong(figures[1]),
+                Long.parseLong(figures[2]),
+                Long.parseLong(figures[3]));
     }
 }
