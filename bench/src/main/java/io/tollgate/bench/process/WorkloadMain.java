@@ -13,7 +13,18 @@ final class WorkloadMain {
 
     private WorkloadMain() {}
 
-    public static void main(String[] arguments) throws Exception {
+    /** Ends the process, whatever threads the workload has left. */
+    public static void main(String[] arguments) {
+        try {
+            run(arguments);
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         Endpoints endpoints = Endpoints.of(List.of(System.getenv(ENDPOINTS).split(" ", -1)));
         Workload.Maker maker = Class.forName(arguments[0])
                 .asSubclass(Workload.Maker.class)
