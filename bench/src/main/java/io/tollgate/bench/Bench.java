@@ -63,24 +63,25 @@ public final class Bench {
         }
     }
 
-    private static String settings(Options options) {
+    static String settings(Options options) {
         return "%,d events a run (limits: a multiple), %d warm-up and %d measured runs of each, in turn"
                 .formatted(options.events(), options.warmUps(), options.runs());
     }
 
-    private static void said(Options options, String name, int round, Reading reading) {
+    static void said(Options options, String name, int round, Reading reading) {
         say(
-                "  %-26s %s %,9.0f/s  %6.2f µs CPU an event  (%,d in %.1f s)",
+                "  %-26s %s %,9.0f/s  %6.2f µs CPU, %6.2f KB an event  (%,d in %.1f s)",
                 name,
                 round < options.warmUps() ? "warm-up" : "run " + (round - options.warmUps() + 1) + "  ",
                 reading.perSecond(),
                 reading.cpuMicrosPerEvent(),
+                reading.allocatedBytesPerEvent() / 1e3,
                 reading.events(),
                 reading.nanos() / 1e9);
     }
 
     /** Progress, apart from the figures on standard output. */
-    private static void say(String format, Object... values) {
+    static void say(String format, Object... values) {
         System.err.println(String.format(Locale.ROOT, format, values));
     }
 }

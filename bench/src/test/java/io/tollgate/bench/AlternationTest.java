@@ -48,7 +48,7 @@ class AlternationTest {
         @Override
         public Reading run(int round, int events) {
             order.add(name + " " + round + " " + events);
-            return new Reading(events, round + 1, 0);
+            return new Reading(events, round + 1, 0, 0);
         }
 
         @Override

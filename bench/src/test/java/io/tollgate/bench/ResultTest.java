@@ -19,7 +19,7 @@ class ResultTest {
     @Test
     void theCpuRatioIsPerEvent() {
         Result result =
-                result(List.of(new Reading(1000, SECOND, 2_000_000)), List.of(new Reading(100, SECOND, 800_000)));
+                result(List.of(new Reading(1000, SECOND, 2_000_000, 0)), List.of(new Reading(100, SECOND, 800_000, 0)));
         assertThat(result.cpuRatio()).isEqualTo(4.0);
     }
 
@@ -31,11 +31,11 @@ class ResultTest {
 
     @Test
     void aReadingOfNothingIsRefused() {
-        assertThatThrownBy(() -> new Reading(0, SECOND, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Reading(0, SECOND, 0, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Reading run(long perSecond) {
-        return new Reading(perSecond, SECOND, 1_000);
+        return new Reading(perSecond, SECOND, 1_000, 0);
     }
 
     private static Result result(List<Reading> limit, List<Reading> subject) {

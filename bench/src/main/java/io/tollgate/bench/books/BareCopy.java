@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +24,8 @@ import org.postgresql.copy.CopyOut;
  * same columns, indexes and partitions. As many connections as the sink has consumers, one transaction each.
  */
 final class BareCopy implements Workload {
-    private static final String TABLE = "bench.cost_calculations";
+    private static final String SCHEMA = "bench";
+    private static final String TABLE = SCHEMA + "." + LedgerTwin.NAME;
     private static final String NEWEST_ROWS = "(SELECT * FROM tollgate.cost_calculations OFFSET %d) TO STDOUT";
     private static final int CHUNK = 1 << 16;
 
@@ -129,25 +129,8 @@ final class BareCopy implements Workload {
     private void makeTable() throws SQLException {
         try (Connection connection = connect();
                 Statement sql = connection.createStatement()) {
-            sql.execute("CREATE SCHEMA IF NOT EXISTS bench");
-            sql.execute("CREATE TABLE IF NOT EXISTS " + TABLE
-                    + " (LIKE tollgate.cost_calculations INCLUDING ALL) PARTITION BY RANGE (booked_on)");
-            for (LocalDate day : days(sql)) {
-                String partition = "bench.day_" + day.toString().replace('-', '_');
-                sql.execute("CREATE TABLE IF NOT EXISTS " + partition + " PARTITION OF " + TABLE + " FOR VALUES FROM ('"
-                        + day + "') TO ('" + day.plusDays(1) + "')");
-            }
+            LedgerTwin.make(sql, SCHEMA);
         }
-    }
-
-    private static List<LocalDate> days(Statement sql) throws SQLException {
-        List<LocalDate> days = new ArrayList<>();
-        try (ResultSet rows = sql.executeQuery("SELECT DISTINCT booked_on FROM tollgate.cost_calculations")) {
-            while (rows.next()) {
-                days.add(rows.getObject(1, LocalDate.class));
-            }
-        }
-        return days;
     }
 
     private static long number(Statement sql, String query) throws SQLException {

@@ -59,6 +59,7 @@ final class GatewayMeasure implements Measure {
             client.prepare(round);
         }
         long before = events.end();
+        long unusedBefore = gateway.allocated();
         Duration cpu = gateway.cpu();
         long start = System.nanoTime();
         List<Future<?>> posting = new ArrayList<>();
@@ -72,7 +73,7 @@ final class GatewayMeasure implements Measure {
             Object unused = each.get();
         }
         Reading reading = new Reading(
-                sent, System.nanoTime() - start, gateway.cpu().minus(cpu).toNanos());
+                sent, System.nanoTime() - start, gateway.cpu().minus(cpu).toNanos(), gateway.allocated());
         long arrived = events.end() - before;
         if (arrived != sent) {
             throw new IllegalStateException(sent + " events were acknowledged and " + arrived + " are in the topic");

@@ -25,6 +25,7 @@ public final class UsageLoad {
     private final SplittableRandom random;
     private final long seed;
     private final long nowMs;
+    private final Companies companies;
     private long count;
 
     /**
@@ -33,15 +34,20 @@ public final class UsageLoad {
      * @param seed up to 2^23; loads of different seeds share no id
      */
     public UsageLoad(int seed, Instant now) {
+        this(seed, now, Companies.usual(COMPANIES));
+    }
+
+    /** The same, of other companies. */
+    public UsageLoad(int seed, Instant now, Companies companies) {
         this.random = new SplittableRandom(seed);
         this.seed = seed;
         this.nowMs = now.toEpochMilli();
+        this.companies = companies;
     }
 
     /** Of any company. */
     public UsageEvent next() {
-        // The smaller of two: the first company is twice as busy as the average, the last hardly at all.
-        return next(Math.min(random.nextInt(COMPANIES), random.nextInt(COMPANIES)));
+        return next(companies.next(random));
     }
 
     /** Of one company. */

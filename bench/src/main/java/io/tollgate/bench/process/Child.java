@@ -46,6 +46,22 @@ public final class Child implements AutoCloseable {
     /** The same, with what nobody is to see in a list of processes. */
     static Child start(Class<?> main, String heap, Path folder, List<String> arguments, Map<String, String> environment)
             throws IOException {
+        return start(main, heap, folder, arguments, environment, List.of());
+    }
+
+    /**
+     * The same, with classes that this process does not have.
+     *
+     * @param libraries further entries of the class path
+     */
+    static Child start(
+            Class<?> main,
+            String heap,
+            Path folder,
+            List<String> arguments,
+            Map<String, String> environment,
+            List<String> libraries)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms" + heap,
@@ -55,7 +71,11 @@ public final class Child implements AutoCloseable {
         if (!extra.isBlank()) {
             command.addAll(List.of(extra.split(" ")));
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        List<String> classPath = new ArrayList<>(List.of(System.getProperty("java.class.path")));
+        classPath.addAll(libraries);
+        command.add("-Dbench.home="
+                + Path.of(System.getProperty("bench.home", "bench")).toAbsolutePath());
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main.getName()));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -3,6 +3,7 @@ package io.tollgate.bench.process;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,13 +24,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** One topic with as many partitions as {@code usage.events}: filled, and asked how far it goes and was read. */
+/** One topic: filled, and asked how far it goes and was read. */
 public final class EventTopic implements AutoCloseable {
-    public static final int PARTITIONS = ServersMain.PARTITIONS;
-
     private final String kafka;
     private final String name;
     private final Admin admin;
+    private int partitions;
 
     public EventTopic(String kafka, String name) {
         this.kafka = kafka;
@@ -46,9 +47,9 @@ public final class EventTopic implements AutoCloseable {
         Message next();
     }
 
-    /** Makes the topic, with the settings of the topics that carry events. */
+    /** Makes the topic, with the settings of the topics that carry events, and as many partitions as they mostly have. */
     public EventTopic create() throws ExecutionException, InterruptedException {
-        NewTopic topic = new NewTopic(name, PARTITIONS, (short) 1)
+        NewTopic topic = new NewTopic(name, Servers.PARTITIONS, (short) 1)
                 .configs(Map.of("message.timestamp.type", "LogAppendTime", "min.insync.replicas", "1"));
         admin.createTopics(List.of(topic)).all().get();
         return this;
@@ -77,7 +78,7 @@ public final class EventTopic implements AutoCloseable {
     /** Sends one record to every partition. */
     public void broadcast(Message message) throws ExecutionException, InterruptedException {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(producerSettings(kafka))) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
+            for (int partition = 0; partition < partitions(); partition++) {
                 RecordMetadata unused = producer.send(
                                 new ProducerRecord<>(name, partition, message.key(), message.value()))
                         .get();
@@ -88,7 +89,7 @@ public final class EventTopic implements AutoCloseable {
     /** Offsets behind the last record, over all partitions. */
     public long end() throws ExecutionException, InterruptedException {
         return admin
-                .listOffsets(partitions().stream()
+                .listOffsets(all().stream()
                         .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
                 .all()
                 .get()
@@ -104,7 +105,7 @@ public final class EventTopic implements AutoCloseable {
                 .partitionsToOffsetAndMetadata()
                 .get();
         long sum = 0;
-        for (TopicPartition partition : partitions()) {
+        for (TopicPartition partition : all()) {
             OffsetAndMetadata offset = offsets.get(partition);
             sum += offset == null ? 0 : offset.offset();
         }
@@ -116,8 +117,18 @@ public final class EventTopic implements AutoCloseable {
         admin.close();
     }
 
-    private List<TopicPartition> partitions() {
-        return IntStream.range(0, PARTITIONS)
+    /** How many partitions the topic has. */
+    public int partitions() throws ExecutionException, InterruptedException {
+        if (partitions == 0) {
+            TopicDescription topic =
+                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+            partitions = Objects.requireNonNull(topic).partitions().size();
+        }
+        return partitions;
+    }
+
+    private List<TopicPartition> all() throws ExecutionException, InterruptedException {
+        return IntStream.range(0, partitions())
                 .mapToObj(partition -> new TopicPartition(name, partition))
                 .toList();
     }

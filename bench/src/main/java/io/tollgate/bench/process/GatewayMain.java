@@ -20,7 +20,8 @@ final class GatewayMain {
                 GatewayApplication.builder().run(arguments)) {
             String port = Objects.requireNonNull(gateway.getEnvironment().getProperty("local.server.port"));
             awaitReady(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"));
-            Conversation.hold(port, command -> "what?");
+            Allocation allocation = Allocation.start();
+            Conversation.hold(port, command -> Long.toString(allocation.take()));
         }
     }
 

@@ -37,6 +37,11 @@ public final class GatewayProcess implements AutoCloseable {
         return child.cpu();
     }
 
+    /** Bytes of heap that its threads have allocated since this was asked last. */
+    public long allocated() throws IOException {
+        return Long.parseLong(child.ask("allocated"));
+    }
+
     @Override
     public void close() {
         child.close();

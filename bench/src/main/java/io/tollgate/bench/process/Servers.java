@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /** Kafka, a registry and PostgreSQL in a process of their own, on a fresh folder that goes when they do. */
 public final class Servers implements AutoCloseable {
+    /** Of {@code usage.events} and all that is spread as it is, unless it is said otherwise. */
+    public static final int PARTITIONS = 4;
+
     private static final String HEAP = "1g";
 
     private final Path folder;
@@ -23,9 +26,14 @@ public final class Servers implements AutoCloseable {
     }
 
     public static Servers start() throws IOException {
+        return start(PARTITIONS);
+    }
+
+    public static Servers start(int partitions) throws IOException {
         Path folder = Files.createTempDirectory("tollgate-bench-");
+        List<String> arguments = List.of(folder.toString(), Integer.toString(partitions));
         try {
-            return new Servers(folder, Child.start(ServersMain.class, HEAP, folder, List.of(folder.toString())));
+            return new Servers(folder, Child.start(ServersMain.class, HEAP, folder, arguments));
         } catch (IOException e) {
             delete(folder);
             throw e;

@@ -11,18 +11,17 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** The servers as {@code ./tollgate up} runs them, durable settings included; Tollgate's topics are made. */
 final class ServersMain {
-    static final int PARTITIONS = 4;
-
     private ServersMain() {}
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
+        int partitions = Integer.parseInt(arguments[1]);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
                 EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"));
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"))) {
             try (Admin admin =
                     Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
-                new TopicSetup(admin, PARTITIONS, (short) 1).run();
+                new TopicSetup(admin, partitions, (short) 1).run();
             }
             Endpoints endpoints = new Endpoints(
                     kafka.bootstrapServers(), registry.url(), postgres.jdbcUrl(), postgres.user(), postgres.password());

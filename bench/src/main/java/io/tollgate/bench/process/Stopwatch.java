@@ -4,11 +4,12 @@ import com.sun.management.OperatingSystemMXBean;
 import io.tollgate.bench.Reading;
 import java.lang.management.ManagementFactory;
 
-/** Wall time and this process' CPU time from one moment on. */
+/** Wall time from one moment on, and what this process has taken since: CPU time, and heap that its threads allocated. */
 public final class Stopwatch {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
+    private final Allocation allocation = Allocation.start();
     private final long nanos = System.nanoTime();
     private final long cpu = SYSTEM.getProcessCpuTime();
 
@@ -18,6 +19,6 @@ public final class Stopwatch {
 
     public Reading read(long events) {
         long cpuNanos = SYSTEM.getProcessCpuTime() - cpu;
-        return new Reading(events, System.nanoTime() - nanos, cpuNanos);
+        return new Reading(events, System.nanoTime() - nanos, cpuNanos, allocation.bytes());
     }
 }

@@ -8,9 +8,23 @@ final class WorkloadMain {
     /** The variable of {@link Endpoints#words}, since there is a password among them. */
     static final String ENDPOINTS = "TOLLGATE_BENCH_ENDPOINTS";
 
+    /** Command: round and events. */
+    static final String RUN = "run";
+
     private WorkloadMain() {}
 
-    public static void main(String[] arguments) throws Exception {
+    /** Ends the process, whatever threads the workload has left. */
+    public static void main(String[] arguments) {
+        try {
+            run(arguments);
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         Endpoints endpoints = Endpoints.of(List.of(System.getenv(ENDPOINTS).split(" ", -1)));
         Workload.Maker maker = Class.forName(arguments[0])
                 .asSubclass(Workload.Maker.class)
@@ -18,10 +32,26 @@ final class WorkloadMain {
                 .newInstance();
         try (Workload workload = maker.make(endpoints)) {
             Conversation.hold("ready", command -> {
-                String[] words = command.split(" ", -1);
-                Reading reading = workload.run(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
-                return reading.events() + " " + reading.nanos() + " " + reading.cpuNanos();
+                List<String> words = List.of(command.split(" ", -1));
+                if (!words.get(0).equals(RUN)) {
+                    return workload.answer(words);
+                }
+                return words(workload.run(Integer.parseInt(words.get(1)), Integer.parseInt(words.get(2))));
             });
         }
+    }
+
+    static String words(Reading reading) {
+        return reading.events() + " " + reading.nanos() + " " + reading.cpuNanos() + " " + reading.allocatedBytes();
+    }
+
+    /** What {@link #words} has said. */
+    static Reading reading(String words) {
+        String[] figures = words.split(" ", -1);
+        return new Reading(
+                Long.parseLong(figures[0]),
+                Long.parseLong(figures[1]),
+                Long.parseLong(figures[2]),
+                Long.parseLong(figures[3]));
     }
 }

@@ -23,7 +23,18 @@ public final class WorkloadMeasure implements Measure {
      *
      * @param maker public, with a public constructor without arguments
      */
-    public static Measure start(String name, Servers servers, Class<? extends Workload.Maker> maker)
+    public static WorkloadMeasure start(String name, Servers servers, Class<? extends Workload.Maker> maker)
+            throws IOException {
+        return start(name, servers, maker, List.of());
+    }
+
+    /**
+     * The same, with more classes than this process has.
+     *
+     * @param libraries entries of a class path
+     */
+    public static WorkloadMeasure start(
+            String name, Servers servers, Class<? extends Workload.Maker> maker, List<String> libraries)
             throws IOException {
         return new WorkloadMeasure(
                 name,
@@ -34,7 +45,8 @@ public final class WorkloadMeasure implements Measure {
                         List.of(maker.getName()),
                         Map.of(
                                 WorkloadMain.ENDPOINTS,
-                                String.join(" ", servers.endpoints().words()))));
+                                String.join(" ", servers.endpoints().words())),
+                        libraries));
     }
 
     @Override
@@ -44,8 +56,12 @@ public final class WorkloadMeasure implements Measure {
 
     @Override
     public Reading run(int round, int events) throws IOException {
-        String[] figures = child.ask(round + " " + events).split(" ", -1);
-        return new Reading(Long.parseLong(figures[0]), Long.parseLong(figures[1]), Long.parseLong(figures[2]));
+        return WorkloadMain.reading(child.ask(WorkloadMain.RUN + " " + round + " " + events));
+    }
+
+    /** Has the workload do or tell something that is no run. */
+    public List<String> ask(String command) throws IOException {
+        return List.of(child.ask(command).split(" ", -1));
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class JsonReport {
         members.put("seconds", run.nanos() / 1e9);
         members.put("events_per_second", run.perSecond());
         members.put("cpu_micros_per_event", run.cpuMicrosPerEvent());
+        members.put("allocated_bytes_per_event", run.allocatedBytesPerEvent());
         return members;
     }
 }

@@ -23,7 +23,7 @@ public final class MarkdownReport {
     }
 
     private static Table figures(List<Result> results) {
-        Table table = new Table("measure", "events/s", "CPU µs per event");
+        Table table = new Table("measure", "events/s", "CPU µs per event", "KB allocated per event");
         for (Result result : results) {
             addTo(table, result.limitName(), result.limit());
             addTo(table, result.subjectName(), result.subject());
@@ -39,7 +39,8 @@ public final class MarkdownReport {
                         Median.of(runs, Reading::perSecond),
                         runs.stream().mapToDouble(Reading::perSecond).min().orElseThrow(),
                         runs.stream().mapToDouble(Reading::perSecond).max().orElseThrow()),
-                figure("%.2f", Median.of(runs, Reading::cpuMicrosPerEvent)));
+                figure("%.2f", Median.of(runs, Reading::cpuMicrosPerEvent)),
+                figure("%.2f", Median.of(runs, Reading::allocatedBytesPerEvent) / 1e3));
     }
 
     private static Table ratios(List<Result> results) {

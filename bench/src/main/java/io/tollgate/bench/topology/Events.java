@@ -1,5 +1,6 @@
 package io.tollgate.bench.topology;
 
+import io.tollgate.bench.load.Companies;
 import io.tollgate.bench.load.UsageEvent;
 import io.tollgate.bench.load.UsageLoad;
 import io.tollgate.bench.process.Endpoints;
@@ -8,10 +9,12 @@ import io.tollgate.bench.process.EventTopic.Source;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.SchemaRegistry;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** The load as records of {@code usage.events}. */
 final class Events {
     private final Codecs codecs;
+    private Companies companies = Companies.usual(UsageLoad.COMPANIES);
 
     Events(Endpoints endpoints) {
         this.codecs = Codecs.settle(new SchemaRegistry(endpoints.registry()));
@@ -21,10 +24,18 @@ final class Events {
         return codecs;
     }
 
+    /** Whose events come from now on. */
+    void of(Companies whose) {
+        companies = whose;
+    }
+
     Source source(int seed) {
-        UsageLoad load = new UsageLoad(seed, Instant.now());
+        return source(new UsageLoad(seed, Instant.now(), companies)::next);
+    }
+
+    Source source(Supplier<UsageEvent> events) {
         return () -> {
-            UsageEvent event = load.next();
+            UsageEvent event = events.get();
             return new Message(event.hash(), codecs.events().encode(event.submission()));
         };
     }

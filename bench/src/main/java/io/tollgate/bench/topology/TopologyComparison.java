@@ -15,7 +15,7 @@ public final class TopologyComparison {
         return WorkloadMeasure.start("pass-through, exactly-once", servers, PassThrough.Maker.class);
     }
 
-    public static Measure metering(Servers servers) throws IOException {
-        return WorkloadMeasure.start("metering topology", servers, Metering.Maker.class);
+    public static MeteringProcess metering(Servers servers) throws IOException {
+        return MeteringProcess.start("metering topology", servers);
     }
 }

@@ -18,9 +18,9 @@ class ReportTest {
             "as shipped",
             false,
             "COPY",
-            List.of(new Reading(4_000, 1_000_000_000, 8_000_000)),
+            List.of(new Reading(4_000, 1_000_000_000, 8_000_000, 6_000_000)),
             "sink",
-            List.of(new Reading(2_000, 1_000_000_000, 8_000_000)));
+            List.of(new Reading(2_000, 1_000_000_000, 8_000_000, 6_000_000)));
 
     @Test
     void aTableIsAlignedMarkdown() {
@@ -49,6 +49,13 @@ class ReportTest {
                 .contains("**0.50**")
                 .contains("2.0")
                 .contains("as shipped");
+    }
+
+    @Test
+    void allocationIsInKilobytesForAnEvent() {
+        assertThat(MarkdownReport.of(MACHINE, "1 run", List.of(RESULT)))
+                .containsPattern("\\| COPY +\\| .* \\| 1\\.50 ")
+                .containsPattern("\\| sink +\\| .* \\| 3\\.00 ");
     }
 
     @Test
