@@ -1,33 +1,36 @@
 package io.tollgate.bench.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Kafka, a registry and PostgreSQL in a process of their own, on a fresh folder that goes when they do. */
 public final class Servers implements AutoCloseable {
     private static final String HEAP = "1g";
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final Child child;
     private final Endpoints endpoints;
 
-    private Servers(Path folder, Child child) {
+    private Servers(TemporaryFolder folder, Child child) {
         this.folder = folder;
         this.child = child;
         this.endpoints = Endpoints.of(List.of(child.ready().split(" ")));
     }
 
     public static Servers start() throws IOException {
-        Path folder = Files.createTempDirectory("tollgate-bench-");
+        TemporaryFolder folder = TemporaryFolder.create();
         try {
-            return new Servers(folder, Child.start(ServersMain.class, HEAP, folder, List.of(folder.toString())));
+            return new Servers(
+                    folder,
+                    Child.start(
+                            ServersMain.class,
+                            HEAP,
+                            folder.path(),
+                            List.of(folder.path().toString())));
         } catch (IOException e) {
-            delete(folder);
+            folder.close();
             throw e;
         }
     }
@@ -38,24 +41,12 @@ public final class Servers implements AutoCloseable {
 
     /** A folder for a process that works on these servers. */
     public Path folder(String name) throws IOException {
-        return Files.createDirectories(folder.resolve(name));
+        return Files.createDirectories(folder.path().resolve(name));
     }
 
     @Override
     public void close() {
         child.close();
-        try {
-            delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        folder.close();
     }
 }
