@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A gateway in a process of its own. */
-public final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements ServerProcess {
     private static final String HEAP = "1g";
 
     private final Child child;
@@ -28,11 +28,12 @@ public final class GatewayProcess implements AutoCloseable {
                         "--logging.level.org.apache.kafka=ERROR")));
     }
 
+    @Override
     public int port() {
         return Integer.parseInt(child.ready());
     }
 
-    /** CPU time of the gateway so far, to a hundredth of a second. */
+    @Override
     public Duration cpu() {
         return child.cpu();
     }
