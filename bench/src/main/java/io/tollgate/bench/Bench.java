@@ -21,14 +21,14 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         Path out = Path.of(System.getProperty("bench.home", "bench"), "target");
         if (List.of(arguments).contains("--help")) {
-            System.out.print(Options.USAGE);
+            System.out.print(Options.usage(Comparisons.names()));
             return;
         }
         Options options;
         try {
             options = Options.parse(List.of(arguments), Comparisons.names(), out);
         } catch (IllegalArgumentException e) {
-            System.err.print(e.getMessage() + "\n" + Options.USAGE);
+            System.err.print(e.getMessage() + "\n" + Options.usage(Comparisons.names()));
             System.exit(2);
             return;
         }

@@ -13,15 +13,34 @@ import java.util.List;
  * @param out folder of the results
  */
 record Options(int events, int runs, int warmUps, List<String> only, Path out) {
-    static final String USAGE =
+    private static final String USAGE =
             """
             usage: ./bench/run [--events N] [--runs N] [--warm-ups N] [--only NAME[,NAME…]] [--out DIR]
-              --events N    events in each run of the gateway, the topology and the sink; their limits,
-                            which are faster, get a fixed multiple (default 300000)
-              --runs N      measured runs of each, in turn with its limit (default 3)
+              --events N    events in each run of what is measured; its limit, which is faster, gets a fixed
+                            multiple (default 300000)
+              --runs N      measured runs of each, in turn with its limit (default 5)
               --warm-ups N  runs before them that do not count (default 1)
-              --only NAME   gateway, topology, sink (default: all three)
+              --only NAME   %s (default: all)
               --out DIR     where results.json and results.md go (default bench/target)
+
+            or one of these, each with defaults for all that follows it:
+              ready [STARTS] [LOAD-SECONDS]         how soon ./tollgate up is ready, and what memory it takes
+              path [MINUTES] [EVENTS/S] [STEP-SECONDS] [FIRST-EVENTS/S]
+                                                    what a whole Tollgate sustains from HTTP to PostgreSQL for so long,
+                                                    and how late its rows are at that rate
+              dedupe [IDS] [OPTIONS]                the topology with so many ids in its dedupe state
+              curves [EVENTS] [ROUNDS] [CURVE]      what an event costs the topology over partitions and companies
+              debezium [OPTIONS]                    the sink beside Debezium's
+              admissions [REQUESTS/S]               how long an admission takes over HTTP
+              reactions [URL TOKEN-FILE SAMPLES RATE]
+                                                    how soon a running Tollgate knows of an event; or: reactions own
+              live [GATEWAY USAGE-API TOKEN-FILE SUBSCRIBERS EVENTS RATE]
+                                                    how soon its live subscribers do; or: live own
+              reports [LEDGER-ROWS]                 a dashboard's questions over a year of usage
+              exports [LEDGER-ROWS] [HEAP]          the heap that exports of it need
+              loops [JMH OPTIONS]                   the inner loops
+              charts [DIR]                          draws what is in bench/target (default bench/target/charts)
+              all [DIR]                             all of the above, one after the other; hours
             """;
 
     private static final int FEWEST_EVENTS = 1_000;
@@ -34,9 +53,14 @@ record Options(int events, int runs, int warmUps, List<String> only, Path out) {
         only = List.copyOf(only);
     }
 
+    /** For people. */
+    static String usage(List<String> names) {
+        return USAGE.formatted(String.join(", ", names));
+    }
+
     /** @throws IllegalArgumentException if it makes no sense; the message says why */
     static Options parse(List<String> arguments, List<String> names, Path out) {
-        Options options = new Options(300_000, 3, 1, List.of(), out);
+        Options options = new Options(300_000, 5, 1, List.of(), out);
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String option = rest.next();

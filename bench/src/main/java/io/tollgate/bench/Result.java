@@ -43,6 +43,11 @@ public record Result(
         return ratio(Reading::cpuMicrosPerEvent);
     }
 
+    /** What the target holds it to. */
+    public List<Target> targets() {
+        return Target.of(target);
+    }
+
     private double ratio(java.util.function.ToDoubleFunction<Reading> figure) {
         double[] ratios = new double[limit.size()];
         for (int i = 0; i < ratios.length; i++) {

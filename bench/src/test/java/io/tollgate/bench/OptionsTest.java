@@ -11,16 +11,16 @@ class OptionsTest {
     @Test
     void withoutArgumentsEverythingIsRun() {
         Options options = parse();
-        assertThat(options.runs()).isEqualTo(3);
+        assertThat(options.runs()).isEqualTo(5);
         assertThat(Comparisons.names()).allMatch(options::wants);
     }
 
     @Test
     void onlyWhatIsNamedIsRun() {
-        Options options = parse("--only", "topology,sink", "--events", "50_000", "--runs", "5", "--out", "there");
+        Options options = parse("--only", "topology,sink", "--events", "50_000", "--runs", "7", "--out", "there");
         assertThat(options.wants("gateway")).isFalse();
         assertThat(options.wants("sink")).isTrue();
-        assertThat(options).isEqualTo(new Options(50_000, 5, 1, List.of("topology", "sink"), Path.of("there")));
+        assertThat(options).isEqualTo(new Options(50_000, 7, 1, List.of("topology", "sink"), Path.of("there")));
     }
 
     @Test
@@ -32,6 +32,11 @@ class OptionsTest {
         refused("--warm-ups is from 1", "--warm-ups", "0");
         refused("--events needs a value", "--events");
         refused("--speed is not known", "--speed", "9");
+    }
+
+    @Test
+    void theUsageNamesEveryComparison() {
+        assertThat(Options.usage(Comparisons.names())).contains(Comparisons.names());
     }
 
     private static void refused(String reason, String... arguments) {

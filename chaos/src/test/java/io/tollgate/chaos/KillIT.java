@@ -8,8 +8,8 @@ import io.tollgate.chaos.part.Layout;
 import io.tollgate.chaos.part.Part;
 import io.tollgate.chaos.part.PartKind;
 import io.tollgate.chaos.part.TollgateSystem;
-import io.tollgate.oracle.Check;
 import io.tollgate.chaos.report.ChaosReport;
+import io.tollgate.oracle.Check;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,8 @@ class KillIT {
         assertThat(report.verdict().holds())
                 .describedAs("%s", report.verdict().toJson())
                 .isTrue();
-        // What had nothing to compare has shown nothing. Nobody resets a quota here, and nothing accepted is unreadable.
+        // What had nothing to compare has shown nothing. Nobody resets a quota here, and nothing accepted is
+        // unreadable.
         assertThat(report.verdict().checks())
                 .filteredOn(check -> check.compared() == 0)
                 .extracting(Check::name)

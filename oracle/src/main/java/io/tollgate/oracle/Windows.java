@@ -64,7 +64,8 @@ record Windows(String kind, long length, long anchor, ZoneId zone) {
 
     /** From one full hour on the clock to the next. */
     private Window hour(long time) {
-        long start = micros(instant(time).atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant());
+        long start =
+                micros(instant(time).atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant());
         int before = offset(start - HOUR);
         int after = offset(start + 2 * HOUR);
         if ((after - before) % HOUR_SECONDS != 0) {

@@ -1,15 +1,20 @@
 package io.tollgate.bench.admission;
 
+import static io.tollgate.bench.report.Figures.column;
+
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.Quota;
+import io.tollgate.bench.Quantile;
 import io.tollgate.bench.load.Budgets;
 import io.tollgate.bench.load.Catalog;
 import io.tollgate.bench.process.Accounts;
 import io.tollgate.bench.process.Child;
 import io.tollgate.bench.process.EventTopic;
 import io.tollgate.bench.process.GatewayProcess;
+import io.tollgate.bench.process.ServerProcess;
 import io.tollgate.bench.process.Servers;
-import io.tollgate.bench.report.Machine;
+import io.tollgate.bench.report.Figures;
+import io.tollgate.bench.report.Figures.Column;
 import io.tollgate.schemas.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +56,7 @@ public final class AdmissionBench {
             for (PriceTimeline timeline : Catalog.timelines()) {
                 accounts.price(timeline);
             }
-            try (GatewayProcess gateway = GatewayProcess.start(servers);
+            try (ServerProcess gateway = GatewayProcess.start(servers);
                     EventTopic reservations =
                             new EventTopic(servers.endpoints().kafka(), Topics.QUOTA_RESERVATIONS.name());
                     SteadyLoad load = new SteadyLoad(gateway.port(), perSecond)) {
@@ -91,20 +96,25 @@ public final class AdmissionBench {
         }
     }
 
-    private static void print(int perSecond, List<Series> all) {
-        System.out.printf(
-                Locale.ROOT,
-                "%s%n%,d requests a second over %d runs of %d s each, in turn; milliseconds from when a request was to be"
-                        + " sent%n%n| route | p50 | p99 | p99.9 | most | p99, ratio to the bare route |%n|---|---|---|---|---|---|%n",
-                Machine.here().described(),
-                perSecond,
-                RUNS,
-                SECONDS);
+    private static void print(int perSecond, List<Series> all) throws IOException {
+        Column p99 = column("p99, ms", 2);
+        Figures figures = new Figures(
+                "admissions",
+                String.format(
+                        Locale.ROOT,
+                        "%,d requests a second over %d runs of %d s each, in turn; milliseconds from when a request was to be sent",
+                        perSecond,
+                        RUNS,
+                        SECONDS),
+                "route",
+                column("p50, ms", 2),
+                p99,
+                column("p99.9, ms", 2),
+                column("most, ms", 2),
+                column("p99, ratio to the bare route", 1));
         double bare = all.get(0).at(0.99);
         for (Series series : all) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %.2f | %.2f | %.2f | %.2f | %.1f |%n",
+            figures.row(
                     series.name,
                     series.at(0.5),
                     series.at(0.99),
@@ -112,6 +122,8 @@ public final class AdmissionBench {
                     series.at(1),
                     series.at(0.99) / bare);
         }
+        figures.chart("admissions-p99", "Admissions", p99);
+        figures.publish();
     }
 
     private static byte[] bare() {
@@ -178,8 +190,7 @@ public final class AdmissionBench {
         }
 
         private static double quantile(long[] sorted, double share) {
-            int rank = (int) Math.ceil(share * sorted.length);
-            return sorted[Math.max(1, rank) - 1] / MILLISECOND;
+            return Quantile.of(sorted, share) / MILLISECOND;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.bench.admission;
 
+import io.tollgate.bench.http.Connection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,17 +1,15 @@
 package io.tollgate.bench.ingest;
 
+import io.tollgate.bench.http.Connection;
 import io.tollgate.bench.load.UsageLoad;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * One connection that posts requests which lie ready as bytes: on a machine of two cores a client that costs anything
@@ -19,33 +17,25 @@ import java.util.List;
  */
 final class BatchClient implements AutoCloseable {
     private static final int DISTINCT_BATCHES = 25;
-    private static final int TIMEOUT_MS = 15_000;
-    private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
+    private static final int TAKEN = 204;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final Connection connection;
     private final int company;
-    private final String secret;
+    private final boolean isGzipped;
     private List<byte[]> requests = List.of();
 
-    private BatchClient(Socket socket, int company, String secret) throws IOException {
-        this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream());
-        this.out = socket.getOutputStream();
+    private BatchClient(Connection connection, int company, boolean isGzipped) {
+        this.connection = connection;
         this.company = company;
-        this.secret = secret;
+        this.isGzipped = isGzipped;
     }
 
-    static BatchClient connect(int port, int company, String secret) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MS);
-        return new BatchClient(socket, company, secret);
+    static BatchClient connect(int port, int company, boolean isGzipped) throws IOException {
+        return new BatchClient(new Connection(port), company, isGzipped);
     }
 
     /** Makes the round's requests. */
-    void prepare(int round) {
+    void prepare(int round) throws IOException {
         UsageLoad load = new UsageLoad(1 + round * GatewayMeasure.CONNECTIONS + company, Instant.now());
         List<byte[]> fresh = new ArrayList<>();
         for (int i = 0; i < DISTINCT_BATCHES; i++) {
@@ -54,7 +44,7 @@ final class BatchClient implements AutoCloseable {
         requests = fresh;
     }
 
-    private byte[] request(UsageLoad load) {
+    private byte[] request(UsageLoad load) throws IOException {
         StringBuilder body = new StringBuilder(64 << 10).append('[');
         for (int i = 0; i < GatewayMeasure.EVENTS_PER_BATCH; i++) {
             if (i > 0) {
@@ -63,43 +53,40 @@ final class BatchClient implements AutoCloseable {
             load.next(company).appendJson(body);
         }
         body.append(']');
-        // ASCII throughout, so characters are bytes.
-        String head = "POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + secret
-                + "\r\nContent-Type: application/cloudevents-batch+json\r\nContent-Length: " + body.length()
-                + "\r\n\r\n";
-        return (head + body).getBytes(StandardCharsets.US_ASCII);
+        byte[] plain = body.toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] sent = isGzipped ? gzip(plain) : plain;
+        String head =
+                "POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + UsageLoad.secret(company)
+                        + "\r\nContent-Type: application/cloudevents-batch+json\r\nContent-Length: " + sent.length
+                        + (isGzipped ? "\r\nContent-Encoding: gzip" : "") + "\r\n\r\n";
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+        request.writeBytes(sent);
+        return request.toByteArray();
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain);
+        }
+        return packed.toByteArray();
     }
 
     /** Posts so many batches, each after the answer to the last. */
     void post(int batches) throws IOException {
         for (int i = 0; i < batches; i++) {
-            out.write(requests.get(i % requests.size()));
-            String head = readHead();
-            if (!head.startsWith("HTTP/1.1 204")) {
-                throw new IOException("the gateway answered " + head);
+            int status = connection.exchange(requests.get(i % requests.size()));
+            if (status != TAKEN) {
+                throw new IOException("the gateway answered " + status);
             }
         }
-    }
-
-    /** All of a 204's answer: it has no body. */
-    private String readHead() throws IOException {
-        StringBuilder head = new StringBuilder(256);
-        int matched = 0;
-        while (matched < END_OF_HEAD.length) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("the gateway hung up after: " + head);
-            }
-            head.append((char) next);
-            matched = next == END_OF_HEAD[matched] ? matched + 1 : next == END_OF_HEAD[0] ? 1 : 0;
-        }
-        return head.toString();
     }
 
     @Override
     public void close() {
         try {
-            socket.close();
+            connection.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

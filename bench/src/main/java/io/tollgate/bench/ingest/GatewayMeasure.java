@@ -2,11 +2,11 @@ package io.tollgate.bench.ingest;
 
 import io.tollgate.bench.Measure;
 import io.tollgate.bench.Reading;
-import io.tollgate.bench.load.UsageLoad;
 import io.tollgate.bench.process.Accounts;
 import io.tollgate.bench.process.Endpoints;
 import io.tollgate.bench.process.EventTopic;
 import io.tollgate.bench.process.GatewayProcess;
+import io.tollgate.bench.process.ServerProcess;
 import io.tollgate.bench.process.Servers;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
@@ -24,31 +24,35 @@ final class GatewayMeasure implements Measure {
     static final int CONNECTIONS = 8;
     static final int EVENTS_PER_BATCH = 100;
 
+    private final String name;
     private final EventTopic events;
-    private final GatewayProcess gateway;
+    private final ServerProcess gateway;
     private final List<BatchClient> clients;
     private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
 
-    private GatewayMeasure(EventTopic events, GatewayProcess gateway, List<BatchClient> clients) {
+    private GatewayMeasure(String name, EventTopic events, ServerProcess gateway, List<BatchClient> clients) {
+        this.name = name;
         this.events = events;
         this.gateway = gateway;
         this.clients = clients;
     }
 
-    static Measure start(Servers servers) throws Exception {
+    /** @param isGzipped whether bodies are */
+    static Measure start(Servers servers, boolean isGzipped) throws Exception {
         Endpoints at = servers.endpoints();
-        openAccounts(at);
-        GatewayProcess gateway = GatewayProcess.start(servers);
+        new Accounts(at).openSenders(CONNECTIONS);
+        ServerProcess gateway = GatewayProcess.start(servers);
         List<BatchClient> clients = new ArrayList<>();
         for (int company = 0; company < CONNECTIONS; company++) {
-            clients.add(BatchClient.connect(gateway.port(), company, secret(company)));
+            clients.add(BatchClient.connect(gateway.port(), company, isGzipped));
         }
-        return new GatewayMeasure(new EventTopic(at.kafka(), Topics.USAGE_EVENTS.name()), gateway, clients);
+        String name = "gateway, " + (isGzipped ? "gzipped " : "") + "batches of " + EVENTS_PER_BATCH;
+        return new GatewayMeasure(name, new EventTopic(at.kafka(), Topics.USAGE_EVENTS.name()), gateway, clients);
     }
 
     @Override
     public String name() {
-        return "gateway, batches of " + EVENTS_PER_BATCH;
+        return name;
     }
 
     @Override
@@ -87,16 +91,5 @@ final class GatewayMeasure implements Measure {
         clients.forEach(BatchClient::close);
         gateway.close();
         events.close();
-    }
-
-    private static void openAccounts(Endpoints at) throws Exception {
-        Accounts accounts = new Accounts(at);
-        for (int i = 0; i < CONNECTIONS; i++) {
-            accounts.open(UsageLoad.company(i), UsageLoad.authId(i), secret(i), "ingest");
-        }
-    }
-
-    private static String secret(int company) {
-        return "tg_bench_secret_of_company_" + company;
     }
 }

@@ -14,6 +14,10 @@ public final class Ingest {
     }
 
     public static Measure gateway(Servers servers) throws Exception {
-        return GatewayMeasure.start(servers);
+        return GatewayMeasure.start(servers, false);
+    }
+
+    public static Measure gzippedGateway(Servers servers) throws Exception {
+        return GatewayMeasure.start(servers, true);
     }
 }

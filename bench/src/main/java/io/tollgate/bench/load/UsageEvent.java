@@ -33,10 +33,28 @@ public record UsageEvent(
         int status,
         long latencyMs,
         String team) {
-    static final String SOURCE = "inference-router";
+    public static final String SOURCE = "inference-router";
 
     /** How much of one dimension, as the client writes it. */
     public record Quantity(String dimension, String amount) {}
+
+    /** The same call under another id, at another time. */
+    public UsageEvent named(String otherId, Instant otherTime) {
+        return new UsageEvent(
+                company,
+                authId,
+                otherId,
+                otherTime,
+                user,
+                provider,
+                model,
+                operation,
+                requestId,
+                dimensions,
+                status,
+                latencyMs,
+                team);
+    }
 
     /** The CloudEvent that a client posts. */
     public void appendJson(StringBuilder json) {

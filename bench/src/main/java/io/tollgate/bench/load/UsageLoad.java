@@ -80,6 +80,11 @@ public final class UsageLoad {
         return "key_bench_" + company;
     }
 
+    /** Of the company's one key. */
+    public static String secret(int company) {
+        return "tg_bench_secret_of_company_" + company;
+    }
+
     private Model model(int company, int user) {
         boolean usual = random.nextInt(100) >= PERCENT_OF_OTHER_MODELS;
         int index = usual ? company * 3 + user : company + user * 5 + 1;

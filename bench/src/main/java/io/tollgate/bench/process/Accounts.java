@@ -4,6 +4,7 @@ import io.tollgate.avro.ApiKey;
 import io.tollgate.avro.Company;
 import io.tollgate.avro.PriceTimeline;
 import io.tollgate.avro.Quota;
+import io.tollgate.bench.load.UsageLoad;
 import io.tollgate.bench.process.EventTopic.Message;
 import io.tollgate.schemas.PriceKey;
 import io.tollgate.schemas.config.ApiKeys;
@@ -44,6 +45,13 @@ public final class Accounts {
         key.setCreatedAt(0L);
         key.setUpdatedAt(0L);
         send(Topics.CONFIG_KEYS, bytes(authId), codecs.keys().encode(key));
+    }
+
+    /** The first companies of a {@link UsageLoad}, each with a key that may send. */
+    public void openSenders(int companies) throws Exception {
+        for (int i = 0; i < companies; i++) {
+            open(UsageLoad.company(i), UsageLoad.authId(i), UsageLoad.secret(i), "ingest");
+        }
     }
 
     public void limit(Quota quota) throws Exception {

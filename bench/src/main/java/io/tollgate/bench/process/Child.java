@@ -39,7 +39,7 @@ public final class Child implements AutoCloseable {
      * @param main its main class, which talks through {@link Conversation}
      * @param folder where it runs and may leave files
      */
-    static Child start(Class<?> main, String heap, Path folder, List<String> arguments) throws IOException {
+    public static Child start(Class<?> main, String heap, Path folder, List<String> arguments) throws IOException {
         return start(main, heap, folder, arguments, Map.of());
     }
 
@@ -90,11 +90,11 @@ public final class Child implements AutoCloseable {
     }
 
     /** What it said when it was ready. */
-    String ready() {
+    public String ready() {
         return ready;
     }
 
-    String ask(String command) throws IOException {
+    public String ask(String command) throws IOException {
         commands.println(command);
         return answer();
     }

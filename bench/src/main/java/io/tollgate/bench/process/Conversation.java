@@ -8,19 +8,19 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The child's side: answers are marked lines, so that whatever else is printed does no harm. */
-final class Conversation {
+public final class Conversation {
     static final String MARK = "@";
 
     private Conversation() {}
 
     /** Answers one command. */
     @FunctionalInterface
-    interface Answerer {
+    public interface Answerer {
         String answer(String command) throws Exception;
     }
 
     /** Says what it has to say first and answers until the parent closes the input, or is gone. */
-    static void hold(String ready, Answerer answerer) throws Exception {
+    public static void hold(String ready, Answerer answerer) throws Exception {
         PrintStream out = System.out;
         out.println(MARK + ready);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

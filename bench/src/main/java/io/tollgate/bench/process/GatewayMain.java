@@ -20,8 +20,7 @@ final class GatewayMain {
                 GatewayApplication.builder().run(arguments)) {
             String port = Objects.requireNonNull(gateway.getEnvironment().getProperty("local.server.port"));
             awaitReady(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"));
-            Allocation allocation = Allocation.start();
-            Conversation.hold(port, command -> Long.toString(allocation.take()));
+            ServerProcess.hold(port);
         }
     }
 

@@ -1,22 +1,17 @@
 package io.tollgate.bench.process;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** A gateway in a process of its own. */
-public final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess {
     private static final String HEAP = "1g";
 
-    private final Child child;
+    private GatewayProcess() {}
 
-    private GatewayProcess(Child child) {
-        this.child = child;
-    }
-
-    public static GatewayProcess start(Servers servers) throws IOException {
+    public static ServerProcess start(Servers servers) throws IOException {
         Endpoints at = servers.endpoints();
-        return new GatewayProcess(Child.start(
+        return new ServerProcess(Child.start(
                 GatewayMain.class,
                 HEAP,
                 servers.folder("gateway"),
@@ -26,24 +21,5 @@ public final class GatewayProcess implements AutoCloseable {
                         "--server.port=0",
                         "--tollgate.price-book=none",
                         "--logging.level.org.apache.kafka=ERROR")));
-    }
-
-    public int port() {
-        return Integer.parseInt(child.ready());
-    }
-
-    /** CPU time of the gateway so far, to a hundredth of a second. */
-    public Duration cpu() {
-        return child.cpu();
-    }
-
-    /** Bytes of heap that its threads have allocated since this was asked last. */
-    public long allocated() throws IOException {
-        return Long.parseLong(child.ask("allocated"));
-    }
-
-    @Override
-    public void close() {
-        child.close();
     }
 }

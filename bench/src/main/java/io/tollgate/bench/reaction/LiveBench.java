@@ -1,6 +1,11 @@
 package io.tollgate.bench.reaction;
 
-import io.tollgate.bench.report.Machine;
+import static io.tollgate.bench.report.Figures.column;
+
+import io.tollgate.bench.Delays;
+import io.tollgate.bench.http.Tollgate;
+import io.tollgate.bench.report.Figures;
+import io.tollgate.bench.report.Figures.Column;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +28,9 @@ public final class LiveBench {
     private static final String COMPANY = "bench-live";
     private static final long PATIENCE_SECONDS = 30;
     private static final int THREADS = 16;
+    private static final int SUBSCRIBERS = 1_000;
+    private static final int EVENTS = 600;
+    private static final int PER_SECOND = 20;
 
     private final URI usageApi;
     private final String admin;
@@ -38,28 +46,45 @@ public final class LiveBench {
 
     /**
      * Arguments, all with a default: the gateway, usage-api, the file with the admin token, subscribers, events, events a
-     * second.
+     * second. Or {@code own} alone: with a Tollgate of its own.
      */
     public static void main(String[] arguments) throws Exception {
         List<String> given = List.of(arguments);
+        if (given.equals(List.of(Own.WORD))) {
+            Own.with(own -> measure(own.gateway(), own.usageApi(), own.tokenFile(), SUBSCRIBERS, EVENTS, PER_SECOND));
+            return;
+        }
         URI gateway = URI.create(given.size() > 0 ? given.get(0) : "http://127.0.0.1:8080");
         URI usageApi = URI.create(given.size() > 1 ? given.get(1) : "http://127.0.0.1:8083");
         Path tokenFile = Path.of(given.size() > 2 ? given.get(2) : ".tollgate/admin-token");
-        int subscribers = given.size() > 3 ? Integer.parseInt(given.get(3)) : 1_000;
-        int events = given.size() > 4 ? Integer.parseInt(given.get(4)) : 600;
-        int perSecond = given.size() > 5 ? Integer.parseInt(given.get(5)) : 20;
+        int subscribers = given.size() > 3 ? Integer.parseInt(given.get(3)) : SUBSCRIBERS;
+        int events = given.size() > 4 ? Integer.parseInt(given.get(4)) : EVENTS;
+        int perSecond = given.size() > 5 ? Integer.parseInt(given.get(5)) : PER_SECOND;
+        measure(gateway, usageApi, tokenFile, subscribers, events, perSecond);
+    }
+
+    private static void measure(URI gateway, URI usageApi, Path tokenFile, int subscribers, int events, int perSecond)
+            throws Exception {
         LiveBench bench =
                 new LiveBench(gateway, usageApi, Files.readString(tokenFile).strip());
         bench.setUp();
-        System.out.printf(
-                Locale.ROOT,
-                "%s%n%,d events at %d a second; milliseconds from an event's 2xx; CPU of the process that serves usage-api%n%n"
-                        + "| subscribers | p50 | p99 | most | CPU, cores |%n|---|---|---|---|---|%n",
-                Machine.here().described(),
-                events,
-                perSecond);
-        bench.measure(1, events, perSecond);
-        bench.measure(subscribers, events, perSecond);
+        Column p99 = column("p99, ms", 0);
+        Figures figures = new Figures(
+                "live",
+                String.format(
+                        Locale.ROOT,
+                        "%,d events at %d a second; milliseconds from an event's 2xx; CPU of the process that serves usage-api",
+                        events,
+                        perSecond),
+                "subscribers",
+                column("p50, ms", 0),
+                p99,
+                column("most, ms", 0),
+                column("CPU, cores", 2));
+        bench.measure(1, events, perSecond, figures);
+        bench.measure(subscribers, events, perSecond, figures);
+        figures.chart("live-p99", "From an event to the live stream, by subscribers", p99);
+        figures.publish();
     }
 
     private void setUp() throws IOException, InterruptedException {
@@ -73,15 +98,16 @@ public final class LiveBench {
                 .asString();
     }
 
-    private void measure(int subscribers, int events, int perSecond) throws Exception {
+    private void measure(int subscribers, int events, int perSecond, Figures figures) throws Exception {
         try (LiveReaders readers = LiveReaders.open(usageApi, admin, COMPANY, subscribers, events)) {
             double cpu = cpuSeconds();
             long begun = System.nanoTime();
             long[] acknowledged = send(readers.run(), events, perSecond);
             await(readers, (long) subscribers * events);
             double cores = (cpuSeconds() - cpu) * 1e9 / (System.nanoTime() - begun);
-            long[] delays = readers.delays(acknowledged);
-            System.out.printf(Locale.ROOT, "| %,d | %s | %.2f |%n", subscribers, Delays.cells(delays), cores);
+            Delays delays = Delays.of(readers.delays(acknowledged));
+            figures.row(
+                    String.format(Locale.ROOT, "%,d", subscribers), delays.p50(), delays.p99(), delays.most(), cores);
         }
     }
 

@@ -1,7 +1,12 @@
 package io.tollgate.bench.reaction;
 
+import static io.tollgate.bench.report.Figures.column;
+
 import com.sun.net.httpserver.HttpServer;
-import io.tollgate.bench.report.Machine;
+import io.tollgate.bench.Delays;
+import io.tollgate.bench.http.Tollgate;
+import io.tollgate.bench.report.Figures;
+import io.tollgate.bench.report.Figures.Column;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +33,8 @@ public final class ReactionBench {
     private static final String TOKENS = "100";
     private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PATIENCE_SECONDS = 60;
+    private static final int SAMPLES = 600;
+    private static final int PER_SECOND = 20;
 
     private final Tollgate tollgate;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
@@ -42,13 +49,24 @@ public final class ReactionBench {
         this.tollgate = tollgate;
     }
 
-    /** Arguments, all with a default: the gateway, the file with the admin token, samples, samples a second. */
+    /**
+     * Arguments, all with a default: the gateway, the file with the admin token, samples, samples a second. Or {@code own}
+     * alone: with a Tollgate of its own.
+     */
     public static void main(String[] arguments) throws Exception {
         List<String> given = List.of(arguments);
+        if (given.equals(List.of(Own.WORD))) {
+            Own.with(own -> measure(own.gateway(), own.tokenFile(), SAMPLES, PER_SECOND));
+            return;
+        }
         URI gateway = URI.create(given.size() > 0 ? given.get(0) : "http://127.0.0.1:8080");
         Path tokenFile = Path.of(given.size() > 1 ? given.get(1) : ".tollgate/admin-token");
-        int samples = given.size() > 2 ? Integer.parseInt(given.get(2)) : 600;
-        int perSecond = given.size() > 3 ? Integer.parseInt(given.get(3)) : 20;
+        int samples = given.size() > 2 ? Integer.parseInt(given.get(2)) : SAMPLES;
+        int perSecond = given.size() > 3 ? Integer.parseInt(given.get(3)) : PER_SECOND;
+        measure(gateway, tokenFile, samples, perSecond);
+    }
+
+    private static void measure(URI gateway, Path tokenFile, int samples, int perSecond) throws Exception {
         ReactionBench bench = new ReactionBench(new Tollgate(gateway));
         HttpServer receiver = bench.receiver();
         try {
@@ -59,7 +77,7 @@ public final class ReactionBench {
         } finally {
             receiver.stop(0);
         }
-        bench.print(samples, perSecond);
+        bench.figures(samples, perSecond).publish();
     }
 
     private HttpServer receiver() throws IOException {
@@ -149,21 +167,26 @@ public final class ReactionBench {
         }
     }
 
-    private void print(int samples, int perSecond) {
-        System.out.printf(
-                Locale.ROOT,
-                "%s%n%,d events at %d a second; milliseconds from an event's 2xx%n%n| to | p50 | p99 | most |%n|---|---|---|---|%n",
-                Machine.here().described(),
-                samples,
-                perSecond);
-        printRow("the first admission that has it in `used`", admitted);
-        printRow("the webhook of its alert", told);
+    private Figures figures(int samples, int perSecond) {
+        Column p99 = column("p99, ms", 0);
+        Figures figures = new Figures(
+                "reactions",
+                String.format(
+                        Locale.ROOT, "%,d events at %d a second; milliseconds from an event's 2xx", samples, perSecond),
+                "to",
+                column("p50, ms", 0),
+                p99,
+                column("most, ms", 0));
+        addRow(figures, "the first admission that has it in `used`", admitted);
+        addRow(figures, "the webhook of its alert", told);
+        figures.chart("reactions-p99", "How soon Tollgate reacts to an event", p99);
+        return figures;
     }
 
-    private void printRow(String what, Map<String, Long> seen) {
-        long[] delays = acknowledged.entrySet().stream()
+    private void addRow(Figures figures, String what, Map<String, Long> seen) {
+        Delays delays = Delays.of(acknowledged.entrySet().stream()
                 .mapToLong(sent -> Math.max(0, seen.getOrDefault(sent.getKey(), Long.MAX_VALUE) - sent.getValue()))
-                .toArray();
-        System.out.printf(Locale.ROOT, "| %s | %s |%n", what, Delays.cells(delays));
+                .toArray());
+        figures.row(what, delays.p50(), delays.p99(), delays.most());
     }
 }

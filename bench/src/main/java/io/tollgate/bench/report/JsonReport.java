@@ -20,6 +20,7 @@ public final class JsonReport {
         report.put("machine", machine);
         report.put("settings", settings);
         report.put("results", results.stream().map(JsonReport::result).toList());
+        report.put("charts", ResultCharts.of(results));
         return JSON.writeValueAsString(report) + "\n";
     }
 

@@ -1,9 +1,12 @@
 package io.tollgate.bench.reports;
 
+import static io.tollgate.bench.report.Figures.column;
+
 import io.tollgate.bench.process.Child;
 import io.tollgate.bench.process.Servers;
 import io.tollgate.bench.process.UsageApiProcess;
-import io.tollgate.bench.report.Machine;
+import io.tollgate.bench.report.Figures;
+import io.tollgate.bench.report.Figures.Column;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,23 +55,31 @@ public final class ExportsBench {
         try (Servers servers = Servers.start()) {
             YearOfUsage year = new YearOfUsage(servers.endpoints(), SEED);
             year.fill(today, ledgerRows);
-            System.out.println(Machine.here().described());
-            System.out.printf(
-                    "%s; a usage-api with a heap of %s%n%n"
-                            + "| file | rows | MB | seconds | heap before, MB | most during it, MB | more, MB |%n|---|---|---|---|---|---|---|%n",
-                    year.described(), heap);
+            Column most = column("most during it, MB", 0);
+            Figures figures = new Figures(
+                    "exports",
+                    year.described() + "; a usage-api with a heap of " + heap,
+                    "file",
+                    column("rows", 0),
+                    column("MB", 0),
+                    column("seconds", 0),
+                    column("heap before, MB", 0),
+                    most,
+                    column("more, MB", 0));
             try (UsageApiProcess service = UsageApiProcess.start(servers, heap, TOKEN)) {
                 ExportsBench bench = new ExportsBench(service, year.ledgerRows(), today);
                 for (String profile : PROFILES) {
                     for (String format : FORMATS) {
-                        bench.export(profile, format);
+                        bench.export(profile, format, figures);
                     }
                 }
             }
+            figures.chart("exports-heap", "Heap that an export leaves in use", most);
+            figures.publish();
         }
     }
 
-    private void export(String profile, String format) throws IOException, InterruptedException {
+    private void export(String profile, String format, Figures figures) throws IOException, InterruptedException {
         long before = service.collect();
         long begun = System.nanoTime();
         HttpResponse<InputStream> file = get(
@@ -95,12 +105,9 @@ public final class ExportsBench {
             throw new IllegalStateException(
                     "the ledger has " + rows + " rows and the file " + bytes + " bytes, its manifest says " + manifest);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "| %s, %s | %,d | %.0f | %.0f | %.0f | %.0f | %.0f |%n",
-                profile,
-                format,
-                manifest.get("rows").asLong(),
+        figures.row(
+                profile + ", " + format,
+                manifest.get("rows").asDouble(),
                 bytes / MEGABYTE,
                 seconds,
                 before / MEGABYTE,

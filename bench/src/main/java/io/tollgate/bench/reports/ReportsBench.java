@@ -1,9 +1,13 @@
 package io.tollgate.bench.reports;
 
+import static io.tollgate.bench.report.Figures.column;
+
 import io.tollgate.bench.process.Child;
 import io.tollgate.bench.process.Endpoints;
 import io.tollgate.bench.process.Servers;
-import io.tollgate.bench.report.Machine;
+import io.tollgate.bench.report.Chart;
+import io.tollgate.bench.report.Figures;
+import io.tollgate.bench.report.Figures.Column;
 import io.tollgate.bench.reports.Questions.Question;
 import io.tollgate.usageapi.UsageApiApplication;
 import java.io.IOException;
@@ -16,7 +20,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
@@ -56,9 +59,7 @@ public final class ReportsBench {
                 if (server == null) {
                     throw new IllegalStateException("usage-api listens nowhere");
                 }
-                System.out.println(Machine.here().described());
-                System.out.println(year.described());
-                new ReportsBench(server.getPort()).ask(new Questions(today));
+                new ReportsBench(server.getPort()).ask(new Questions(today), year.described());
             }
         }
     }
@@ -75,10 +76,17 @@ public final class ReportsBench {
         };
     }
 
-    private void ask(Questions questions) throws IOException, InterruptedException {
+    private void ask(Questions questions, String year) throws IOException, InterruptedException {
         awaitReady();
-        System.out.printf(
-                "%d of each, milliseconds%n%n| question | KB | p50 | p95 | most |%n|---|---|---|---|---|%n", RUNS);
+        Column p95 = column("p95, ms", 0);
+        Figures figures = new Figures(
+                "reports",
+                year + "; " + RUNS + " of each question",
+                "question",
+                column("KB", 0),
+                column("p50, ms", 0),
+                p95,
+                column("most, ms", 0));
         for (Question question : questions.all()) {
             Random random = new Random(SEED);
             double[] times = new double[RUNS];
@@ -97,15 +105,15 @@ public final class ReportsBench {
                 }
             }
             Arrays.sort(times);
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %d | %.0f | %.0f | %.0f |%n",
+            figures.row(
                     question.name(),
-                    bytes / RUNS / 1_000,
+                    bytes / (RUNS * 1e3),
                     times[RUNS / 2],
                     times[RUNS * 95 / 100 - 1],
                     times[RUNS - 1]);
         }
+        figures.chart("reports-p95", "Reports over a year", p95, new Chart.Mark(100, "p95 under 100 ms"));
+        figures.publish();
     }
 
     private void awaitReady() throws IOException, InterruptedException {

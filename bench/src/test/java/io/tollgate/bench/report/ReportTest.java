@@ -14,7 +14,7 @@ class ReportTest {
     private static final Machine MACHINE = new Machine("abacus", 2, 1024, "Linux", "JVM 17", "4.3.1");
     private static final Result RESULT = new Result(
             "sink",
-            "0.5",
+            "rate ≥ 0.6 of COPY's",
             "as shipped",
             false,
             "COPY",
@@ -65,5 +65,8 @@ class ReportTest {
         assertThat(json.at("/results/0/rate_ratio").asDouble()).isEqualTo(0.5);
         assertThat(json.at("/results/0/subject/runs/0/cpu_micros_per_event").asDouble())
                 .isEqualTo(4.0);
+        assertThat(json.at("/charts/0/name").asString()).isEqualTo("sink-rate");
+        assertThat(json.at("/charts/0/bars/1/value").asDouble()).isEqualTo(2_000);
+        assertThat(json.at("/charts/0/target/value").asDouble()).isEqualTo(2_400);
     }
 }

@@ -1,4 +1,4 @@
-package io.tollgate.bench.reaction;
+package io.tollgate.bench.http;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,19 +13,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The gateway of a running system, called as anybody would. */
-final class Tollgate {
+public final class Tollgate {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI gateway;
 
-    Tollgate(URI gateway) {
+    public Tollgate(URI gateway) {
         this.gateway = gateway;
     }
 
     /** Sends an event of a user; its id is the user's, so that each is another. */
-    void use(String key, String user, String tokens) throws IOException, InterruptedException {
+    public void use(String key, String user, String tokens) throws IOException, InterruptedException {
         call(
                 key,
                 "POST",
@@ -50,7 +50,7 @@ final class Tollgate {
      *
      * @throws IOException if it is another status than 2xx
      */
-    JsonNode call(String token, String method, String path, Map<String, ?> body)
+    public JsonNode call(String token, String method, String path, Map<String, ?> body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(TIMEOUT)

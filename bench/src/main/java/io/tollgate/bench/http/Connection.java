@@ -1,4 +1,4 @@
-package io.tollgate.bench.admission;
+package io.tollgate.bench.http;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** One connection that sends requests which lie ready as bytes, one at a time, and reads answers to their end. */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
     private static final int TIMEOUT_MS = 15_000;
     private static final String LENGTH = "content-length:";
 
@@ -16,7 +16,8 @@ final class Connection implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
 
-    Connection(int port) throws IOException {
+    /** Opens it to a port of this machine. */
+    public Connection(int port) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MS);
@@ -25,7 +26,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** The status of the answer. */
-    int exchange(byte[] request) throws IOException {
+    public int exchange(byte[] request) throws IOException {
         out.write(request);
         int status = Integer.parseInt(line().substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
         long length = 0;
