@@ -31,19 +31,17 @@ public final class Accounts {
     public void open(String company, String authId, String secret, String... scopes) throws Exception {
         Company account = new Company(company, company, "USD", "UTC", Map.of(), 1L, 0L, 0L);
         send(Topics.CONFIG_COMPANIES, bytes(company), codecs.companies().encode(account));
-        ApiKey key = new ApiKey();
-        key.setId(authId);
-        key.setCompany(company);
-        key.setName("bench");
-        key.setPrefix(secret.substring(0, 8));
-        key.setSecretSha256(ByteBuffer.wrap(ApiKeys.hash(secret)));
-        key.setScopes(List.of(scopes));
-        key.setModels(List.of());
-        key.setLabels(Map.of());
-        key.setMetadata(Map.of());
-        key.setVersion(1L);
-        key.setCreatedAt(0L);
-        key.setUpdatedAt(0L);
+        ApiKey key = ApiKey.newBuilder()
+                .setId(authId)
+                .setCompany(company)
+                .setName("bench")
+                .setPrefix(secret.substring(0, 8))
+                .setSecretSha256(ByteBuffer.wrap(ApiKeys.hash(secret)))
+                .setScopes(List.of(scopes))
+                .setVersion(1)
+                .setCreatedAt(0)
+                .setUpdatedAt(0)
+                .build();
         send(Topics.CONFIG_KEYS, bytes(authId), codecs.keys().encode(key));
     }
 
