@@ -37,6 +37,11 @@ final class OracleMutations {
 
     private static final String ONE = " WHERE ctid = (SELECT ctid FROM %1$s %2$s LIMIT 1)";
     private static final String AGAIN = "INSERT INTO %1$s SELECT * FROM %1$s LIMIT 1";
+    /** An alert of a rule that has resolved none in its window: else the resolution has one too many before it as well. */
+    private static final String ALERT_AGAIN =
+            "INSERT INTO %1$s SELECT * FROM %1$s raised WHERE NOT EXISTS (SELECT FROM %1$s resolved WHERE resolved.resolved"
+                    + " AND resolved.rule = raised.rule AND resolved.window_start = raised.window_start) LIMIT 1";
+
     private static final String A_BIT = "0.000000000000000000000001";
 
     private final Endpoints at;
@@ -80,7 +85,7 @@ final class OracleMutations {
                 new Spoilt("accepted_submissions", "UPDATE %1$s SET submissions = submissions + 1" + ONE, ""),
                 new Spoilt("quota_states", "UPDATE %1$s SET used = used + " + A_BIT + ONE, ""),
                 // Its id is there twice, and its crossing was told twice.
-                new Spoilt("cost_alerts", AGAIN, ""),
+                new Spoilt("cost_alerts", ALERT_AGAIN, ""),
                 new Spoilt(
                         "dead_letters",
                         "INSERT INTO %1$s VALUES ('usage.events', 0, 0, 'unreadable', '', now(), null, null, null, null, now())",
