@@ -1,13 +1,11 @@
 package io.tollgate.chaos;
 
-import java.io.IOException;
+import io.tollgate.embedded.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A program that runs all of Tollgate for a while and judges it. Its servers' data is deleted where all holds, and left for
@@ -66,7 +64,7 @@ public final class LongRun {
             if (isKept) {
                 System.err.println(name + ": seed " + seed + "; the data stays in " + data);
             } else {
-                delete(data);
+                Folders.delete(data);
             }
         }
     }
@@ -75,13 +73,5 @@ public final class LongRun {
     @FunctionalInterface
     public interface Work<T> {
         T in(Path data) throws Exception;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

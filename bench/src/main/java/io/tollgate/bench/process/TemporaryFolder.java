@@ -1,11 +1,10 @@
 package io.tollgate.bench.process;
 
+import io.tollgate.embedded.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** A fresh folder that goes with all that is in it. */
 public final class TemporaryFolder implements AutoCloseable {
@@ -25,10 +24,8 @@ public final class TemporaryFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> all = Files.walk(path)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
+        try {
+            Folders.delete(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,14 +12,12 @@ import io.tollgate.bench.process.Drain;
 import io.tollgate.bench.process.Endpoints;
 import io.tollgate.bench.process.EventTopic;
 import io.tollgate.bench.process.Workload;
+import io.tollgate.embedded.Folders;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.streams.MeteringTopology;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -130,7 +128,7 @@ final class Metering implements Workload {
 
     /** @param known events that must turn out to be duplicates then */
     private String restore(List<UsageEvent> known) throws Exception {
-        delete(state);
+        Folders.delete(state);
         long begun = System.nanoTime();
         try (RunningService service = start()) {
             service.awaitProcessing(RESTORE_LIMIT);
@@ -184,16 +182,6 @@ final class Metering implements Workload {
     /** The last offset of a partition may be a transaction's end, which nobody commits. */
     private boolean partialsWait() throws Exception {
         return partials.committed(MeteringTopology.APPLICATION_ID) < partials.end() - partials.partitions();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 
     @Override
