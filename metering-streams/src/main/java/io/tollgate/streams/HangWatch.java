@@ -12,8 +12,8 @@ final class HangWatch {
     /** Longer than any wait for a broker. So long a thread is also believed to be alive by the group. */
     static final Duration MOST_SILENT = Duration.ofMinutes(2);
 
-    /** For the last one to end, once a thread has failed: each closes its stores. */
-    static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
+    /** For the last one to end, once a thread has failed: while no broker answers, closing alone takes a minute and a half. */
+    static final Duration ENDS_WITHIN = MOST_SILENT;
 
     /** For which a thread must be seen to be silent. */
     static final Duration SEEN_FOR = Duration.ofSeconds(10);
