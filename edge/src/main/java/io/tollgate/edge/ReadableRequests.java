@@ -19,13 +19,14 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses a request whose media types can't be read, or whose path Actuator can't, before anybody asks for them: whoever
- * does would meet an exception that is taken for a fault of the server's.
+ * Refuses a request whose media types can't be read, whose path Actuator can't, or names what PostgreSQL can't look for,
+ * before anybody asks for them: whoever does would meet an exception that is taken for a fault of the server's.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ReadableRequests implements WebFilter {
     private static final String ACTUATOR = "/actuator";
     private static final String SLASH = "%2F";
+    private static final String ZERO = "%00";
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -43,6 +44,10 @@ final class ReadableRequests implements WebFilter {
         boolean isActuators = path.startsWith(ACTUATOR);
         if (isActuators && path.toUpperCase(Locale.ROOT).contains(SLASH)) {
             return new ResponseStatusException(HttpStatus.NOT_FOUND, "a part of the path has a slash in it");
+        }
+        if (path.contains(ZERO)) {
+            return new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "the path holds a U+0000, which no stored text does");
         }
         try {
             headers.getContentType();

@@ -48,6 +48,14 @@ class ReadableRequestsTest {
                 .isNull();
     }
 
+    @Test
+    void aNameThatNoStoredTextIsIsNotThere() {
+        assertThat(status(ReadableRequests.objection("/api/v1/meters/a%00b/query", new HttpHeaders())))
+                .isEqualTo(404);
+        assertThat(ReadableRequests.objection("/api/v1/meters/a%2500b/query", new HttpHeaders()))
+                .isNull();
+    }
+
     private static int status(@Nullable ResponseStatusException objection) {
         return Objects.requireNonNull(objection).getStatusCode().value();
     }

@@ -302,6 +302,7 @@ final class Recomputation {
                 row.getString("service_tier"),
                 Books.labels(row.getString("labels")),
                 row.getString("currency"));
+        Map<String, String> dimensions = Books.numbers(row.getString("dimensions"));
         String found = Totals.Sum.text(
                 row.getLong("requests"),
                 row.getLong("successes"),
@@ -310,9 +311,9 @@ final class Recomputation {
                 row.getBigDecimal("tokens"),
                 row.getBigDecimal("cost"),
                 row.getBigDecimal("list_cost"),
-                Books.numbers(row.getString("dimensions")),
+                dimensions,
                 Books.array(row, "latency_histogram"));
-        totals.compare(key, found, tally);
+        totals.compare(key, dimensions.keySet(), found, tally);
     }
 
     private List<String> idsOfAlerts() {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ final class Totals {
         10, 20, 35, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1_000, 1_500, 2_000, 3_000, 4_000, 5_000, 7_500, 10_000,
         15_000, 20_000, 30_000, 45_000, 60_000, 90_000, 120_000, 300_000, 600_000
     };
+
+    /** So many dimensions a row has by name; whatever comes on top is one more. */
+    private static final int MOST_NAMED = 1_000;
+
+    private static final String NOT_NAMED = "other_dimensions";
 
     private final long window;
     private final Map<Key, Sum> sums = new HashMap<>();
@@ -72,10 +78,19 @@ final class Totals {
             }
         }
 
-        /** Equal sums have equal texts. */
-        String text() {
+        /**
+         * Equal sums have equal texts.
+         *
+         * @param found the names in the row that this is compared with: which of too many come first depends on when each
+         *     event was totalled, which nothing here says
+         */
+        String text(Set<String> found) {
+            boolean isFull = found.size() > MOST_NAMED && found.contains(NOT_NAMED);
+            Map<String, BigDecimal> named = new TreeMap<>();
+            dimensions.forEach((name, quantity) ->
+                    named.merge(isFull && !found.contains(name) ? NOT_NAMED : name, quantity, BigDecimal::add));
             Map<String, String> counted = new TreeMap<>();
-            dimensions.forEach((name, quantity) -> counted.put(name, "" + Amount.text(quantity)));
+            named.forEach((name, quantity) -> counted.put(name, "" + Amount.text(quantity)));
             return text(
                     requests,
                     successes,
@@ -119,13 +134,17 @@ final class Totals {
         sums.computeIfAbsent(key, name -> new Sum()).add(booked);
     }
 
-    /** Compares a row with what it must be, and takes it off the list; what is left in the end is missing. */
-    void compare(Key key, String found, Tally tally) {
+    /**
+     * Compares a row with what it must be, and takes it off the list; what is left in the end is missing.
+     *
+     * @param names the row's dimensions
+     */
+    void compare(Key key, Set<String> names, String found, Tally tally) {
         Sum expected = sums.remove(key);
-        tally.same(key, expected == null ? null : expected.text(), found);
+        tally.same(key, expected == null ? null : expected.text(names), found);
     }
 
     void reportMissing(Tally tally) {
-        sums.forEach((key, sum) -> tally.same(key, sum.text(), null));
+        sums.forEach((key, sum) -> tally.same(key, sum.text(Set.of()), null));
     }
 }

@@ -8,7 +8,11 @@ import static io.tollgate.oracle.Samples.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.oracle.Samples.Book;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,9 +61,23 @@ class TotalsTest {
     }
 
     @Test
+    void whatAFullRowDoesNotNameIsInItsOthers() {
+        Samples.UsageBuilder many = usage("openai", "gpt-4o");
+        IntStream.range(0, 1_002).forEach(i -> many.of("own" + i, "2"));
+        Usage usage = many.build();
+
+        Set<String> names = IntStream.range(0, 1_000).mapToObj(i -> "own" + i).collect(Collectors.toSet());
+        assertThat(sum(usage).text(names)).contains("own1001=2").doesNotContain("other");
+        names.add("other_dimensions");
+        assertThat(sum(usage).text(names)).contains("other_dimensions=4").doesNotContain("own1000=", "own1001=");
+        names.remove("own7");
+        assertThat(sum(usage).text(names)).as("it had room").contains("own7=2").doesNotContain("other");
+    }
+
+    @Test
     void aRowThatIsMissingOrTooManyIsADifference() {
         book(usage("openai", "gpt-4o").of("input", "3").build());
-        totals.compare(key("EUR"), "something", tally);
+        totals.compare(key("EUR"), Set.of(), "something", tally);
         totals.reportMissing(tally);
 
         assertThat(tally.toCheck().differing()).isEqualTo(2);
@@ -68,13 +86,23 @@ class TotalsTest {
     }
 
     private void book(Usage usage) {
+        booked(usage).forEach(totals::add);
+    }
+
+    private static Totals.Sum sum(Usage usage) {
+        Totals.Sum sum = new Totals.Sum();
+        booked(usage).forEach(sum::add);
+        return sum;
+    }
+
+    private static List<EventReplay.Booked> booked(Usage usage) {
         EventReplay replay = new EventReplay(PRICES, Map.of());
         replay.add(submission("usage", 1, NOON, 1, usage));
-        replay.rows().forEach(totals::add);
+        return replay.rows();
     }
 
     private void compare(@Nullable String currency, String row) {
-        totals.compare(key(currency), row, tally);
+        totals.compare(key(currency), Set.of("input", "page"), row, tally);
         totals.reportMissing(tally);
     }
 

@@ -32,7 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class ReportsBench {
     private static final int LEDGER_ROWS = 10_000_000;
-    private static final int WARM_UPS = 5;
+    private static final int WARM_UPS = 40;
     private static final int RUNS = 40;
     private static final long SEED = 20_261_122;
     private static final String TOKEN = "token-of-the-bench";

@@ -3,7 +3,7 @@ package io.tollgate.gateway.admin;
 import io.tollgate.avro.User;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.http.Answer;
-import io.tollgate.schemas.CompositeKey;
+import io.tollgate.schemas.config.ConfigKeys;
 import io.tollgate.schemas.submission.SubmissionLimits;
 import io.tollgate.schemas.submission.SubmissionRules;
 import io.tollgate.schemas.topic.Topics;
@@ -66,13 +66,13 @@ public final class Users {
     }
 
     private static byte[] key(AdminRequest request) {
-        return CompositeKey.of(request.variable("company"), request.variable("id"));
+        return ConfigKeys.ofUser(request.variable("company"), request.variable("id"));
     }
 
     /** Key of {@code company/id}; no company's id has a slash. */
     private static byte[] key(String name) {
         int slash = name.indexOf('/');
-        return CompositeKey.of(name.substring(0, slash), name.substring(slash + 1));
+        return ConfigKeys.ofUser(name.substring(0, slash), name.substring(slash + 1));
     }
 
     private static User inDocument(Fields fields, String name, @Nullable User prior, Known known, long now) {

@@ -25,7 +25,7 @@ import io.tollgate.quota.Admissions.Granted;
 import io.tollgate.quota.Admissions.Unpriced;
 import io.tollgate.quota.Caller;
 import io.tollgate.quota.Estimate;
-import io.tollgate.schemas.CompositeKey;
+import io.tollgate.schemas.config.ConfigKeys;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -195,7 +195,7 @@ public final class AdmissionsEndpoint {
         ApiKey key = door.key();
         Backbone backbone = door.backbone();
         String user = key.getUser() == null ? asked.user() : key.getUser();
-        User known = user == null ? null : backbone.users().get(CompositeKey.of(key.getCompany(), user));
+        User known = user == null ? null : backbone.users().get(ConfigKeys.ofUser(key.getCompany(), user));
         Problem barred = Bars.objection(key, known, asked.model());
         if (barred != null) {
             return Mono.just(denied(call, barred));

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tollgate.avro.Actor;
 import io.tollgate.avro.AuditEntry;
 import io.tollgate.avro.ConfigVersion;
+import io.tollgate.schemas.config.ConfigKeys;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,21 +41,16 @@ final class Journal {
         records.add(new ProducerRecord<>(
                 Topics.CONFIG_VERSIONS.name(),
                 PARTITION,
-                key(number),
+                ConfigKeys.of(version),
                 codecs.versions().encode(version)));
         if (number > VERSIONS_KEPT) {
-            records.add(
-                    new ProducerRecord<>(Topics.CONFIG_VERSIONS.name(), PARTITION, key(number - VERSIONS_KEPT), null));
+            records.add(new ProducerRecord<>(
+                    Topics.CONFIG_VERSIONS.name(), PARTITION, ConfigKeys.ofVersion(number - VERSIONS_KEPT), null));
         }
         for (int position = 0; position < changes.size(); position++) {
             records.add(entry(number, position, at, actor, changes.get(position)));
         }
         return records;
-    }
-
-    /** Key of a version's record. */
-    static byte[] key(long number) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
     private ProducerRecord<byte[], byte[]> entry(long number, int position, long at, Actor actor, Audited audited) {

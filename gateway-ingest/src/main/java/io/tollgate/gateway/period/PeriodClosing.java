@@ -1,7 +1,5 @@
 package io.tollgate.gateway.period;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tollgate.avro.Actor;
 import io.tollgate.avro.ClosedPeriod;
 import io.tollgate.gateway.admin.Times;
@@ -11,6 +9,7 @@ import io.tollgate.gateway.backbone.ConfigChange;
 import io.tollgate.gateway.backbone.Decision;
 import io.tollgate.gateway.backbone.Offsets;
 import io.tollgate.gateway.http.Json;
+import io.tollgate.schemas.config.ConfigKeys;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.YearMonth;
@@ -79,7 +78,7 @@ final class PeriodClosing {
         String after = Json.MAPPER.writeValueAsString(PeriodView.of(period));
         return new ConfigChange(
                 Topics.CONFIG_PERIODS,
-                month.getBytes(UTF_8),
+                ConfigKeys.of(period),
                 period,
                 new Audited(KIND, month, null, "closed", null, after));
     }

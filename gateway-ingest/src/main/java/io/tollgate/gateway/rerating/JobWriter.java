@@ -3,10 +3,10 @@ package io.tollgate.gateway.rerating;
 import io.tollgate.avro.JobProgress;
 import io.tollgate.avro.PartitionProgress;
 import io.tollgate.avro.Submission;
+import io.tollgate.schemas.config.ConfigKeys;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.topic.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +64,7 @@ final class JobWriter implements AutoCloseable {
             send(progress, messages);
             Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(
                     Topics.JOBS_PROGRESS.name(),
-                    progress.getId().getBytes(StandardCharsets.UTF_8),
+                    ConfigKeys.of(progress),
                     codecs.jobsProgress().encode(progress)));
             producer.commitTransaction();
         } catch (IllegalStateException e) {

@@ -7,6 +7,7 @@ import io.tollgate.avro.Actor;
 import io.tollgate.avro.ActorKind;
 import io.tollgate.avro.AuditEntry;
 import io.tollgate.avro.ConfigVersion;
+import io.tollgate.schemas.config.ConfigKeys;
 import io.tollgate.schemas.serde.Codecs;
 import io.tollgate.schemas.serde.FixedSchemaIds;
 import io.tollgate.schemas.topic.Topics;
@@ -47,7 +48,7 @@ class JournalTest {
                 journal.records(10_001, NOW, ACTOR, List.of(change("user", "acme/u", "created")));
         assertThat(records).hasSize(3);
         assertThat(records.get(1).topic()).isEqualTo(Topics.CONFIG_VERSIONS.name());
-        assertThat(records.get(1).key()).isEqualTo(Journal.key(1));
+        assertThat(records.get(1).key()).isEqualTo(ConfigKeys.ofVersion(1));
         assertThat(records.get(1).value()).isNull();
     }
 

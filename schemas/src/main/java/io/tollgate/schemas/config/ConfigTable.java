@@ -6,6 +6,7 @@ import io.tollgate.schemas.topic.Topic;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A compacted topic in memory: read whole by a {@link TopicReader}, then followed. Reads never block and go on from what
@@ -21,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Every partition of a configuration topic holds every change. The first one alone is taken, since it has them in
  * order: from another an older value could come after a newer one.
  *
- * <p>A record that can't be read takes its key out of the table: an unreadable revocation must not leave a key in force.
+ * <p>A record that can't be read takes its key out of the table: an unreadable revocation must not leave a key in force. So does one
+ * that is not what its key names: nothing could replace it.
  */
 public final class ConfigTable<V extends SpecificRecord> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigTable.class);
     private static final int FIRST = 0;
 
     /** Told of every change in the order of the topic, on the table's own thread, after {@link #get} shows it. */
@@ -49,8 +54,12 @@ public final class ConfigTable<V extends SpecificRecord> implements AutoCloseabl
                 return;
             }
             ByteBuffer row = ByteBuffer.wrap(key);
-            V before = after == null ? rows.remove(row) : rows.put(row, after);
-            listener.changed(before, after);
+            boolean isNamed = after == null || Arrays.equals(key, ConfigKeys.of(after));
+            V before = after == null || !isNamed ? rows.remove(row) : rows.put(row, after);
+            listener.changed(before, isNamed ? after : null);
+            if (!isNamed) {
+                LOG.error("{}: a record lies under another one's key and counts as deleted", topic);
+            }
         });
         return new ConfigTable<>(rows, reader);
     }

@@ -1,6 +1,8 @@
 package io.tollgate.chaos.fuzz.input;
 
 import io.tollgate.schemas.EventHash;
+import io.tollgate.schemas.PriceKey;
+import io.tollgate.schemas.config.ConfigKeys;
 import io.tollgate.schemas.topic.Topic;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ public final class HostileRecords {
     private static final int LARGEST = 1_000_000;
     /** What compresses well may be larger than a broker takes: it looks at what comes, and readers unpack it. */
     private static final int BOMB = 4 << 20;
+
+    /** Names of each kind of what services hold. */
+    private static final int HELD = 32;
 
     private static final int MOST_PARTITIONS = 1 << 16;
 
@@ -48,8 +54,8 @@ public final class HostileRecords {
     public RecordInput input(long number) {
         Draw draw = Draw.of(seed, number);
         Topic topic = topics.get(Math.floorMod(number, topics.size()));
-        String id = "record-" + number;
-        byte[] good = framed(idOf(topic), HostileAvro.of(draw, topic.value(), now, names(topic, id)));
+        Map<String, ?> names = names(topic, number);
+        byte[] good = framed(idOf(topic), HostileAvro.of(draw, topic.value(), now, names));
         return switch (draw.below(16)) {
             case 0 -> bad(topic, draw, draw.bytes(draw.below(200)), "bytes", true);
             case 1 -> bad(topic, draw, Arrays.copyOf(good, draw.below(HEADER)), "no header", true);
@@ -60,8 +66,8 @@ public final class HostileRecords {
             case 6 -> bad(topic, draw, flipped(draw, good), "flipped bits", false);
             case 7 -> bad(topic, draw, lying(idOf(topic), draw), "lengths that lie", true);
             case 8 -> nothing(topic, draw);
-            case 9 -> draw.oneIn(40) ? large(topic, draw, good) : record(topic, draw, id, good);
-            default -> record(topic, draw, id, good);
+            case 9 -> draw.oneIn(40) ? large(topic, draw, good) : record(topic, draw, names, good);
+            default -> record(topic, draw, names, good);
         };
     }
 
@@ -69,14 +75,40 @@ public final class HostileRecords {
         return schemaIds.getOrDefault(topic.name(), 0);
     }
 
-    /** What lets a record be looked at more closely: a fresh name under a company that is nobody's. */
-    private static Map<String, ?> names(Topic topic, String id) {
-        boolean isSubmission = topic.name().startsWith("usage.");
-        return isSubmission ? Map.of("company", COMPANY, "source", "topic", "id", id) : Map.of("id", id);
+    /**
+     * What lets a record be looked at more closely: a fresh name under a company that is nobody's. Of what services hold in
+     * memory there are a few names, again and again: how much there is of it is the operator's.
+     */
+    private Map<String, ?> names(Topic topic, long number) {
+        if (topic.name().startsWith("usage.")) {
+            return Map.of("company", COMPANY, "source", "topic", "id", "record-" + number);
+        }
+        long pick = Math.floorMod(number / topics.size(), HELD);
+        Draw ofName = Draw.of(seed, -pick);
+        String name = ofName.oneIn(2) ? "record-" + pick : HostileText.of(ofName);
+        return Map.of(
+                "id",
+                name,
+                "company",
+                COMPANY,
+                "user",
+                name,
+                "quota",
+                name,
+                "key",
+                name,
+                "month",
+                name,
+                "provider",
+                name,
+                "model",
+                name,
+                "number",
+                pick);
     }
 
-    private RecordInput record(Topic topic, Draw draw, String id, byte[] value) {
-        byte[] key = draw.oneIn(4) ? key(topic, draw) : rightKey(topic, id);
+    private RecordInput record(Topic topic, Draw draw, Map<String, ?> names, byte[] value) {
+        byte[] key = draw.oneIn(4) ? key(topic, draw) : rightKey(topic, names);
         return new RecordInput(topic.name(), partition(draw), key, value, headers(draw), false, "absurd values");
     }
 
@@ -119,12 +151,15 @@ public final class HostileRecords {
         return draw.below(MOST_PARTITIONS);
     }
 
-    private static byte[] rightKey(Topic topic, String id) {
-        return topic.name().equals("usage.events")
-                ? EventHash.of(COMPANY, "topic", id)
-                : topic.name().startsWith("usage.")
-                        ? COMPANY.getBytes(StandardCharsets.UTF_8)
-                        : id.getBytes(StandardCharsets.UTF_8);
+    private static byte[] rightKey(Topic topic, Map<String, ?> names) {
+        String id = String.valueOf(names.get("id"));
+        return switch (topic.name()) {
+            case "usage.events" -> EventHash.of(COMPANY, "topic", id);
+            case "config.prices" -> PriceKey.of(COMPANY, id, id);
+            case "config.users" -> ConfigKeys.ofUser(COMPANY, id);
+            case "config.versions" -> ConfigKeys.ofVersion((Long) Objects.requireNonNull(names.get("number")));
+            default -> (topic.name().startsWith("usage.") ? COMPANY : id).getBytes(StandardCharsets.UTF_8);
+        };
     }
 
     /** A compacted topic takes no record without a key. */

@@ -3,12 +3,15 @@ package io.tollgate.chaos.fuzz.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.avro.Company;
 import io.tollgate.avro.Submission;
+import io.tollgate.schemas.config.ConfigKeys;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.FixedSchemaIds;
 import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +72,26 @@ class HostileRecordsTest {
                         "no value",
                         "absurd values",
                         "a large key");
+    }
+
+    /** A service holds what it is configured with: more and more of it would fill its memory, and that is no fault. */
+    @Test
+    void ofWhatIsHeldThereAreAFewNames() {
+        HostileRecords companies = new HostileRecords(9, NOW, List.of(Topics.CONFIG_COMPANIES), schemaIds);
+        AvroCodec<Company> codec = AvroCodec.of(Topics.CONFIG_COMPANIES, ids);
+        Set<String> names = new HashSet<>();
+        int underTheirKey = 0;
+        for (int number = 0; number < INPUTS; number++) {
+            RecordInput input = companies.input(number);
+            byte[] value = input.value();
+            if (input.what().equals("absurd values") && value != null) {
+                Company company = codec.decode(value);
+                names.add(company.getId());
+                underTheirKey += Arrays.equals(input.key(), ConfigKeys.of(company)) ? 1 : 0;
+            }
+        }
+        assertThat(names).hasSizeBetween(16, 32);
+        assertThat(underTheirKey).isGreaterThan(INPUTS / 5);
     }
 
     @Test
