@@ -6,7 +6,10 @@ import io.tollgate.sink.batch.BatchWriter;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent;
@@ -32,6 +35,10 @@ public final class TopicConsumer {
 
     private static final int QUIET_FETCH_MIN_BYTES = 1;
     private static final int FETCH_BYTES_PER_PARTITION = 4 * 1024 * 1024;
+    /** Records at a time: the largest event that is taken makes some 120 kB of each. */
+    private static final int MOST_POLLED = 100;
+    /** Unpacked, of one batch; ordinary records are far from it. */
+    private static final long MOST_BYTES = 8 << 20;
 
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
     private final ConsumerStatus status;
@@ -68,12 +75,38 @@ public final class TopicConsumer {
         properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
         properties.setAuthExceptionRetryInterval(REFUSED_RETRY);
         properties.setShutdownTimeout(Duration.ofSeconds(20).toMillis());
-        container = new KafkaMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<>(settings(kafka, source, batch)), properties);
+        container =
+                new KafkaMessageListenerContainer<>(new Gathering(settings(kafka, source, batch), batch), properties);
         container.setBeanName(name);
         container.setCommonErrorHandler(new PatientErrorHandler(status));
         container.setApplicationEventPublisher(event -> heard(event, status));
         status.stopBy(() -> container.stop(() -> {}));
+    }
+
+    private static int step(int batch) {
+        return Math.min(batch, MOST_POLLED);
+    }
+
+    /** Makes a consumer whose polls are batches, bounded by records and by bytes. */
+    private static final class Gathering extends DefaultKafkaConsumerFactory<byte[], byte[]> {
+        private final int batch;
+
+        Gathering(Map<String, Object> settings, int batch) {
+            super(settings);
+            this.batch = batch;
+        }
+
+        @Override
+        protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> settings) {
+            return new KafkaConsumer<>(settings) {
+                private final Polls polls = new Polls(super::poll, this::assignment, step(batch), batch, MOST_BYTES);
+
+                @Override
+                public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                    return polls.next(timeout);
+                }
+            };
+        }
     }
 
     static void heard(Object event, ConsumerStatus status) {
@@ -94,7 +127,7 @@ public final class TopicConsumer {
         // where that was agreed to.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, source.mayHaveGaps() ? "earliest" : "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, step(batch));
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, source.quiet() ? QUIET_FETCH_MIN_BYTES : FETCH_MIN_BYTES);
         settings.put(
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, source.quiet() ? QUIET_FETCH_MAX_WAIT_MS : FETCH_MAX_WAIT_MS);
