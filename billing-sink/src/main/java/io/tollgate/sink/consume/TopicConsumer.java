@@ -34,7 +34,10 @@ public final class TopicConsumer {
     private static final int QUIET_FETCH_MAX_WAIT_MS = 500;
 
     private static final int QUIET_FETCH_MIN_BYTES = 1;
-    private static final int FETCH_BYTES_PER_PARTITION = 4 * 1024 * 1024;
+    /** Of what is fetched at once, as it lies in the log; there are some twenty consumers, which all hold as much. */
+    private static final int FETCH_MAX_BYTES = 4 << 20;
+
+    private static final int QUIET_FETCH_MAX_BYTES = 1 << 20;
     /** Records at a time: the largest event that is taken makes some 120 kB of each. */
     private static final int MOST_POLLED = 100;
     /** Unpacked, of one batch; ordinary records are far from it. */
@@ -131,7 +134,9 @@ public final class TopicConsumer {
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, source.quiet() ? QUIET_FETCH_MIN_BYTES : FETCH_MIN_BYTES);
         settings.put(
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, source.quiet() ? QUIET_FETCH_MAX_WAIT_MS : FETCH_MAX_WAIT_MS);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
+        int fetched = source.quiet() ? QUIET_FETCH_MAX_BYTES : FETCH_MAX_BYTES;
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetched);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetched);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         return settings;

@@ -28,7 +28,7 @@ public record Layout(int brokers, int gateways, int streams, int standbys, int s
 
     /** One of each, for what does not ask how they share the work. */
     public static Layout single() {
-        return new Layout(1, 1, 1, 0, 1, false, SMALL_HEAP_MB);
+        return new Layout(1, 1, 1, 0, 1, false, HEAP_MB);
     }
 
     /** Nothing is there once only. */
