@@ -29,6 +29,11 @@ final class StreamsProperties {
     /** One batch per partition and commit at a hundred thousand records a second. */
     private static final int BATCH_BYTES = 128 << 10;
 
+    /** Of each partition, before it is paused. They lie in the heap unpacked, and one may have 90 kB. */
+    private static final int BUFFERED_RECORDS = 100;
+
+    private static final int POLLED_RECORDS = 200;
+
     /**
      * Asked of a record before it is compressed, where the broker asks after. As large as the admin API's: configuration
      * that has come through the broker must go through a store's changelog too.
@@ -57,6 +62,8 @@ final class StreamsProperties {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        properties.put(mainConsumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED_RECORDS);
         properties.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         properties.put(producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);

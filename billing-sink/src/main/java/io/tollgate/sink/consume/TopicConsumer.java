@@ -38,10 +38,10 @@ public final class TopicConsumer {
     private static final int FETCH_MAX_BYTES = 4 << 20;
 
     private static final int QUIET_FETCH_MAX_BYTES = 1 << 20;
-    /** Records at a time: the largest event that is taken makes some 120 kB of each. */
+    /** Records at a time: the largest event that is taken makes some 100 kB of each. */
     private static final int MOST_POLLED = 100;
     /** Unpacked, of one batch; ordinary records are far from it. */
-    private static final long MOST_BYTES = 8 << 20;
+    private static final long MOST_BYTES = 4 << 20;
 
     private final KafkaMessageListenerContainer<byte[], byte[]> container;
     private final ConsumerStatus status;

@@ -4,6 +4,7 @@ import io.tollgate.avro.AuditEntry;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Consumers;
 import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -56,11 +57,11 @@ final class AuditTrail implements AutoCloseable {
         int taken = 0;
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : poll()) {
-                AuditEntry entry = codec.decode(record.value());
-                if (entry.getVersion() > last) {
+                AuditEntry entry = entry(record);
+                if (entry != null && entry.getVersion() > last) {
                     return true;
                 }
-                if (entry.getVersion() >= first) {
+                if (entry != null && entry.getVersion() >= first) {
                     if (taken == most) {
                         return false;
                     }
@@ -77,6 +78,15 @@ final class AuditTrail implements AutoCloseable {
         consumer.close();
     }
 
+    /** Null where nobody can read it, which the sink makes a dead letter of. */
+    private @Nullable AuditEntry entry(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return codec.decode(record.value());
+        } catch (UnreadableRecordException e) {
+            return null;
+        }
+    }
+
     /** An offset at or a little before the first entry of a version. */
     private long begin(long version, long end) {
         long low = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
@@ -84,10 +94,11 @@ final class AuditTrail implements AutoCloseable {
         while (high - low > FEW) {
             long middle = low + (high - low) / 2;
             ConsumerRecord<byte[], byte[]> record = firstFrom(middle, end);
-            if (record == null || codec.decode(record.value()).getVersion() >= version) {
-                high = middle;
-            } else {
+            AuditEntry entry = record == null ? null : entry(record);
+            if (record != null && entry != null && entry.getVersion() < version) {
                 low = record.offset() + 1;
+            } else {
+                high = middle;
             }
         }
         return low;

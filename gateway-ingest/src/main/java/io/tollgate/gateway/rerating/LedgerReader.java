@@ -5,6 +5,7 @@ import io.tollgate.avro.RatedUsage;
 import io.tollgate.gateway.backbone.Consumers;
 import io.tollgate.schemas.kafka.KafkaCluster;
 import io.tollgate.schemas.serde.AvroCodec;
+import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,9 +16,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads rows of {@code usage.rated} from the positions of a job to its ends, partition by partition in their order. */
 final class LedgerReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int FETCH_BYTES = 1 << 20;
 
@@ -50,7 +54,7 @@ final class LedgerReader implements AutoCloseable {
         partitions.forEach((partition, progress) -> {
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
                 if (record.offset() < progress.getEnd()) {
-                    rows.add(new Row(record.key(), codec.decode(record.value())));
+                    addTo(rows, record);
                 }
             }
             long position = consumer.position(partition);
@@ -58,6 +62,15 @@ final class LedgerReader implements AutoCloseable {
         });
         pauseWhatIsRead();
         return rows;
+    }
+
+    /** What nobody can read is in no ledger: the sink makes a dead letter of it. */
+    private void addTo(List<Row> rows, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            rows.add(new Row(record.key(), codec.decode(record.value())));
+        } catch (UnreadableRecordException e) {
+            LOG.warn("{}-{}: record {} is no row", record.topic(), record.partition(), record.offset());
+        }
     }
 
     /** Whether every row has been given. */

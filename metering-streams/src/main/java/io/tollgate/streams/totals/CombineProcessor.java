@@ -29,6 +29,8 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
     static final int MOST_PARTIALS = 200;
     /** All of them may be of one partial. */
     static final int MOST_RESERVATION_CHARS = 64 << 10;
+    /** Of all sums that are open: labels are the senders', and ten thousand large sets of them would fill the heap. */
+    static final int MOST_LABEL_CHARS = 1 << 20;
     /** Estimated, rather too many: labels are the senders', and may be as large as two hundred of them are too many. */
     static final int MOST_BYTES = 600_000;
 
@@ -41,6 +43,7 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
     private ProcessorContext<byte[], byte[]> context;
     private int sums;
     private int reservationChars;
+    private int labelChars;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     CombineProcessor(AvroCodec<UsagePartials> codec) {
@@ -66,6 +69,7 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
             sum = new Open(new Sum(name), new ArrayList<>());
             company.sums.put(name, sum);
             sums++;
+            labelChars += chars(row.getLabels());
         }
         sum.sum.add(row);
         String reservation = row.getReservation();
@@ -74,7 +78,7 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
             sum.settled.add(reservation);
             reservationChars += reservation.length();
         }
-        if (sums >= MOST_OPEN || reservationChars >= MOST_RESERVATION_CHARS) {
+        if (sums >= MOST_OPEN || reservationChars >= MOST_RESERVATION_CHARS || labelChars >= MOST_LABEL_CHARS) {
             sendAll();
         }
     }
@@ -88,6 +92,7 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
         open.clear();
         sums = 0;
         reservationChars = 0;
+        labelChars = 0;
     }
 
     private void send(byte[] key, Company company) {
@@ -110,16 +115,21 @@ final class CombineProcessor implements Processor<byte[], RatedUsage, byte[], by
     }
 
     private static int bytes(UsagePartial partial) {
-        int chars = 0;
-        for (Map.Entry<String, String> label : partial.getRow().getLabels().entrySet()) {
-            chars += label.getKey().length() + label.getValue().length();
-        }
+        int chars = chars(partial.getRow().getLabels());
         for (String reservation : partial.getReservations()) {
             chars += reservation.length();
         }
         return USUAL_BYTES
                 + CHAR_BYTES * chars
                 + DIMENSION_BYTES * partial.getRow().getDimensions().size();
+    }
+
+    private static int chars(Map<String, String> labels) {
+        int chars = 0;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            chars += label.getKey().length() + label.getValue().length();
+        }
+        return chars;
     }
 
     private void send(byte[] key, List<UsagePartial> partials) {

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class OpenRows {
     /** Decoded they take some 3 KB each. */
     private static final int MOST_KNOWN = 4_096;
+    /** Of all keys: a row holds what is in its key, labels above all, some five times. */
+    private static final int MOST_KEY_BYTES = 1 << 20;
 
     private final WindowStore<byte[], byte[]> store;
     private final AvroCodec<UsageStats> codec;
     private final Map<Bytes, UsageStats> known = new HashMap<>();
     private final Map<Bytes, UsageStats> changed = new HashMap<>();
+    private int keyBytes;
 
     OpenRows(WindowStore<byte[], byte[]> store, AvroCodec<UsageStats> codec) {
         this.store = store;
@@ -34,6 +37,7 @@ final class OpenRows {
         Bytes key = Bytes.wrap(StatsKey.of(minute, granularity, start));
         UsageStats row = known.get(key);
         if (row == null) {
+            keyBytes += key.get().length;
             row = read(key, start);
         }
         if (row == null) {
@@ -47,7 +51,7 @@ final class OpenRows {
 
     /** There are so many that they should be written now. */
     boolean isFull() {
-        return known.size() >= MOST_KNOWN;
+        return known.size() >= MOST_KNOWN || keyBytes >= MOST_KEY_BYTES;
     }
 
     /** Writes each row that has changed, absolute and under its next version, and gives it to {@code reader}. */
@@ -61,6 +65,7 @@ final class OpenRows {
         changed.clear();
         if (isFull()) {
             known.clear();
+            keyBytes = 0;
         }
     }
 

@@ -65,7 +65,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], Object>
     public void process(Record<byte[], byte[]> record) {
         UsagePartials partials;
         try {
-            partials = codecs.partials().decode(record.value() == null ? new byte[0] : record.value());
+            partials = codecs.partials().decode(record.value());
         } catch (UnreadableRecordException e) {
             bury(record, new Refusal("unreadable", String.valueOf(e.getMessage())));
             return;

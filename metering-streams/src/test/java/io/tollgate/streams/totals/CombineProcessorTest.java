@@ -97,13 +97,13 @@ class CombineProcessorTest {
     /** Labels are the senders', and a record that a broker does not take stops its partition. */
     @Test
     void aRecordOfLargeSumsStaysBelowWhatABrokerTakes() {
-        for (int minute = 0; minute < 30; minute++) {
+        for (int minute = 0; minute < 15; minute++) {
             RatedUsage row = row(RowKind.USAGE, minute * MINUTE, null);
             row.setLabels(Map.of("team", "\u00e9".repeat(60_000)));
             process(row);
         }
 
-        assertThat(flushed()).hasSize(30);
+        assertThat(flushed()).hasSize(15);
         assertThat(context.forwarded())
                 .allMatch(sent -> Objects.requireNonNull(sent.record().value()).length < 1_000_000);
     }
@@ -115,6 +115,20 @@ class CombineProcessorTest {
         }
 
         assertThat(context.forwarded()).hasSize(CombineProcessor.MOST_OPEN / CombineProcessor.MOST_PARTIALS);
+        assertThat(flushed()).isEmpty();
+    }
+
+    @Test
+    void tooManyLabelsAreNotKeptUntilTheCommit() {
+        String large = "x".repeat(CombineProcessor.MOST_LABEL_CHARS / 8);
+        for (int minute = 0; minute < 8; minute++) {
+            assertThat(context.forwarded()).isEmpty();
+            RatedUsage row = row(RowKind.USAGE, minute * MINUTE, null);
+            row.setLabels(Map.of("team", large));
+            process(row);
+        }
+
+        assertThat(context.forwarded()).isNotEmpty();
         assertThat(flushed()).isEmpty();
     }
 

@@ -90,10 +90,13 @@ public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Seri
     /**
      * The record that the bytes hold.
      *
-     * @throws UnreadableRecordException if they hold none: no header, an id that the registry does not know, other content
+     * @throws UnreadableRecordException if there are none, or they hold none: no header, an id that the registry does not know, other content
      * @throws RegistryException if the registry is needed and does not answer; the bytes may be fine
      */
-    public T decode(byte[] bytes) {
+    public T decode(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            throw new UnreadableRecordException("no Avro record: no value", null);
+        }
         if (bytes.length < HEADER || bytes[0] != MAGIC) {
             throw new UnreadableRecordException(
                     "no Avro record: " + bytes.length + " bytes that do not begin with a 0 and a schema id", null);

@@ -78,6 +78,13 @@ class AvroCodecTest {
 
     /** Ten bytes that are sixteen million references before the first of them is read. */
     @Test
+    void noValueIsNoRecord() {
+        assertThatThrownBy(() -> AvroCodec.of(Topics.CONFIG_PERIODS, ids).decode(null))
+                .isInstanceOf(UnreadableRecordException.class)
+                .hasMessageContaining("no value");
+    }
+
+    @Test
     void aListOfSixteenMillionIsNotMadeRoomFor() {
         byte[] partial = AvroCodec.of(Topics.CONFIG_PERIODS, ids)
                 .encode(ClosedPeriod.newBuilder()

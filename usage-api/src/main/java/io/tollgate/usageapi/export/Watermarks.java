@@ -3,6 +3,7 @@ package io.tollgate.usageapi.export;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.SchemaIds;
+import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.usageapi.balance.Backlog;
@@ -82,7 +83,11 @@ final class Watermarks {
     /** When the brokers took the submission; a rated one is younger than that. */
     private Instant acknowledged(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(Topics.USAGE_RATED.name())) {
-            return Instant.EPOCH.plus(rated.decode(record.value()).getBookedAt(), ChronoUnit.MICROS);
+            try {
+                return Instant.EPOCH.plus(rated.decode(record.value()).getBookedAt(), ChronoUnit.MICROS);
+            } catch (UnreadableRecordException e) {
+                // A stranger's, of no submission: then not before it was written.
+            }
         }
         return Instant.ofEpochMilli(record.timestamp());
     }
