@@ -118,6 +118,10 @@ final class MeteringRun {
     }
 
     static Deployment deployment(Endpoints at, String schema) {
+        return deployment(at, schema, Groups.METERING);
+    }
+
+    static Deployment deployment(Endpoints at, String schema, String streamsGroup) {
         return new Deployment(
                 at.kafka(),
                 at.registry(),
@@ -125,7 +129,7 @@ final class MeteringRun {
                 at.postgresUser(),
                 at.postgresPassword(),
                 schema,
-                Groups.METERING);
+                streamsGroup);
     }
 
     /** What this load may have none of. */

@@ -3,8 +3,10 @@ package io.tollgate.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.oracle.Check;
+import io.tollgate.oracle.Deployment;
 import io.tollgate.oracle.Oracle;
 import io.tollgate.oracle.Verdict;
+import io.tollgate.schemas.topic.Topics;
 import io.tollgate.standalone.client.Endpoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Whether the oracle sees what is wrong: books that hold are spoilt in a copy, one row for each check, and each check must
@@ -41,6 +48,11 @@ final class OracleMutations {
     private static final String ALERT_AGAIN =
             "INSERT INTO %1$s SELECT * FROM %1$s raised WHERE NOT EXISTS (SELECT FROM %1$s resolved WHERE resolved.resolved"
                     + " AND resolved.rule = raised.rule AND resolved.window_start = raised.window_start) LIMIT 1";
+
+    /** That a window ended in which something was used, of a quota that is to be named. */
+    private static final String A_RESET =
+            "INSERT INTO %1$s SELECT gen_random_uuid(), company, %2$s, user_id, auth_id, '2001-01-01', '2001-01-02', 0,"
+                    + " null, metric, currency, 1, quota_limit, false, 1, now() FROM tollgate.quota_states LIMIT 1";
 
     private static final String A_BIT = "0.000000000000000000000001";
 
@@ -117,8 +129,34 @@ final class OracleMutations {
         assertSeen(
                 0,
                 List.of(),
-                Map.of("cost_calculations", 1, "acknowledged_has_a_place", 1),
-                new Spoilt("cost_calculations", "DELETE FROM %1$s" + ONE, "WHERE state = 'rated' AND kind = 'usage'"));
+                Map.of("cost_calculations", 1, "acknowledged_has_a_place", 1, "quota_resets", 1, "understood", 1),
+                new Spoilt("cost_calculations", "DELETE FROM %1$s" + ONE, "WHERE state = 'rated' AND kind = 'usage'"),
+                new Spoilt("quota_resets", A_RESET, "quota"),
+                new Spoilt("quota_resets", A_RESET, "'a-quota-that-is-none'"));
+    }
+
+    /** What has been written and not committed, and what nobody has read. */
+    void assertWhatIsNotSettledIsSeen() throws Exception {
+        assertThat(unsettled(MeteringRun.deployment(at, "tollgate"))).isEmpty();
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, at.kafka(), ProducerConfig.TRANSACTIONAL_ID_CONFIG, "left-open");
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(Topics.USAGE_INBOX.name(), new byte[0])).get();
+            assertThat(unsettled(MeteringRun.deployment(at, "tollgate"))).containsExactly("open_transactions");
+            producer.abortTransaction();
+        }
+        assertThat(unsettled(MeteringRun.deployment(at, "tollgate", "a-group-that-has-read-nothing")))
+                .containsExactly("streams_lag");
+    }
+
+    private static List<String> unsettled(Deployment where) throws Exception {
+        return Oracle.settled(where).checks().stream()
+                .filter(check -> !check.holds())
+                .map(Check::name)
+                .toList();
     }
 
     /**

@@ -40,10 +40,10 @@ import tools.jackson.databind.JsonNode;
  * In the end the books hold what they would, had the prices been there from the start.
  */
 class ReratingIT {
-    private static final int EVENTS = 20_000;
-    private static final int AMENDS = 400;
+    private static final int EVENTS = 8_000;
+    private static final int AMENDS = 200;
     /** So few at once that a job can be met in its middle. */
-    private static final Map<String, String> SLOWLY = Map.of("TOLLGATE_RERATINGS_IN_FLIGHT", "200");
+    private static final Map<String, String> SLOWLY = Map.of("TOLLGATE_RERATINGS_IN_FLIGHT", "100");
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration JOB = Duration.ofMinutes(1);

@@ -109,7 +109,9 @@ class WholePathIT {
     @Test
     void theOracleAgreesAndSeesWhateverIsSpoilt(@TempDir Path folder) throws Exception {
         run.assertOracle(at, folder);
-        new OracleMutations(at, folder.resolve("sent.ndjson")).assertAllAreSeen();
+        OracleMutations mutations = new OracleMutations(at, folder.resolve("sent.ndjson"));
+        mutations.assertAllAreSeen();
+        mutations.assertWhatIsNotSettledIsSeen();
     }
 
     /** By day, company, user, model, team and currency, each currency for itself. */

@@ -12,6 +12,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * there. It has nothing to say when it goes, so it does not wait for its last fetch, which would take half a second.
  */
 public final class GrouplessConsumer extends KafkaConsumer<byte[], byte[]> {
+    /** They lie in the heap unpacked, and strangers' may have a megabyte each. */
+    private static final int MOST_POLLED = 100;
 
     public GrouplessConsumer(KafkaCluster kafka) {
         this(kafka, Map.of());
@@ -30,6 +32,7 @@ public final class GrouplessConsumer extends KafkaConsumer<byte[], byte[]> {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED);
         settings.putAll(more);
         return settings;
     }

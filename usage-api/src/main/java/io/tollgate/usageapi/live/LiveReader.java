@@ -52,7 +52,7 @@ final class LiveReader implements AutoCloseable {
 
     private static final Map<String, Object> SETTINGS = Map.of(
             // What is gone must be noticed, and not be skipped.
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(5);
