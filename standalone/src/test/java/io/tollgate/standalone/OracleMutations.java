@@ -139,12 +139,16 @@ final class OracleMutations {
     void assertWhatIsNotSettledIsSeen() throws Exception {
         assertThat(unsettled(MeteringRun.deployment(at, "tollgate"))).isEmpty();
         Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, at.kafka(), ProducerConfig.TRANSACTIONAL_ID_CONFIG, "left-open");
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                at.kafka(),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                "left-open");
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(Topics.USAGE_INBOX.name(), new byte[0])).get();
+            producer.send(new ProducerRecord<>(Topics.USAGE_INBOX.name(), new byte[0]))
+                    .get();
             assertThat(unsettled(MeteringRun.deployment(at, "tollgate"))).containsExactly("open_transactions");
             producer.abortTransaction();
         }
