@@ -4,7 +4,6 @@ import io.tollgate.avro.AuditEntry;
 import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Consumers;
 import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +56,8 @@ final class AuditTrail implements AutoCloseable {
         int taken = 0;
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : poll()) {
-                AuditEntry entry = entry(record);
+                // What nobody can read the sink makes a dead letter of.
+                AuditEntry entry = codec.decodeOrNull(record.value());
                 if (entry != null && entry.getVersion() > last) {
                     return true;
                 }
@@ -78,15 +78,6 @@ final class AuditTrail implements AutoCloseable {
         consumer.close();
     }
 
-    /** Null where nobody can read it, which the sink makes a dead letter of. */
-    private @Nullable AuditEntry entry(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return codec.decode(record.value());
-        } catch (UnreadableRecordException e) {
-            return null;
-        }
-    }
-
     /** An offset at or a little before the first entry of a version. */
     private long begin(long version, long end) {
         long low = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
@@ -94,11 +85,11 @@ final class AuditTrail implements AutoCloseable {
         while (high - low > FEW) {
             long middle = low + (high - low) / 2;
             ConsumerRecord<byte[], byte[]> record = firstFrom(middle, end);
-            AuditEntry entry = record == null ? null : entry(record);
-            if (record != null && entry != null && entry.getVersion() < version) {
-                low = record.offset() + 1;
-            } else {
+            AuditEntry entry = record == null ? null : codec.decodeOrNull(record.value());
+            if (record == null || entry == null || entry.getVersion() >= version) {
                 high = middle;
+            } else {
+                low = record.offset() + 1;
             }
         }
         return low;

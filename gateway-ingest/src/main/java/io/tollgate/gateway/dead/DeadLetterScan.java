@@ -6,7 +6,6 @@ import io.tollgate.gateway.backbone.Backbone;
 import io.tollgate.gateway.backbone.Consumers;
 import io.tollgate.gateway.backbone.Offsets;
 import io.tollgate.schemas.serde.AvroCodec;
-import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,13 +118,8 @@ public final class DeadLetterScan {
         if (record.offset() >= ends.getOrDefault(partition, 0L)) {
             return;
         }
-        DeadLetter letter;
-        try {
-            letter = letters.decode(record.value());
-        } catch (UnreadableRecordException e) {
-            return;
-        }
-        if (wanted.fits(letter, record.timestamp() * 1_000) && seen.add(Wanted.id(letter))) {
+        DeadLetter letter = letters.decodeOrNull(record.value());
+        if (letter != null && wanted.fits(letter, record.timestamp() * 1_000) && seen.add(Wanted.id(letter))) {
             Found one = Found.of(letter, record.key(), submissions);
             found.add(one);
             bytes += one instanceof Found.Replayable replayable ? replayable.original().length : 0;

@@ -14,8 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A compacted topic in memory: read whole by a {@link TopicReader}, then followed. Reads never block and go on from what
@@ -24,11 +22,10 @@ import org.slf4j.LoggerFactory;
  * <p>Every partition of a configuration topic holds every change. The first one alone is taken, since it has them in
  * order: from another an older value could come after a newer one.
  *
- * <p>A record that can't be read takes its key out of the table: an unreadable revocation must not leave a key in force. So does one
- * that is not what its key names: nothing could replace it.
+ * <p>A record that can't be read takes its key out of the table: an unreadable revocation must not leave a key in force.
+ * So does one that is not what its key names: nothing could replace it.
  */
 public final class ConfigTable<V extends SpecificRecord> implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ConfigTable.class);
     private static final int FIRST = 0;
 
     /** Told of every change in the order of the topic, on the table's own thread, after {@link #get} shows it. */
@@ -54,12 +51,12 @@ public final class ConfigTable<V extends SpecificRecord> implements AutoCloseabl
                 return;
             }
             ByteBuffer row = ByteBuffer.wrap(key);
-            boolean isNamed = after == null || Arrays.equals(key, ConfigKeys.of(after));
-            V before = after == null || !isNamed ? rows.remove(row) : rows.put(row, after);
-            listener.changed(before, isNamed ? after : null);
-            if (!isNamed) {
-                LOG.error("{}: a record lies under another one's key and counts as deleted", topic);
+            if (after != null && !Arrays.equals(key, ConfigKeys.of(after))) {
+                // The reader says so, and takes it for deleted.
+                throw new IllegalArgumentException("it lies under another one's key");
             }
+            V before = after == null ? rows.remove(row) : rows.put(row, after);
+            listener.changed(before, after);
         });
         return new ConfigTable<>(rows, reader);
     }

@@ -90,7 +90,8 @@ public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Seri
     /**
      * The record that the bytes hold.
      *
-     * @throws UnreadableRecordException if there are none, or they hold none: no header, an id that the registry does not know, other content
+     * @throws UnreadableRecordException if there are none, or they hold none: no header, an id that the registry does not
+     *     know, other content
      * @throws RegistryException if the registry is needed and does not answer; the bytes may be fine
      */
     public T decode(byte @Nullable [] bytes) {
@@ -116,6 +117,19 @@ public final class AvroCodec<T extends SpecificRecord> implements Serde<T>, Seri
             throw new UnreadableRecordException("no " + schema.getName() + ": a number that is absurdly long", null);
         }
         return record;
+    }
+
+    /**
+     * The record that the bytes hold; null where {@link #decode} can't read them.
+     *
+     * @throws RegistryException if the registry is needed and does not answer; the bytes may be fine
+     */
+    public @Nullable T decodeOrNull(byte @Nullable [] bytes) {
+        try {
+            return decode(bytes);
+        } catch (UnreadableRecordException e) {
+            return null;
+        }
     }
 
     private SpecificDatumReader<T> reader(int id) {

@@ -3,7 +3,6 @@ package io.tollgate.usageapi.export;
 import io.tollgate.avro.RatedUsage;
 import io.tollgate.schemas.serde.AvroCodec;
 import io.tollgate.schemas.serde.SchemaIds;
-import io.tollgate.schemas.serde.UnreadableRecordException;
 import io.tollgate.schemas.topic.Topic;
 import io.tollgate.schemas.topic.Topics;
 import io.tollgate.usageapi.balance.Backlog;
@@ -83,10 +82,9 @@ final class Watermarks {
     /** When the brokers took the submission; a rated one is younger than that. */
     private Instant acknowledged(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(Topics.USAGE_RATED.name())) {
-            try {
-                return Instant.EPOCH.plus(rated.decode(record.value()).getBookedAt(), ChronoUnit.MICROS);
-            } catch (UnreadableRecordException e) {
-                // A stranger's, of no submission: then not before it was written.
+            RatedUsage row = rated.decodeOrNull(record.value());
+            if (row != null) {
+                return Instant.EPOCH.plus(row.getBookedAt(), ChronoUnit.MICROS);
             }
         }
         return Instant.ofEpochMilli(record.timestamp());

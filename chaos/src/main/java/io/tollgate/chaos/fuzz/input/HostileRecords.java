@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,9 @@ public final class HostileRecords {
 
     /** Names of each kind of what services hold. */
     private static final int HELD = 32;
+
+    /** Fields by which it is told apart. */
+    private static final List<String> NAMING = List.of("id", "user", "quota", "key", "month", "provider", "model");
 
     private static final int MOST_PARTITIONS = 1 << 16;
 
@@ -86,25 +90,9 @@ public final class HostileRecords {
         long pick = Math.floorMod(number / topics.size(), HELD);
         Draw ofName = Draw.of(seed, -pick);
         String name = ofName.oneIn(2) ? "record-" + pick : HostileText.of(ofName);
-        return Map.of(
-                "id",
-                name,
-                "company",
-                COMPANY,
-                "user",
-                name,
-                "quota",
-                name,
-                "key",
-                name,
-                "month",
-                name,
-                "provider",
-                name,
-                "model",
-                name,
-                "number",
-                pick);
+        Map<String, Object> names = new HashMap<>(Map.of("company", COMPANY, "number", pick));
+        NAMING.forEach(field -> names.put(field, name));
+        return names;
     }
 
     private RecordInput record(Topic topic, Draw draw, Map<String, ?> names, byte[] value) {
